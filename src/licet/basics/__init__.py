@@ -1,0 +1,12 @@
+"""What every room stands on: truth, ranges, days, places, evidence. Imports nothing of the house."""
+
+from licet.basics.days import Span, day, next_day
+from licet.basics.evidence import Evidence, Fault, Refused
+from licet.basics.places import TERRITORIES
+from licet.basics.ranges import NOTHING_KNOWN, ZERO, Range, ceiling, exact, floor, plain
+from licet.basics.truth import Truth, all_of, any_of, negate
+
+__all__ = [
+    "NOTHING_KNOWN", "TERRITORIES", "ZERO", "Evidence", "Fault", "Range", "Refused", "Span", "Truth",
+    "all_of", "any_of", "ceiling", "day", "exact", "floor", "negate", "next_day", "plain",
+]
