@@ -35,7 +35,9 @@ def test_every_requirement_has_a_version_and_a_hash(lock: str) -> None:
 
 def test_what_the_product_imports_is_in_both_locks() -> None:
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = named(project["project"]["dependencies"]) | named(project["dependency-groups"]["build"])
+    wanted = named(project["project"]["dependencies"]) | named(
+        project["dependency-groups"]["build"]
+    )
     assert wanted <= pinned("requirements.lock").keys()
     also = named(project["dependency-groups"]["test"])
     for extra in project["project"]["optional-dependencies"].values():
