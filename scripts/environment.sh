@@ -69,8 +69,8 @@ run() {
         done_ run requirements.lock
     fi
     if ! fresh self pyproject.toml; then
-        pip install -qq --no-deps --no-build-isolation --no-index --no-input \
-            --disable-pip-version-check -e .
+        PIP_CONFIG_FILE=/dev/null pip --isolated install -qq --no-deps --no-build-isolation \
+            --no-index --no-input --disable-pip-version-check -e .
         done_ self pyproject.toml
     fi
 }
