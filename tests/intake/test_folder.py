@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from licet.basics import Refused
-from licet.intake import Folder, FactKind, read_folder, write_quarantine
+from licet.intake import FactKind, Folder, read_folder, write_quarantine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,6 +20,7 @@ BOLD = {
     "parties": ["party", "name"],
     "ownership": ["owner", "owned"],
     "rates": ["currency", "on", "rate"],
+    "prices": ["entry"],
 }
 
 
@@ -42,7 +43,10 @@ def test_facts_appear_with_their_codes(facts: Mapping[str, FactKind]) -> None:
 
 def test_keys_point_to_tables_that_exist() -> None:
     package = schema({})
-    names = {one["name"]: {f["name"] for f in one["schema"]["fields"]} for one in package["resources"]}
+    names = {
+        one["name"]: {field["name"] for field in one["schema"]["fields"]}
+        for one in package["resources"]
+    }
     for one in package["resources"]:
         for key in one["schema"].get("foreignKeys", ()):
             assert key["fields"] in names[one["name"]]

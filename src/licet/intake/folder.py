@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from licet.basics import Fault, Refused
 from licet.intake.cells import nearest
-from licet.intake.shape import SHAPES, FactKind
+from licet.intake.layout import SHAPES
 from licet.intake.sheet import READERS
 from licet.intake.table import Table, empty, tainted_keys, typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from licet.intake.shape import FactKind
 
 _QUARANTINE = ("file", "line", "column", "value", "reason", "key")
 

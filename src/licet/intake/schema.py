@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from licet.basics import TERRITORIES
 from licet.intake.currencies import CURRENCIES
-from licet.intake.shape import SHAPES, Column, FactKind, Shape
+from licet.intake.layout import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from licet.intake.shape import Column, FactKind, Shape
 
 _TYPES = {
     "text": "string", "key": "string", "code": "string", "territory": "string",
