@@ -47,26 +47,19 @@ def polars_frame(
     )
 
 
-def evaluate(
-    table: Frame,
-    build: Callable[[Any], Stages],
-    keep: Sequence[str] = (),
-) -> Frame:
-    """Run stages of named expressions over `table`.
+def evaluate(table: Frame, build: Callable[[Any], Stages]) -> Frame:
+    """The table with the columns of every stage of named expressions beside its own.
 
     `build` gets the namespace (Polars' or Narwhals') and returns the stages; each stage may
-    use the columns of the table and of the stages before it. Only the stages' columns and
-    those in `keep` come back.
+    use the columns of the table and of the stages before it.
     """
     if isinstance(table, (pl.DataFrame, pl.LazyFrame)):
         namespace: Any = pl
     else:
         import narwhals as namespace  # type: ignore[no-redef]
-    made: list[str] = list(keep)
     for stage in build(namespace):
         table = table.with_columns(*(e.alias(name) for name, e in stage.items()))
-        made += stage
-    return table.select(*dict.fromkeys(made))
+    return table
 
 
 def as_dicts(table: Frame) -> list[dict[str, Any]]:

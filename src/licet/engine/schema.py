@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 import polars as pl
@@ -26,4 +27,9 @@ _TYPES: dict[str, pl.DataType] = {
 
 def column_type(kind: Kind, codes: Sequence[str] = ()) -> pl.DataType:
     """How a column of `kind` is stored by the embedded engine."""
-    return pl.Enum(list(codes)) if kind == "code" else _TYPES[kind]
+    return _enum(tuple(codes)) if kind == "code" else _TYPES[kind]
+
+
+@cache
+def _enum(codes: tuple[str, ...]) -> pl.DataType:
+    return pl.Enum(codes)

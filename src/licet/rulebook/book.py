@@ -12,6 +12,7 @@ from pathlib import Path
 from licet.basics import Fault, Refused, Truth
 from licet.rulebook.clause import Change, Clause, Instrument, Reading, Scenario
 from licet.rulebook.files import Block, read
+from licet.rulebook.predicate import Predicate
 from licet.rulebook.reading import (
     FileReader,
     read_fact,
@@ -104,11 +105,12 @@ def read_book(files: Mapping[str, str]) -> Rulebook:
     readings = _readings(blocks, faults)
     facts = _facts(blocks, readings, faults)
     instruments: list[Instrument] = []
+    parsed: dict[str, Predicate] = {}
     scenarios: dict[str, Scenario] = {}
     for name, block in blocks.items():
         if not isinstance(block, Block):
             continue
-        reader = FileReader(name)
+        reader = FileReader(name, parsed)
         if "scenario" in block:
             scenario = read_scenario(reader, block)
             scenarios |= {scenario.name: scenario} if scenario else {}

@@ -8,6 +8,7 @@ only operators in which a fact learned can never overturn an answer already defi
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -22,6 +23,7 @@ LARGEST_MULTIPLE = 99_999
 """A fact times this still fits 38 digits, the most any warehouse computes exactly."""
 
 _ORDER = {exp.GTE: ">=", exp.GT: ">", exp.LTE: "<=", exp.LT: "<", exp.EQ: "=", exp.NEQ: "<>"}
+_HOLDS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
 _TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "<>": "<>"}
 
 
@@ -107,6 +109,9 @@ class _Reader:
     def _equality(
         self, fact: Fact, op: str, right: exp.Expression, node: exp.Expression
     ) -> Predicate:
+        if fact.kind == "whole" and op in _HOLDS:
+            bound = int(self._whole(fact, right))
+            return OneOf(fact.name, tuple(c for c in fact.codes if _HOLDS[op](int(c), bound)))
         if op not in {"=", "<>"}:
             raise NotInLanguage(f"«{node.sql()}»: a {fact.kind} has no order; use =, <> or IN")
         if fact.kind == "yes_no":
@@ -129,15 +134,19 @@ class _Reader:
             raise NotInLanguage(f"«{node.sql()}»: a value in quotes was expected for {fact.name}")
         value: str | int = node.this
         if fact.kind == "whole":
-            if node.is_string or not str(value).isdigit():
-                raise NotInLanguage(f"«{node.sql()}»: {fact.name} is a whole number")
-            value = int(value)
+            value = self._whole(fact, node)
         elif not node.is_string:
             raise NotInLanguage(f"«{node.sql()}»: {fact.name} is a code; did you forget quotes?")
         if value not in fact.codes:
             hint = nearest(str(value), [str(code) for code in fact.codes])
             raise NotInLanguage(f"{fact.name} is never «{value}»{hint}")
         return value
+
+    def _whole(self, fact: Fact, node: exp.Expression) -> int:
+        node = node.unnest()
+        if not isinstance(node, exp.Literal) or node.is_string or not str(node.this).isdigit():
+            raise NotInLanguage(f"«{node.sql()}»: {fact.name} is a whole number")
+        return int(node.this)
 
     def _compare(self, left: exp.Expression, op: str, right: exp.Expression) -> Predicate:
         if op in {"<", "<=", "<>"}:

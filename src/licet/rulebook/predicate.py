@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def facts_of(atom: Atom) -> tuple[str, ...]:
     return (atom.fact,)
 
 
+@cache
 def facts(predicate: Predicate) -> tuple[str, ...]:
     """The facts that `predicate` speaks about, each once, in order."""
     return tuple(dict.fromkeys(f for atom in atoms(predicate) for f in facts_of(atom)))

@@ -23,6 +23,7 @@ from licet.rulebook.clause import (
 )
 from licet.rulebook.files import Block
 from licet.rulebook.language import NotInLanguage, parse
+from licet.rulebook.predicate import Predicate
 from licet.rulebook.vocabulary import Fact, Words, nearest
 
 _KEYS = {
@@ -40,9 +41,11 @@ _KEYS = {
 class FileReader:
     """Reads the blocks of one file and collects what is wrong with them."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, parsed: dict[str, Predicate] | None = None) -> None:
         self.file = file
         self.faults: list[Fault] = []
+        self.parsed = {} if parsed is None else parsed
+        """Predicates read before, by their text: the same statement is read once."""
 
     def fault(self, place: str, expected: str, line: int | None) -> None:
         """Remember one thing that is wrong."""
@@ -213,12 +216,13 @@ def _element(
     text = reader.need(block, "holds", str, cite)
     if text is None:
         return None
-    try:
-        predicate = parse(text, vocabulary)
-    except NotInLanguage as error:
-        reader.fault(cite, str(error), block.lines.get("holds", block.line))
-        return None
-    return Element(reader.words(block, "says", cite), text, predicate)
+    if text not in reader.parsed:
+        try:
+            reader.parsed[text] = parse(text, vocabulary)
+        except NotInLanguage as error:
+            reader.fault(cite, str(error), block.lines.get("holds", block.line))
+            return None
+    return Element(reader.words(block, "says", cite), text, reader.parsed[text])
 
 
 def refuse(faults: Sequence[Fault]) -> None:

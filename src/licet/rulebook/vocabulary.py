@@ -27,11 +27,11 @@ class Fact:
     labels: Mapping[str | int, Words] = field(default_factory=dict)
     contract: str = ""
     """``> 0`` or ``>= 0`` for a number; a value that breaks it is unknown."""
+    follows: str = ""
+    """The fact from whose code this one follows (`annex1_part` from `annex1`)."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint ``; did you mean «x»?`` with the nearest known name, or nothing."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"; did you mean «{near[0]}»?" if near else ""
-    follows: str = ""
-    """The fact from whose code this one follows (`annex1_part` from `annex1`)."""

@@ -12,6 +12,7 @@ from licet.basics import Truth
 from licet.engine import evaluate
 from licet.rulebook import Rulebook, Timeline
 from licet.verdict.algebra import FrameAlgebra
+from licet.verdict.compose import OUTCOMES, POLICIES
 from licet.verdict.plan import ACTUAL, ALL_IN_FORCE, Names, Plan, World, everything_in_force, names_of
 
 THROUGH = "A-18"
@@ -28,9 +29,9 @@ class Decider:
     names: Names
     _stages: dict[str, Any] = field(default_factory=dict)
 
-    def decide(self, table: Any, keep: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
-        """Every column of the plan for each row of `table`, and the columns in `keep`."""
-        return evaluate(table, self._build, keep)
+    def decide(self, table: Any) -> Any:  # noqa: ANN401
+        """The table with every column of the plan beside its own, row for row."""
+        return evaluate(table, self._build)
 
     def _build(self, namespace: Any) -> Any:  # noqa: ANN401
         name = namespace.__name__
@@ -38,6 +39,12 @@ class Decider:
             plan = Plan(self.book, self.worlds, FrameAlgebra(namespace))
             self._stages[name] = plan.stages()
         return self._stages[name]
+
+    @property
+    def answers(self) -> list[str]:
+        """The columns that are answers: outcome, policy and all still possible in each world."""
+        kinds = ("outcome", "review", *(f"can_{one}" for one in (*OUTCOMES, *POLICIES)))
+        return [f"{world.name}__{kind}" for world in self.worlds for kind in kinds]
 
     @property
     def actual(self) -> Mapping[str, Timeline]:

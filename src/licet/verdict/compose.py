@@ -8,7 +8,7 @@ still possible is computed beside what is sure, so an unknown never hides an ans
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,13 +67,15 @@ class Composition:
             for instrument in self.instruments
             for effect in DECIDING
         }
-        answers: Stage = {}
-        needs: Stage = {}
-        for w in range(len(self.worlds)):
-            needs |= self._needs(w)
-        for w, world in enumerate(self.worlds):
-            answers |= self._answer(w, world.name)
-        return [groups, standing, effects, needs, answers]
+        worlds = range(len(self.worlds))
+        return [
+            groups, standing, effects,
+            _joined(self._needs(w) for w in worlds),
+            _joined(self._sums(w) for w in worlds),
+            _joined(self._bounds(w) for w in worlds),
+            _joined(self._possible(w) for w in worlds),
+            _joined(self._answer(w, world.name) for w, world in enumerate(self.worlds)),
+        ]
 
     def _standing(self, w: int, group: _Group) -> str:
         first = next(g for g in self.groups if g.steps[w] == group.steps[w])
@@ -101,58 +103,96 @@ class Composition:
             stage[f"w{w}_i{number}_exempted"] = self.to.all_of([needed, exempt])
         return stage
 
-    def _answer(self, w: int, world: str) -> Stage:
-        to, every = self.to, range(len(self.instruments))
-        prohibited = to.any_of([to.column(self._said(w, i, "prohibited")) for i in self.instruments])
-        needed = to.any_of(
-            [to.column(self._said(w, i, "licence_required")) for i in self.instruments]
-        )
-        licence = to.any_of([to.column(f"w{w}_i{i}_licence") for i in every])
-        exempt = to.any_of([to.column(f"w{w}_i{i}_exempted") for i in every])
-        no, surely, maybe = to.negate, to.surely, to.maybe
-        can = {
-            "prohibited": maybe(prohibited),
-            "licence_required": to.all_of([maybe(licence), no(surely(prohibited))]),
-            "exempt": to.all_of([maybe(exempt), no(surely(licence)), no(surely(prohibited))]),
-            "not_required": to.all_of([no(surely(needed)), no(surely(prohibited))]),
+    def _sums(self, w: int) -> Stage:
+        """Over all instruments: prohibited, needed, licence (not exempted), exempted."""
+        def any_said(effect: str) -> Any:  # noqa: ANN401
+            return self.to.any_of(
+                [self.to.column(self._said(w, i, effect)) for i in self.instruments]
+            )
+
+        def any_of(kind: str) -> Any:  # noqa: ANN401
+            every = range(len(self.instruments))
+            return self.to.any_of([self.to.column(f"w{w}_i{i}_{kind}") for i in every])
+
+        return {
+            f"w{w}_prohibited": any_said("prohibited"),
+            f"w{w}_needed": any_said("licence_required"),
+            f"w{w}_licence": any_of("licence"),
+            f"w{w}_exempted": any_of("exempted"),
         }
-        decided = [(surely(prohibited), "prohibited"), (maybe(prohibited), UNDETERMINED)]
-        for truth, name in ((licence, "licence_required"), (exempt, "exempt")):
-            decided += [(surely(truth), name), (maybe(truth), UNDETERMINED)]
-        policies = self._policies(w, can["licence_required"])
-        settled = to.all_of([surely(licence), no(maybe(prohibited))])
+
+    def _bounds(self, w: int) -> Stage:
+        """What is surely so and what may be so; neither is ever null."""
+        stage: Stage = {}
+        names = [f"w{w}_{name}" for name in ("prohibited", "needed", "licence", "exempted")]
+        for number in range(len(self.instruments)):
+            names += [f"w{w}_i{number}_{kind}" for kind in ("licence", *POLICIES[:2])]
+        for name in names:
+            stage[f"{name}_surely"] = self.to.surely(self.to.column(name))
+            stage[f"{name}_maybe"] = self.to.maybe(self.to.column(name))
+        return stage
+
+    def _possible(self, w: int) -> Stage:
+        """Which outcomes, and which policies should a licence be needed, are still possible."""
+        to, column = self.to, self.to.column
+        not_prohibited = to.negate(column(f"w{w}_prohibited_surely"))
+        rows = [
+            [column(f"w{w}_i{i}_{kind}_{bound}") for kind in ("licence", *POLICIES[:2])
+             for bound in ("maybe", "surely")]
+            for i in range(len(self.instruments))
+        ]
+        refused = to.any_of([to.all_of([n, r]) for _, n, _, r, _, _ in rows])
+        weighed = to.any_of([to.all_of([n, c]) for _, n, _, _, _, c in rows])
+        case = [to.all_of([n, c, to.negate(r)]) for n, _, _, r, c, _ in rows]
+        plain = [to.all_of([n, to.negate(r), to.negate(c)]) for n, _, _, r, _, c in rows]
+        return {
+            f"w{w}_can_prohibited": column(f"w{w}_prohibited_maybe"),
+            f"w{w}_can_licence_required": to.all_of([column(f"w{w}_licence_maybe"), not_prohibited]),
+            f"w{w}_can_exempt": to.all_of([
+                column(f"w{w}_exempted_maybe"), to.negate(column(f"w{w}_licence_surely")),
+                not_prohibited,
+            ]),
+            f"w{w}_can_not_required": to.all_of(
+                [to.negate(column(f"w{w}_needed_surely")), not_prohibited]
+            ),
+            f"w{w}_refusal": to.any_of([to.all_of([n, r]) for n, _, r, _, _, _ in rows]),
+            f"w{w}_case": to.all_of([to.any_of(case), to.negate(refused)]),
+            f"w{w}_plain": to.all_of(
+                [to.any_of(plain), to.negate(refused), to.negate(weighed)]
+            ),
+        }
+
+    def _answer(self, w: int, world: str) -> Stage:
+        to, column = self.to, self.to.column
+        decided = [
+            (column(f"w{w}_prohibited_surely"), "prohibited"),
+            (column(f"w{w}_prohibited_maybe"), UNDETERMINED),
+            (column(f"w{w}_licence_surely"), "licence_required"),
+            (column(f"w{w}_licence_maybe"), UNDETERMINED),
+            (column(f"w{w}_exempted_surely"), "exempt"),
+            (column(f"w{w}_exempted_maybe"), UNDETERMINED),
+        ]
+        policies = dict(
+            zip(POLICIES, (column(f"w{w}_{p}") for p in ("refusal", "case", "plain")), strict=True)
+        )
+        settled = [
+            column(f"w{w}_licence_surely"), to.negate(column(f"w{w}_prohibited_maybe"))
+        ]
         reviews = [
-            (to.all_of([settled, policies[one], *(no(policies[p]) for p in POLICIES if p != one)]), one)
+            (to.all_of([*settled, *(to.negate(policies[p]) for p in POLICIES if p != one)]), one)
             for one in POLICIES
         ]
-        stage = {
+        needed = column(f"w{w}_can_licence_required")
+        return {
             f"{world}__outcome": to.choose(decided, "not_required"),
             f"{world}__review": to.choose(reviews, None),
+            **{f"{world}__can_{o}": column(f"w{w}_can_{o}") for o in OUTCOMES},
+            **{f"{world}__can_{p}": to.all_of([needed, t]) for p, t in policies.items()},
         }
-        stage |= {f"{world}__can_{name}": truth for name, truth in can.items()}
-        return stage | {f"{world}__can_{name}": truth for name, truth in policies.items()}
 
-    def _policies(self, w: int, licence_possible: Any) -> Mapping[str, Any]:  # noqa: ANN401
-        """Which policies are still possible, should a licence be needed."""
-        to, no, surely, maybe = self.to, self.to.negate, self.to.surely, self.to.maybe
-        rows = [
-            (
-                to.column(f"w{w}_i{number}_licence"),
-                to.column(self._said(w, instrument, "refusal_presumed")),
-                to.column(self._said(w, instrument, "case_by_case")),
-            )
-            for number, instrument in enumerate(self.instruments)
-        ]
-        refused = to.any_of([to.all_of([surely(n), surely(r)]) for n, r, _ in rows])
-        weighed = to.any_of([to.all_of([surely(n), surely(c)]) for n, _, c in rows])
-        refusal = [to.all_of([maybe(n), maybe(r)]) for n, r, _ in rows]
-        case = [to.all_of([maybe(n), maybe(c), no(surely(r))]) for n, r, c in rows]
-        plain = [to.all_of([maybe(n), no(surely(r)), no(surely(c))]) for n, r, c in rows]
-        return {
-            "refusal_presumed": to.all_of([licence_possible, to.any_of(refusal)]),
-            "case_by_case": to.all_of([licence_possible, to.any_of(case), no(refused)]),
-            "ordinary": to.all_of([licence_possible, to.any_of(plain), no(refused), no(weighed)]),
-        }
+
+def _joined(stages: Iterable[Stage]) -> Stage:
+    return {name: made for stage in stages for name, made in stage.items()}
 
 
 def _by_effect(clauses: Sequence[Clause]) -> dict[str, list[Clause]]:

@@ -67,33 +67,33 @@ def decide_cases(cases: Sequence[Case], book: Rulebook) -> list[Verdict]:
 def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
     rows = [row_of(case, by.book) for case in cases]
     opened = _readings_opened(rows, by)
-    found = _run([*rows, *(row for _, _, row in opened)], by)
-    gaps = [missing(row, one, by) for row, one in zip(rows, found, strict=False)]
+    table = by.decide(table_of([*rows, *(row for _, _, row in opened)], by.book))
+    found = as_dicts(table[: len(rows)])
+    answers = table.select(by.answers).rows()
+    turned_on: list[list[str]] = [[] for _ in cases]
+    for (at, reading, _), answer in zip(opened, answers[len(rows) :], strict=True):
+        if answer != answers[at]:
+            turned_on[at].append(reading)
+    gaps = [missing(row, one, by) for row, one in zip(rows, found, strict=True)]
+    settles = _settled(rows, gaps, by)
+    return [
+        verdict_of(case, rows[n], found[n], by, settles[n], turned_on[n])
+        for n, case in enumerate(cases)
+    ]
+
+
+def _settled(
+    rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider
+) -> list[dict[Missing, dict[str, str]]]:
+    """For each row, each gap and each answer to it: the outcome it would lead to."""
     tried = _answers_tried(rows, gaps, by)
-    outcomes = _run([row for *_, row in tried], by)
-    verdicts = []
-    for index, case in enumerate(cases):
-        base = found[index]
-        turned_on = [
-            reading
-            for (at, reading, _), one in zip(opened, found[len(rows):], strict=True)
-            if at == index and _answers(one, by) != _answers(base, by)
-        ]
-        settles: dict[Missing, dict[str, str]] = {}
-        for (at, gap, answer, _), one in zip(tried, outcomes, strict=True):
-            if at == index:
-                settles.setdefault(gap, {})[answer] = one["actual__outcome"]
-        verdicts.append(verdict_of(case, rows[index], base, by, gaps[index], settles, turned_on))
-    return verdicts
-
-
-def _run(rows: Sequence[Row], by: Decider) -> list[dict[str, Any]]:
-    return as_dicts(by.decide(table_of(rows, by.book))) if rows else []
-
-
-def _answers(found: Mapping[str, Any], by: Decider) -> list[Any]:
-    """Outcome, policy and all that is still possible in each world."""
-    return [v for world in by.worlds for k, v in found.items() if k.startswith(f"{world.name}__")]
+    settles: list[dict[Missing, dict[str, str]]] = [{gap: {} for gap in some} for some in gaps]
+    if tried:
+        outcomes = by.decide(table_of([row for *_, row in tried], by.book))
+        found = outcomes.select("actual__outcome").to_series()
+        for (at, gap, answer, _), outcome in zip(tried, found, strict=True):
+            settles[at][gap][answer] = outcome
+    return settles
 
 
 def _readings_opened(rows: Sequence[Row], by: Decider) -> list[tuple[int, str, Row]]:

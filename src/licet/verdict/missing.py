@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 from licet.basics import Range, Truth, all_of, any_of, ceiling
@@ -180,13 +181,19 @@ def candidates(name: str, row: Row, book: Rulebook) -> Iterator[tuple[str, Value
             yield ("none" if other == "none" else "other"), other
 
 
+@cache
+def _atoms_about(name: str, book: Rulebook) -> tuple[Atom, ...]:
+    predicates = {e.predicate: None for c in book.clauses for e in c.elements}
+    found = {a: None for p in predicates for a in atoms_of(p) if name in facts_of(a)}
+    return tuple(found)
+
+
+@cache
 def _values_said(name: str, book: Rulebook) -> list[str | int]:
-    predicates = [e.predicate for c in book.clauses for e in c.elements]
     found = [
         value
-        for predicate in predicates
-        for atom in atoms_of(predicate)
-        if isinstance(atom, OneOf) and atom.fact == name
+        for atom in _atoms_about(name, book)
+        if isinstance(atom, OneOf)
         for value in atom.values
     ]
     entries = [c.entry[1] for c in book.clauses if c.entry and c.entry[0] == name]
@@ -197,11 +204,9 @@ _STEP = Decimal("0.000000000001")
 
 
 def _bounds(name: str, row: Row, book: Rulebook) -> Iterator[tuple[str, Value]]:
-    for clause in book.clauses:
-        for element in clause.elements:
-            for atom in atoms_of(element.predicate):
-                if isinstance(atom, Compare) and name in facts_of(atom):
-                    yield from _both_sides(name, atom, row, book)
+    for atom in _atoms_about(name, book):
+        if isinstance(atom, Compare):
+            yield from _both_sides(name, atom, row, book)
 
 
 def _both_sides(name: str, atom: Compare, row: Row, book: Rulebook) -> Iterator[tuple[str, Value]]:

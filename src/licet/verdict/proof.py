@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,7 +25,6 @@ def verdict_of(
     row: Row,
     found: Mapping[str, Any],
     by: Decider,
-    gaps: Sequence[Missing],
     settles: Mapping[Missing, Mapping[str, str]],
     turned_on: Iterable[str],
 ) -> Verdict:
@@ -36,8 +35,7 @@ def verdict_of(
         row: its facts.
         found: the columns of the plan for it.
         by: what decided it.
-        gaps: what can still change it.
-        settles: what each answer to a gap leads to.
+        settles: what can still change it, and the outcome that each answer would lead to.
         turned_on: the readings without which the answer would be another.
     """
     standings = {cite: line.on(case.on) for cite, line in by.actual.items()}
@@ -52,7 +50,9 @@ def verdict_of(
         "by_scenario": by_scenario,
         "clauses": clauses,
         "duties": _duties(found, by, standings),
-        "missing": [_missing(gap, case, by, settles.get(gap, {}), by_scenario) for gap in gaps],
+        "missing": [
+            _missing(gap, case, by, answers, by_scenario) for gap, answers in settles.items()
+        ],
         "readings": [_reading(name, row, by) for name in turned_on],
         "notes": _notes(case, found, by, standings, by_scenario),
         "on": case.on.isoformat(),

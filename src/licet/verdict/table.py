@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from licet.basics import Range
@@ -20,6 +21,7 @@ _KIND: dict[str, Kind] = {
 }
 
 
+@cache
 def used_facts(book: Rulebook) -> dict[str, Fact]:
     """The facts and readings that some predicate looks at, and those that name an entry."""
     names = {name for c in book.clauses for e in c.elements for name in facts(e.predicate)}
@@ -56,21 +58,28 @@ def table_of(rows: Sequence[Row], book: Rulebook) -> Any:  # noqa: ANN401 - an e
     return facts_table({name: [row.get(name) for row in rows] for name in column_names(book)}, book)
 
 
-def column_names(book: Rulebook) -> list[str]:
+@cache
+def column_names(book: Rulebook) -> tuple[str, ...]:
     """Every column that the plan looks at, `on` first."""
-    return ["on", *(c for fact in used_facts(book).values() for c in columns_of(fact))]
+    return ("on", *(c for fact in used_facts(book).values() for c in columns_of(fact)))
 
 
 def facts_table(columns: Mapping[str, Sequence[Any]], book: Rulebook) -> Any:  # noqa: ANN401
     """A table from whole columns; every column of the plan must be there."""
+    kinds, codes = _types(book)
+    return polars_frame(columns, kinds, codes)
+
+
+@cache
+def _types(book: Rulebook) -> tuple[dict[str, Kind], dict[str, tuple[str, ...]]]:
     kinds: dict[str, Kind] = {"on": "date"}
-    codes: dict[str, Sequence[str]] = {}
+    codes: dict[str, tuple[str, ...]] = {}
     for fact in used_facts(book).values():
         for column in columns_of(fact):
             kinds[column] = _KIND[fact.kind]
         if fact.kind in {"code", "territory"}:
-            codes[fact.name] = [str(code) for code in fact.codes]
-    return polars_frame(columns, kinds, codes)
+            codes[fact.name] = tuple(str(code) for code in fact.codes)
+    return kinds, codes
 
 
 def value_in(row: Row, fact: Fact) -> Value | date | None:
