@@ -31,7 +31,7 @@ check: environment ## style, types, layers and the house's own rules
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q tests/health
 
 lock: environment ## write the locks anew; U=1 takes the newest of everything

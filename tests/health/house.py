@@ -46,7 +46,8 @@ def names_in(folder: Path) -> list[str]:
 
 def tracked() -> list[str]:
     """Every file that goes with the house: git's word, or all there is where git has none."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=HOUSE, capture_output=True, check=False)
+    ask = "git ls-files -z --cached --others --exclude-standard".split()
+    listed = subprocess.run(ask, cwd=HOUSE, capture_output=True, check=False)
     if listed.returncode == 0:
         return [name for name in listed.stdout.decode().split("\0") if (HOUSE / name).is_file()]
     everything = (path.relative_to(HOUSE) for path in HOUSE.rglob("*") if path.is_file())

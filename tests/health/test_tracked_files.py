@@ -34,4 +34,4 @@ def test_this_check_bites(place: str) -> None:
 
 
 def test_an_address_of_the_law_is_no_machine_path() -> None:
-    assert not NOT_OURS.search("https://www.mofcom.gov.cn" + "/work/art.html")
+    assert not NOT_OURS.search("https://www.mofcom.gov.cn/work/art.html")

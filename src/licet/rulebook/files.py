@@ -29,8 +29,13 @@ class Block(dict[str, Any]):
     lines: dict[str, int]
 
 
-def read(text: str, file: str) -> Any:  # noqa: ANN401 - whatever the file holds
+def read(text: str, file: str, first_line: int = 1) -> Any:  # noqa: ANN401 - whatever it holds
     """What `text` holds: `Block`, list, str, int, Decimal, date, bool or None.
+
+    Args:
+        text: YAML or JSON.
+        file: what to call it in a fault.
+        first_line: the line of the file at which `text` begins.
 
     Raises:
         Refused: it is not YAML, or a key stands twice.
@@ -39,31 +44,31 @@ def read(text: str, file: str) -> Any:  # noqa: ANN401 - whatever the file holds
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        line = None if mark is None else mark.line + 1
+        line = None if mark is None else mark.line + first_line
         raise Refused(Fault(file, "not YAML", error.problem or "could not be read", line)) from None
     except yaml.YAMLError as error:
         raise Refused(Fault(file, "not YAML", str(error).splitlines()[0])) from None
-    return None if node is None else _value(node, file)
+    return None if node is None else _value(node, file, first_line)
 
 
-def _value(node: yaml.Node, file: str) -> Any:  # noqa: ANN401
+def _value(node: yaml.Node, file: str, first_line: int) -> Any:  # noqa: ANN401
     if isinstance(node, yaml.MappingNode):
-        return _block(node, file)
+        return _block(node, file, first_line)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, file) for item in node.value]
+        return [_value(item, file, first_line) for item in node.value]
     return _scalar(node.value, quoted=bool(node.style and node.style in "'\"|>"))
 
 
-def _block(node: yaml.MappingNode, file: str) -> Block:
+def _block(node: yaml.MappingNode, file: str, first_line: int) -> Block:
     block = Block()
-    block.line = node.start_mark.line + 1
+    block.line = node.start_mark.line + first_line
     block.lines = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
-        line = key_node.start_mark.line + 1
+        line = key_node.start_mark.line + first_line
         if key in block:
             raise Refused(Fault(file, key, "this key stands twice", line))
-        block[key] = _value(value_node, file)
+        block[key] = _value(value_node, file, first_line)
         block.lines[key] = line
     return block
 
