@@ -99,7 +99,9 @@ class Sweep:
         return Found(Content(value, words), bill, cost, depth, self._holds_article(node, bill))
 
     def _lost(self, bill: Bill | None, depth: int, *, holds: bool) -> Found:
-        return Found(Content(ANY, ("bill",)), bill, Fraction(0), depth, holds_article=holds, lost=True)
+        return Found(
+            Content(ANY, ("bill",)), bill, Fraction(0), depth, holds_article=holds, lost=True
+        )
 
     def _inside(self, bill: Bill) -> Bounds:
         sure = [self._held(edge) for edge in bill.sure]
