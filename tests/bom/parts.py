@@ -45,7 +45,7 @@ def frame(name: str, rows: Rows) -> nw.DataFrame[Any]:
             numbers = [None if cell is None else Decimal(str(cell)) for cell in cells]
             data[column] = pl.Series(column, numbers, dtype=pl.Decimal(32, 12))
         elif column in DAYS:
-            days = [dt.date.fromisoformat(cell) if isinstance(cell, str) else cell for cell in cells]
+            days = [None if cell is None else dt.date.fromisoformat(str(cell)) for cell in cells]
             data[column] = pl.Series(column, days, dtype=pl.Date)
         elif column in TRUTHS:
             data[column] = pl.Series(column, cells, dtype=pl.Boolean)
@@ -56,9 +56,14 @@ def frame(name: str, rows: Rows) -> nw.DataFrame[Any]:
     return nw.from_native(pl.DataFrame(data), eager_only=True)
 
 
-def graph(tainted: Mapping[str, set[str | None]] | None = None, **tables: Rows) -> Graph:
+def graph(**tables: Rows) -> Graph:
     """A parts list of these tables."""
-    return Graph.of({name: frame(name, rows) for name, rows in tables.items()}, tainted)
+    return tainted({}, **tables)
+
+
+def tainted(keys: Mapping[str, set[str | None]], **tables: Rows) -> Graph:
+    """A parts list of these tables, rows of which are in quarantine."""
+    return Graph.of({name: frame(name, rows) for name, rows in tables.items()}, keys)
 
 
 def counted(*items: str, **unknown: bool | None) -> Counted:

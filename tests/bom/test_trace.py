@@ -28,9 +28,7 @@ ARTICLES: dict[str, str | None] = {"motor": "P2-I-4", "rotor": "P2-I-4", "magnet
 
 
 def _articles(top: str = "motor", **tables: Rows) -> dict[str, Article]:
-    answer = trace(
-        graph(**(MOTOR | tables)), top, TODAY, counted("dysprosium"), ARTICLES, taken()
-    )
+    answer = trace(graph(**(MOTOR | tables)), top, TODAY, counted("dysprosium"), ARTICLES, taken())
     return {article.item: article for article in answer.articles}
 
 
@@ -121,9 +119,7 @@ def test_a_whole_portfolio_gives_the_same_answers() -> None:
 def test_a_level_can_be_read_as_the_magnet_or_as_the_assembly() -> None:
     parts = graph(**MOTOR)
     for option, items in (("magnet", ["magnet"]), ("assembly", ["motor"])):
-        answer = trace(
-            parts, "motor", TODAY, counted("dysprosium"), ARTICLES, taken(A_01=option)
-        )
+        answer = trace(parts, "motor", TODAY, counted("dysprosium"), ARTICLES, taken(A_01=option))
         assert [article.item for article in answer.articles] == items
 
 
@@ -133,8 +129,6 @@ def test_nothing_that_counts_is_nothing_exactly() -> None:
 
 
 def test_an_input_nobody_classified_may_count() -> None:
-    answer = trace(
-        graph(**MOTOR), "motor", TODAY, counted(dysprosium=None), ARTICLES, taken()
-    )
+    answer = trace(graph(**MOTOR), "motor", TODAY, counted(dysprosium=None), ARTICLES, taken())
     assert answer.articles[0].cn_part1_value == Range(Decimal(0), Decimal("2.5"))
     assert [one.what for one in answer.articles[0].unknowns] == ["counted", "technology"]

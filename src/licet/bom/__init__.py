@@ -10,4 +10,6 @@ from licet.bom.graph import Graph
 from licet.bom.question import Counted
 from licet.bom.trace import Found, Trace, articles_of, trace
 
-__all__ = ["Article", "Counted", "Found", "Graph", "Line", "Trace", "Unknown", "articles_of", "trace"]
+__all__ = [
+    "Article", "Counted", "Found", "Graph", "Line", "Trace", "Unknown", "articles_of", "trace",
+]  # fmt: skip

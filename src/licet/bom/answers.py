@@ -7,21 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import Range, plain
-from licet.bom.bounds import ANY, Bounds, hull, ratio
+from licet.bom.bounds import Bounds, hull, ratio
 from licet.bom.explain import Unknown, explain
-from licet.bom.graph import Node
 from licet.bom.situation import Situation
 from licet.bom.sweep import Sweep
 from licet.bom.technology import technology_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
     from licet.basics import Evidence, Fault, Truth
-    from licet.bom.graph import Graph
-    from licet.bom.question import Counted, Readings
+    from licet.bom.graph import Graph, Node
+    from licet.bom.question import Question
 
+Place = tuple["Node", tuple[str, ...], bool]
+"""A node, the way down to it, and is it inside no other article on that way?"""
 _ANY_OTHER = "\0any other kind"
 
 
@@ -94,15 +92,8 @@ def ends(given: Range) -> dict[str, str | None]:
 class Day:
     """Everything asked of the graph for one day; shared assemblies are worked out once."""
 
-    def __init__(
-        self,
-        graph: Graph,
-        on: date,
-        counted: Counted,
-        articles: Mapping[str, str | None],
-        readings: Readings,
-    ) -> None:
-        self.situation = Situation(graph, on, counted, articles, readings)
+    def __init__(self, graph: Graph, question: Question) -> None:
+        self.situation = Situation(graph, question)
         self.sweep = Sweep(self.situation)
         self._by_kind: dict[str, Sweep] = {}
         self._articles: dict[Node, Article] = {}
@@ -124,20 +115,20 @@ class Day:
                 chosen.append(self._article(node, path))
         return tuple(chosen)
 
-    def _walk(self, start: Node) -> list[tuple[Node, tuple[str, ...], bool]]:
+    def _walk(self, start: Node) -> list[Place]:
         """Articles from the top down, the way to each, and is it inside no other on some way?"""
-        listed: dict[str, tuple[Node, tuple[str, ...], bool]] = {}
+        listed: dict[str, Place] = {}
         seen: set[tuple[Node, bool]] = set()
-        level = [(start, (start.item,), True)]
+        level: list[Place] = [(start, (start.item,), True)]
         while level:
-            below = []
+            below: list[Place] = []
             for node, path, outer in level:
                 is_article = self.situation.is_article(node.item)
                 if is_article:
                     listed.setdefault(node.item, (node, path, outer))
                     if outer and not listed[node.item][2]:
                         listed[node.item] = (*listed[node.item][:2], True)
-                sure = is_article and self.situation.articles[node.item] is not None
+                sure = is_article and self.situation.question.articles[node.item] is not None
                 for child in self._holding(node):
                     key = child, outer and not sure
                     if key not in seen:
@@ -160,7 +151,10 @@ class Day:
             if child in seen:
                 continue
             seen.add(child)
-            if child.item != node.item and self.situation.articles.get(child.item) is not None:
+            if (
+                child.item != node.item
+                and self.situation.question.articles.get(child.item) is not None
+            ):
                 return True
             left.extend(self._holding(child))
         return False
@@ -174,7 +168,7 @@ class Day:
         article = Article(
             item=node.item,
             lot=node.lot,
-            code=self.situation.articles[node.item],
+            code=self.situation.question.articles[node.item],
             path=path,
             cn_part1_value=value.range(),
             item_value=_never_nought(whole),
@@ -188,8 +182,6 @@ class Day:
         return article
 
     def _worth(self, node: Node) -> Bounds:
-        if self.sweep.found[node].dear:
-            return ANY
         options = self.situation.readings.options("A-03")
         sources = self.situation.sources(node)
         each = [source.worth(options) for source in sources]

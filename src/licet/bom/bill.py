@@ -146,5 +146,3 @@ def _repeated(situation: Situation, rows: list[int]) -> set[int]:
 def _once(situation: Situation, row: int) -> str:
     bom = situation.graph.bom
     return f"one line for {bom.text(row, 'component')} in {bom.text(row, 'parent')} at one place"
-
-

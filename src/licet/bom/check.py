@@ -34,7 +34,9 @@ def _lines(graph: Graph) -> Iterator[Fault]:
             yield bom.fault(row, "quantity", f"a quantity of {component} above zero")
         if units[row] is not None and graph.into_unit(component, units[row]) is None:
             own = graph.unit(component)
-            yield bom.fault(row, "unit", f"a unit that converts into {own}, the unit of {component}")
+            yield bom.fault(
+                row, "unit", f"a unit that converts into {own}, the unit of {component}"
+            )
         if graph.has_scrap and graph.scrap(row) is None:
             column = "scrap" if bom.number(row, "scrap") is not None else "yield"
             yield bom.fault(row, column, "per cent: scrap of 0 or more, a yield up to 100")

@@ -27,27 +27,27 @@ class Inside(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Counted value in one unit, and words for what left it open."""
+    """Counted value in one unit, words for what left it open, and do its parts bear on it?"""
 
     value: Bounds
     causes: tuple[str, ...] = ()
+    by_parts: bool = True
 
 
 def content_of(situation: Situation, node: Node, inside: Inside | None) -> Content:
     """The counted value in one unit of `node`; `inside` is ``None`` if no bill is listed."""
     counts = counts_of(situation, node.item)
-    answers, causes = [], []
+    answers = []
     if counts is not False:
-        as_input = _as_input(situation, node, inside)
-        answers.append(as_input)
+        answers.append(_as_input(situation, node, inside))
     if counts is not True:
-        as_made = _as_made(situation, node, inside)
-        answers.append(as_made)
-    if counts is None and len(set(answers)) > 1:
-        causes.append(Content(NONE, ("counted",)))
+        answers.append(_as_made(situation, node, inside))
     value = hull(answer.value for answer in answers)
-    words = dict.fromkeys(word for answer in [*answers, *causes] for word in answer.causes)
-    return Content(value, tuple(words) if value.lo != value.hi else ())
+    words = dict.fromkeys(word for answer in answers for word in answer.causes)
+    if counts is None and len({answer.value for answer in answers}) > 1:
+        words["counted"] = None
+    by_parts = any(answer.by_parts for answer in answers)
+    return Content(value, () if value.known else tuple(words), by_parts)
 
 
 def counts_of(situation: Situation, item: str) -> Truth:
@@ -81,7 +81,9 @@ def _as_input(situation: Situation, node: Node, inside: Inside | None) -> Conten
     value = _mixed(situation, sources, each, largest(tainted) if highest else hull(tainted))
     if len(sources) > 1 and not value.known:
         causes.append("supplier")
-    return Content(value, (*causes, "price") if value.lo != value.hi and not causes else tuple(causes))
+    if not value.known and not causes:
+        causes.append("price")
+    return Content(value, tuple(causes), any(source.origin is not True for source in sources))
 
 
 def _through(situation: Situation, inside: Inside | None) -> Bounds:
@@ -104,9 +106,7 @@ def _as_made(situation: Situation, node: Node, inside: Inside | None) -> Content
     return Content(value, tuple(causes))
 
 
-def _of_source(
-    situation: Situation, node: Node, inside: Inside | None, source: Source
-) -> Content:
+def _of_source(situation: Situation, node: Node, inside: Inside | None, source: Source) -> Content:
     on_file = source.on_file()
     cap = largest(on_file).hi if on_file else None
     said = declared(situation, node, source.supplier)

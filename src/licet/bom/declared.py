@@ -88,7 +88,8 @@ def _one(situation: Situation, entry: str | None, rows: list[int]) -> Bounds:
 def _disagree(situation: Situation, rows: list[int]) -> None:
     table = situation.graph.declarations
     where = ", ".join(str(table.evidence(row)) for row in rows)
-    situation.tell(table.fault(rows[-1], "entry", f"declarations that agree; these do not: {where}"))
+    wanted = f"declarations that agree; these do not: {where}"
+    situation.tell(table.fault(rows[-1], "entry", wanted))
 
 
 def _amount(situation: Situation, entry: str | None, row: int) -> Bounds:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from licet.bom.bounds import ANY, NONE, ONE, Bounds, up
 from licet.basics import plain
+from licet.bom.bounds import NONE, ONE, Bounds, hull, up
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from licet.basics import Evidence, Truth
+    from licet.bom.bill import Bill
     from licet.bom.graph import Node
-    from licet.bom.sweep import Found, Sweep
+    from licet.bom.sweep import Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,51 +49,42 @@ def explain(
     sweep: Sweep, top: Node, *, technology: Truth
 ) -> tuple[tuple[Unknown, ...], tuple[Evidence, ...]]:
     """Unknowns, the greatest mover first, and evidence, for what `top` holds."""
-    unknowns: dict[Unknown, None] = {}
-    evidence: dict[Evidence, None] = {}
+    unknowns: list[Unknown] = []
+    evidence: list[Evidence] = _value_rows(sweep, top)
+    order = _wholes_first(sweep, top)
+    times = _multiplied(sweep, order)
+    for node in order:
+        evidence += _rows(sweep, node)
+        if times[node] != NONE:
+            unknowns += _of_node(sweep, node, times[node])
+    if _worth_unknown(sweep, top):
+        unknowns.append(Unknown("value", top.item, _place(sweep, top), Decimal(0)))
+    if technology is None:
+        unknowns.append(Unknown("technology", top.item, _place(sweep, top), Decimal(0)))
+    unknowns.sort(key=lambda each: (each.moves is not None, -(each.moves or 0)))
+    return tuple(dict.fromkeys(unknowns)), tuple(dict.fromkeys(evidence))
+
+
+def _value_rows(sweep: Sweep, top: Node) -> list[Evidence]:
     graph = sweep.situation.graph
     row = graph.row(top.item)
-    if row is not None:
-        evidence[graph.items.evidence(row, "value")] = None
-    for node, times in _multiplied(sweep, top).items():
-        found = sweep.found[node]
-        for unknown in _of_node(sweep, node, times):
-            unknowns[unknown] = None
-        if found.content.value != NONE or node == top:
-            evidence.update(dict.fromkeys(_rows(sweep, node)))
-    own = Unknown("value", top.item, _place(sweep, top), up(NONE.lo))
-    if _is_open(sweep, top):
-        unknowns[own] = None
-    if technology is None:
-        unknowns[Unknown("technology", top.item, _place(sweep, top), up(NONE.lo))] = None
-    ordered = sorted(unknowns, key=lambda each: (each.moves is not None, -(each.moves or 0)))
-    return tuple(ordered), tuple(evidence)
+    return [] if row is None else [graph.items.evidence(row, "value")]
 
 
-def _is_open(sweep: Sweep, top: Node) -> bool:
-    sources = sweep.situation.sources(top)
-    on_file = [one for source in sources for one in source.on_file()]
-    return sweep.found[top].dear or not on_file or any(one.hi is None for one in on_file)
+def _worth_unknown(sweep: Sweep, top: Node) -> bool:
+    on_file = [one for each in sweep.situation.sources(top) for one in each.on_file()]
+    return not on_file or any(not one.known for one in on_file)
 
 
-def _multiplied(sweep: Sweep, top: Node) -> dict[Node, Bounds]:
-    """How many of each node one `top` may hold, over all ways down to it, wholes first."""
-    order = _order(sweep, top)
-    times = dict.fromkeys(order, NONE)
-    times[top] = ONE
-    for node in order:
-        bill = sweep.found[node].bill
-        if bill is None or sweep.found[node].content.value == ANY and "bill" in sweep.found[node].content.causes and bill.whole:
-            continue
-        for edge in bill.edges():
-            if edge.child in times:
-                times[edge.child] = times[edge.child].plus(times[node].times(edge.quantity))
-    return times
+def _bill(sweep: Sweep, node: Node) -> Bill | None:
+    """The bill of a node, if what is in it bears on the counted value."""
+    found = sweep.found[node]
+    return found.bill if found.content.by_parts and not found.lost else None
 
 
-def _order(sweep: Sweep, top: Node) -> list[Node]:
-    """The nodes below `top` that hold counted value, each after all that hold it."""
-    done: dict[Node, None] = {}
+def _wholes_first(sweep: Sweep, top: Node) -> list[Node]:
+    """`top` and the nodes below it that may hold counted value, each after all that hold it."""
+    done: list[Node] = []
     entered = {top}
     work = [(top, iter(_below(sweep, top)))]
     while work:
@@ -100,57 +92,72 @@ def _order(sweep: Sweep, top: Node) -> list[Node]:
         child = next((one for one in children if one not in entered), None)
         if child is None:
             work.pop()
-            done[node] = None
+            done.append(node)
         else:
             entered.add(child)
             work.append((child, iter(_below(sweep, child))))
-    return list(done)[::-1]
+    return done[::-1]
 
 
 def _below(sweep: Sweep, node: Node) -> list[Node]:
-    bill = sweep.found[node].bill
-    if bill is None:
-        return []
-    return [e.child for e in bill.edges() if sweep.found[e.child].content.value != NONE]
+    bill = _bill(sweep, node)
+    edges = () if bill is None else bill.edges()
+    return [edge.child for edge in edges if sweep.found[edge.child].content.value != NONE]
+
+
+def _multiplied(sweep: Sweep, order: list[Node]) -> dict[Node, Bounds]:
+    """How many of each node one top may hold, over all ways by which it moves an open end."""
+    times = dict.fromkeys(order, NONE)
+    times[order[0]] = ONE
+    for node in order:
+        bill = _bill(sweep, node)
+        if bill is None or sweep.found[node].content.value.known:
+            continue
+        for edge in bill.edges():
+            if edge.child in times:
+                times[edge.child] = times[edge.child].plus(times[node].times(edge.quantity))
+    return times
 
 
 def _of_node(sweep: Sweep, node: Node, times: Bounds) -> list[Unknown]:
     found = sweep.found[node]
-    told = []
-    for word in found.content.causes:
-        told.append(Unknown(word, node.item, _place(sweep, node), _moved(found, times)))
-    bill = found.bill
-    for edge in () if bill is None else bill.edges():
+    place = _place(sweep, node)
+    moves = _moves(found.content.value, times)
+    told = [Unknown(word, node.item, place, moves) for word in found.content.causes]
+    bill = None if found.content.value.known else _bill(sweep, node)
+    if bill is None:
+        return told
+    bom = sweep.situation.graph.bom
+    for edge in bill.edges():
         held = sweep.found[edge.child].content.value
         if edge.row is not None and not edge.quantity.known and held != NONE:
-            spread = Bounds(NONE.lo, None if held.hi is None or edge.quantity.width is None else held.hi * edge.quantity.width)
-            where = sweep.situation.graph.bom.evidence(edge.row)
-            told.append(Unknown("quantity", edge.child.item, where, _end(spread.times(times))))
-    for choice in () if bill is None else bill.choices:
-        held = [sweep.found[edge.child].content.value.times(edge.quantity) for edge in choice]
-        if choice[0].row is not None and len(set(held)) > 1:
-            tops = [one.hi for one in held if one.hi is not None]
-            width = max(tops) - min(one.lo for one in held) if len(tops) == len(held) else None
-            where = sweep.situation.graph.bom.evidence(choice[0].row)
-            told.append(Unknown("alternative", node.item, where, _end(Bounds(NONE.lo, width).times(times))))
+            most = Bounds(Fraction(0), held.hi).times(Bounds(Fraction(0), edge.quantity.width))
+            where = bom.evidence(edge.row)
+            told.append(Unknown("quantity", edge.child.item, where, _moves(most, times)))
+    for choice in bill.choices:
+        each = [sweep.found[edge.child].content.value.times(edge.quantity) for edge in choice]
+        row = choice[0].row
+        if row is not None and len(set(each)) > 1:
+            told.append(
+                Unknown("alternative", node.item, bom.evidence(row), _moves(hull(each), times))
+            )
     return told
 
 
-def _moved(found: Found, times: Bounds) -> Decimal | None:
-    return _end(Bounds(NONE.lo, found.content.value.width).times(times))
-
-
-def _end(spread: Bounds) -> Decimal | None:
-    return None if spread.hi is None else up(spread.hi)
+def _moves(value: Bounds, times: Bounds) -> Decimal | None:
+    """How far an open end moves the whole, if it is in it so many times."""
+    most = Bounds(Fraction(0), value.width).times(times)
+    return None if most.hi is None else up(most.hi)
 
 
 def _rows(sweep: Sweep, node: Node) -> list[Evidence]:
     """The rows that speak of a node: its sources, declarations, value, and lines to its parts."""
     situation = sweep.situation
-    graph, on = situation.graph, situation.on
+    graph = situation.graph
     rows = [each for source in situation.sources(node) for each in source.evidence]
-    rows += [graph.declarations.evidence(row) for row in graph.declarations.of(node.item, on)]
-    bill = sweep.found[node].bill
+    said = graph.declarations.of(node.item, situation.on)
+    rows += [graph.declarations.evidence(row) for row in said]
+    bill = _bill(sweep, node)
     for edge in () if bill is None else bill.edges():
         if edge.row is not None and sweep.found[edge.child].content.value != NONE:
             rows.append(graph.bom.evidence(edge.row))
@@ -158,9 +165,9 @@ def _rows(sweep: Sweep, node: Node) -> list[Evidence]:
 
 
 def _place(sweep: Sweep, node: Node) -> Evidence | None:
-    situation = sweep.situation
-    for source in situation.sources(node):
+    for source in sweep.situation.sources(node):
         for evidence in source.evidence:
             return evidence
-    row = situation.graph.row(node.item)
-    return None if row is None else situation.graph.items.evidence(row)
+    graph = sweep.situation.graph
+    row = graph.row(node.item)
+    return None if row is None else graph.items.evidence(row)

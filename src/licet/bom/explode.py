@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from licet.bom.bounds import exactly, up
-from licet.bom.graph import Node
 from licet.basics import plain
+from licet.bom.bounds import exactly, up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from licet.basics import Evidence
     from licet.bom.bill import Edge
+    from licet.bom.graph import Node
     from licet.bom.sweep import Sweep
 
 
@@ -71,7 +71,9 @@ def places(sweep: Sweep, top: Node) -> int:
         node, left = work.pop()
         if left:
             path.discard(node)
-            counts[node] = sum((e.row is not None) + counts.get(e.child, 0) for e in _edges(sweep, node))
+            counts[node] = sum(
+                (e.row is not None) + counts.get(e.child, 0) for e in _edges(sweep, node)
+            )
         elif node not in counts and node not in path:
             path.add(node)
             work.append((node, True))

@@ -99,7 +99,7 @@ class Graph:
     @cached_property
     def _first_units(self) -> dict[str, str]:
         units: dict[str, str] = {}
-        for table, key in ((self.sources, "item"), (self.bom, "component")):
+        for table, key in ((self.bom, "component"), (self.sources, "item")):
             for item, unit in zip(table.column(key), table.column("unit"), strict=True):
                 if unit is not None and item is not None:
                     units.setdefault(item, unit)

@@ -1,4 +1,4 @@
-"""Does an item come from the territory that counts? (A-06)"""
+"""Does an item come from the territory that counts (A-06)?"""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ if TYPE_CHECKING:
     from licet.bom.situation import Situation
 
 
-def origin_of(
-    situation: Situation, node: Node, row: int | None, supplier: str | None
-) -> Truth:
+def origin_of(situation: Situation, node: Node, row: int | None, supplier: str | None) -> Truth:
     """Is it from the counted territory, as this row of `sources` and the item itself tell?
 
     Unknown if nothing tells, if what is told disagrees, or if readings left open differ.
     """
     answers = {
-        _by(situation, node, row, supplier, option)
-        for option in situation.readings.options("A-06")
+        _by(situation, node, row, supplier, option) for option in situation.readings.options("A-06")
     }
     return next(iter(answers)) if len(answers) == 1 else None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
     from licet.basics import Truth
 
 OPTIONS = {
@@ -64,3 +66,21 @@ class Readings:
         """Every option of the reading that may be the right one."""
         option = self.taken.get(name)
         return OPTIONS[name] if option is None else (option,)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the parts list on one day.
+
+    Attributes:
+        on: the day.
+        counted: which inputs count.
+        articles: the items whose share is asked about, with their code; a code of ``None`` says
+            that the item may be one.
+        readings: the readings taken.
+    """
+
+    on: date
+    counted: Counted
+    articles: Mapping[str, str | None]
+    readings: Readings

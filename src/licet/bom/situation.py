@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from licet.basics import Fault
 from licet.bom.bounds import ANY, Bounds, hull
 from licet.bom.origin import origin_of
 from licet.bom.units import factor
 from licet.bom.value import Source, price_of, stated_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from licet.basics import Evidence
+    from licet.basics import Evidence, Fault
     from licet.bom.graph import Graph, Node
-    from licet.bom.question import Counted, Readings
+    from licet.bom.question import Question
     from licet.bom.tables import Table
 
 
@@ -27,20 +24,12 @@ class Situation:
     `kind` narrows what counts to one kind of input (A-02 each); ``None`` counts all.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts of a question
-        self,
-        graph: Graph,
-        on: date,
-        counted: Counted,
-        articles: Mapping[str, str | None],
-        readings: Readings,
-        kind: str | None = None,
-    ) -> None:
+    def __init__(self, graph: Graph, question: Question, kind: str | None = None) -> None:
         self.graph = graph
-        self.on = on
-        self.counted = counted
-        self.articles = articles
-        self.readings = readings
+        self.question = question
+        self.on = question.on
+        self.counted = question.counted
+        self.readings = question.readings
         self.kind = kind
         self.kinds: set[str] = set()
         self._faults: dict[Fault, None] = {}
@@ -57,22 +46,18 @@ class Situation:
 
     def narrowed(self, kind: str) -> Situation:
         """The same question about one kind of input only."""
-        return Situation(
-            self.graph, self.on, self.counted, self.articles, self.readings, kind=kind
-        )
+        return Situation(self.graph, self.question, kind)
 
     def is_article(self, item: str) -> bool:
         """Is the item an article whose share is asked about, or may it be one?"""
-        return item in self.articles and not self.graph.is_phantom(item)
+        return item in self.question.articles and not self.graph.is_phantom(item)
 
     def rate(self, table: Table, row: int) -> Fraction | None:
         """What one unit of the currency a row names is worth on the day."""
         currency = table.text(row, "currency")
         rate = self.graph.rates.factor(currency, self.on)
         if rate is None:
-            wanted = (
-                "a currency" if currency is None else f"a rate for {currency} by {self.on}"
-            )
+            wanted = "a currency" if currency is None else f"a rate for {currency} by {self.on}"
             self.tell(table.fault(row, "currency", wanted))
         return rate
 
@@ -81,6 +66,12 @@ class Situation:
         if node not in self._sources:
             self._sources[node] = tuple(self._read(node))
         return self._sources[node]
+
+    def distrust(self, node: Node) -> None:
+        """Take the values on file for an item as unknown: something contradicts them."""
+        self._sources[node] = tuple(
+            replace(source, purchase=None, stated=ANY, market=None) for source in self.sources(node)
+        )
 
     def _read(self, node: Node) -> list[Source]:
         graph = self.graph

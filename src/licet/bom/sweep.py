@@ -32,17 +32,17 @@ class Found:
         content: counted value in one unit.
         bill: its lines on the day; ``None`` if no bill is listed.
         cost: what one unit costs at least.
-        dear: do its parts cost more than it does?
-        depth: how many levels lie below it.
+            depth: how many levels lie below it.
         holds_article: is it an article, or is one below it?
+    lost: is nothing known of it, as it is part of a cycle or lies above too many levels?
     """
 
     content: Content
     bill: Bill | None
     cost: Fraction
-    dear: bool
     depth: int
     holds_article: bool
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ class Sweep:
             for one, its_bill in component:
                 self.found[one] = self._lost(its_bill, 0, holds=holds)
             return
-        depth = self._depth(node, bill)
+        depth = self._depth(bill)
         if depth > DEEPEST:
             if depth == DEEPEST + 1:
                 self._tell(node, f"a tree of at most {DEEPEST} levels: {self._deepest(node)}")
@@ -86,27 +86,22 @@ class Sweep:
         if bill is not None and bill.choices and bill.choices[0][0].row is None:
             return self._any_lot(node, bill, depth)
         inside = None if bill is None else Inside(self._inside(bill), bill.whole)
+        cost = self._cost(node, bill)
         content = content_of(self.situation, node, inside)
-        cost, dear = self._cost(node, bill)
-        return Found(content, bill, cost, dear, depth, self._holds_article(node, bill))
+        return Found(content, bill, cost, depth, self._holds_article(node, bill))
 
     def _any_lot(self, node: Node, bill: Bill, depth: int) -> Found:
         lots = [self.found[edge.child] for edge in bill.choices[0]]
         value = hull(lot.content.value for lot in lots)
         causes = dict.fromkeys(word for lot in lots for word in lot.content.causes)
         words = () if value.known else (*causes, "lot")
-        return Found(
-            Content(value, words),
-            bill,
-            min(lot.cost for lot in lots),
-            all(lot.dear for lot in lots),
-            depth,
-            self._holds_article(node, bill),
-        )
+        cost = min(lot.cost for lot in lots)
+        return Found(Content(value, words), bill, cost, depth, self._holds_article(node, bill))
 
     def _lost(self, bill: Bill | None, depth: int, *, holds: bool) -> Found:
-        return Found(Content(ANY, ("bill",)), bill, Fraction(0), dear=False, depth=depth,
-                     holds_article=holds)
+        return Found(
+            Content(ANY, ("bill",)), bill, Fraction(0), depth, holds_article=holds, lost=True
+        )
 
     def _inside(self, bill: Bill) -> Bounds:
         sure = [self._held(edge) for edge in bill.sure]
@@ -117,8 +112,8 @@ class Sweep:
         held = self.found[edge.child].content.value
         return NONE if held is NONE else held.times(edge.quantity)
 
-    def _cost(self, node: Node, bill: Bill | None) -> tuple[Fraction, bool]:
-        """What one unit costs at least, and whether its parts cost more than it is worth."""
+    def _cost(self, node: Node, bill: Bill | None) -> Fraction:
+        """What one unit costs at least; a value below that of its parts is not trusted."""
         parts = Fraction(0)
         for edge in () if bill is None else bill.sure:
             parts += edge.quantity.lo * self.found[edge.child].cost
@@ -126,14 +121,14 @@ class Sweep:
             parts += min(edge.quantity.lo * self.found[edge.child].cost for edge in choice)
         on_file = [one for each in self.situation.sources(node) for one in each.on_file()]
         if not on_file or self.situation.graph.is_phantom(node.item):
-            return parts, False
+            return parts
         own = hull(on_file)
-        dear = own.hi is not None and parts > own.hi
-        if dear:
+        if own.hi is not None and parts > own.hi:
             self._tell(node, f"a value of {node.item} not below that of its parts")
-        return own.lo or parts, dear
+            self.situation.distrust(node)
+        return own.lo or parts
 
-    def _depth(self, node: Node, bill: Bill | None) -> int:
+    def _depth(self, bill: Bill | None) -> int:
         edges = () if bill is None else bill.edges()
         return max(
             (self.found[edge.child].depth + (edge.row is not None) for edge in edges), default=0

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Any
 from licet.basics import Evidence, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
     from decimal import Decimal
 
     import narwhals as nw
-
-Tables = "Mapping[str, nw.DataFrame[Any]]"
-Tainted = "Mapping[str, Collection[str | None]]"
 
 
 class Table:

@@ -36,9 +36,9 @@ def technology_of(situation: Situation, node: Node) -> Technology:
     declared = graph.declarations
     said = situation.in_lot(declared, declared.of(node.item, situation.on), node.lot)
     for row in said:
-        if declared.text(row, "technology_field") is None:
-            if declared.text(row, "technology_origin") is None:
-                continue
+        words = (declared.text(row, word) for word in ("technology_field", "technology_origin"))
+        if all(word is None for word in words):
+            continue
         steps.append(_declared_step(situation, row))
         evidence.append(declared.evidence(row))
     if processes.doubtful(node.item) or declared.doubtful(node.item):
@@ -64,9 +64,7 @@ def _step(situation: Situation, row: int) -> Truth:
 def _declared_step(situation: Situation, row: int) -> Truth:
     table = situation.graph.declarations
     origin = table.text(row, "technology_origin")
-    return all_of(
-        (_here(situation, origin), negate(table.truth(row, "technology_public_domain")))
-    )
+    return all_of((_here(situation, origin), negate(table.truth(row, "technology_public_domain"))))
 
 
 def _here(situation: Situation, origin: str | None) -> Truth:

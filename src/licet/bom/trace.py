@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from licet.basics import Fault
 from licet.bom.answers import Article, Day
 from licet.bom.explode import Line, explode, places
 from licet.bom.graph import Graph, Node
-from licet.bom.question import Counted, Readings
-from licet.basics import Fault
+from licet.bom.question import Question, Readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from licet.bom.question import Counted
 
 MOST_LINES = 1_000_000
 """A tree of more places than this is not written out; shared assemblies make trees explode."""
@@ -52,8 +54,8 @@ class Trace:
             "lines": [line.as_json() for line in self.lines],
             "articles": [article.as_json() for article in self.articles],
             "faults": [
-                {"file": fault.file, "line": fault.line, "reason": f"{fault.place}: {fault.expected}"}
-                for fault in self.faults
+                {"file": each.file, "line": each.line, "reason": f"{each.place}: {each.expected}"}
+                for each in self.faults
             ],
         }
 
@@ -71,7 +73,7 @@ class Found:
     faults: tuple[Fault, ...]
 
 
-def trace(  # noqa: PLR0913 - the parts of a question
+def trace(  # noqa: PLR0913, PLR0917 - the parts of a question
     graph: Graph,
     item: str,
     on: date,
@@ -81,7 +83,7 @@ def trace(  # noqa: PLR0913 - the parts of a question
     lot: str | None = None,
 ) -> Trace:
     """What `item` holds on the day: its whole tree, and each article in it."""
-    day = Day(graph, on, counted, articles, Readings(readings))
+    day = Day(graph, Question(on, counted, articles, Readings(readings)))
     top = Node(item, lot)
     found = day.articles(top)
     count = places(day.sweep, top)
@@ -96,7 +98,7 @@ def trace(  # noqa: PLR0913 - the parts of a question
     )
 
 
-def articles_of(  # noqa: PLR0913 - the parts of a question
+def articles_of(  # noqa: PLR0913, PLR0917 - the parts of a question
     graph: Graph,
     items: Iterable[str | tuple[str, str | None]],
     on: date | Sequence[date],
@@ -121,7 +123,7 @@ def articles_of(  # noqa: PLR0913 - the parts of a question
         if (item, when, lot) in answers:
             continue
         if when not in by_day:
-            by_day[when] = Day(graph, when, counted, articles, taken)
+            by_day[when] = Day(graph, Question(when, counted, articles, taken))
         answers[item, when, lot] = by_day[when].articles(Node(item, lot))
     faults = [*graph.faults, *(fault for day in by_day.values() for fault in day.faults)]
     return Found(answers, tuple(dict.fromkeys(faults)))

@@ -57,7 +57,7 @@ def _plain(unit: str) -> str:
 
 
 @cache
-def _registry() -> pint.UnitRegistry:
+def _registry() -> pint.UnitRegistry[Fraction]:
     import pint  # noqa: PLC0415 - takes a second, and most folders need no conversion
 
     return pint.UnitRegistry(non_int_type=Fraction)
@@ -69,4 +69,4 @@ def _physical(given: str, wanted: str) -> Fraction | None:
         answer = units.Quantity(Fraction(1), given).to(wanted).magnitude
     except Exception:  # noqa: BLE001 - Pint raises many kinds for a word it cannot read
         return None
-    return Fraction(answer) if isinstance(answer, Fraction | int) else None
+    return Fraction(answer)

@@ -85,17 +85,13 @@ def direct(view: View, party: str, of: str) -> Ends:
 
 def several(view: View, party: str, of: str) -> Ends:
     """What all listed parties hold directly together."""
+    return _summed(view, party, of, 0), _summed(view, party, of, 1)
+
+
+def _summed(view: View, party: str, of: str, end: int) -> Decimal:
     links = [link for link in view.into.get(party, ()) if not link.indirect]
-    return tuple(  # type: ignore[return-value] - two ends in, two ends out
-        min(
-            ALL,
-            max(
-                sum((ends(link, one)[end] for link in links if view.member(link)[end]), NONE)
-                for one in MEASURES[of]
-            ),
-        )
-        for end in (0, 1)
-    )
+    held = [link for link in links if view.member(link)[end]]
+    return min(ALL, max(sum((ends(link, one)[end] for link in held), NONE) for one in MEASURES[of]))
 
 
 def chain(view: View, party: str, of: str) -> Ends:

@@ -104,6 +104,7 @@ def read_book(files: Mapping[str, str]) -> Rulebook:
             faults += refused.faults
     readings = _readings(blocks, faults)
     facts = _facts(blocks, readings, faults)
+    refuse(faults)  # without its facts, every predicate would only echo the same fault
     instruments: list[Instrument] = []
     parsed: dict[str, Predicate] = {}
     scenarios: dict[str, Scenario] = {}
