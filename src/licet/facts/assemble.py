@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from licet.basics import Fault, Range, Truth, any_of
-from licet.bom import Article, Counted, Graph, articles_of
+from licet.bom import Article, Counted, Found, Graph, articles_of
 from licet.facts.items import add_stated, item_rows
 from licet.facts.parties import Lists, Parties
 from licet.facts.sheet import Sheet, Value
@@ -116,21 +116,22 @@ class _Assembly:
 
     def run(self, progress: Callable[[str], None]) -> Assembled:
         progress("trace")
-        asked = [(row["item"], row["lot"]) for row in self.shipments]
-        found = articles_of(
-            self.graph, asked, [row["on"] for row in self.shipments],
-            Counted(self._is_counted, CHINA), self._articles(), self._tracer_readings(),
-        )
+        found = self._trace(self.shipments, self._articles())
+        inputs = {row["item"]: "" for row in self.shipments if self._part(row["item"]) == 1}
+        shipped = [row for row in self.shipments if row["item"] in inputs]
+        alone = self._trace(shipped, {item: str(self.codes[item]["annex1"]) for item in inputs})
         progress("parties")
-        lines = [
-            self._line(row, found.articles[row["item"], row["on"], row["lot"]])
-            for row in self.shipments
-        ]
+        lines = [self._line(row, _of(found, row) + _of(alone, row)) for row in self.shipments]
         faults = (*found.faults, *self.parties.holdings.faults)
         return Assembled((*lines, *self._quarantined()), faults, self.graph.rates.base)
 
-    def _tracer_readings(self) -> dict[str, str | None]:
-        return dict(self.readings)
+    def _trace(
+        self, rows: Sequence[Mapping[str, Any]], articles: Mapping[str, str | None]
+    ) -> Found:
+        return articles_of(
+            self.graph, [(row["item"], row["lot"]) for row in rows], [row["on"] for row in rows],
+            Counted(self._is_counted, CHINA), articles, self.readings,
+        )
 
     def _part(self, item: str) -> Value | None:
         return self.codes.get(item, {}).get("annex1_part")
@@ -140,7 +141,7 @@ class _Assembly:
         return None if part is None else part == 1
 
     def _articles(self) -> dict[str, str | None]:
-        """Items that are, or may be, articles of Part 2 that a product can hold."""
+        """Items that are, or may be, articles of Part 2; inputs inside a product are none."""
         return {
             item: None if (code := codes.get("annex1")) is None else str(code)
             for item, codes in self.codes.items()
@@ -266,3 +267,7 @@ class _Assembly:
                 shipment, line, None, None, place=f"{fault.file}:{fault.line}",
                 quarantined=f"{fault.place}: {fault.expected}",
             )
+
+
+def _of(found: Found, row: Mapping[str, Any]) -> tuple[Article, ...]:
+    return found.articles.get((row["item"], row["on"], row["lot"]), ())
