@@ -8,6 +8,18 @@ from licet.verdict.proof import Verdict
 from licet.verdict.words import LANGUAGES, in_language, say
 
 __all__ = [
-    "LANGUAGES", "OUTCOMES", "POLICIES", "UNDETERMINED", "Case", "Verdict", "cases_of", "decide",
-    "decide_cases", "decider", "in_language", "read_case", "read_value", "say",
+    "LANGUAGES",
+    "OUTCOMES",
+    "POLICIES",
+    "UNDETERMINED",
+    "Case",
+    "Verdict",
+    "cases_of",
+    "decide",
+    "decide_cases",
+    "decider",
+    "in_language",
+    "read_case",
+    "read_value",
+    "say",
 ]
