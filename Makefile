@@ -8,7 +8,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS PYTEST_ADDOPTS VIRTU
 export PYTHONNOUSERSITE := 1
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test setup check lock bench prove clean environment
+.PHONY: help demo test setup check fix lock bench prove clean environment
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' Makefile
@@ -33,6 +33,10 @@ check: environment ## style, types, layers and the house's own rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q tests/health
+
+fix: environment ## format, and mend what can be mended by rule
+	-$(BIN)/ruff check --fix
+	$(BIN)/ruff format
 
 lock: environment ## write the locks anew; U=1 takes the newest of everything
 	$(UV) $(if $(U),--upgrade) --group build -o requirements.lock

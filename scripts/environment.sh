@@ -19,7 +19,7 @@ debian() {
     say "installing Debian packages: $*"
     $as apt-get -qq update >/dev/null 2>&1 || true  # an old list may do
     $as env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
-        -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install "$@" >&2
+        -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install "$@" >/dev/null
 }
 
 # The interpreter: python3.11 if there is one that runs, else python3.

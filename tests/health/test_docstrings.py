@@ -23,7 +23,8 @@ def _public(within: ast.Module | ast.ClassDef) -> Iterator[Function | ast.ClassD
         if isinstance(node, Function | ast.ClassDef) and not node.name.startswith("_"):
             if "overload" not in {ast.unparse(each) for each in node.decorator_list}:
                 yield node
-            if isinstance(node, ast.ClassDef):
+            # What a protocol asks for is said by the classes that keep it.
+            if isinstance(node, ast.ClassDef) and "Protocol" not in map(ast.unparse, node.bases):
                 yield from _public(node)
 
 

@@ -56,7 +56,9 @@ def test_full_width_letters_and_digits_are_read_as_ordinary_ones(reading: Readin
     )
     (row,) = folder.tables["shipments"].rows.rows(named=True)
     assert (row["item"], row["on"], row["quantity"]) == (
-        "MTR-1", date(2026, 1, 5), Decimal("12.5"),
+        "MTR-1",
+        date(2026, 1, 5),
+        Decimal("12.5"),
     )
 
 
@@ -131,8 +133,12 @@ def test_a_file_that_is_not_what_it_is_called_is_refused(tmp_path: Path, ending:
 
 def test_parquet_reads_like_csv(tmp_path: Path) -> None:
     table = frame(
-        {"parent": ["A", "A"], "component": ["B", "C"], "quantity": [Decimal("1.5"), None],
-         "valid_from": [date(2026, 1, 1), None]},
+        {
+            "parent": ["A", "A"],
+            "component": ["B", "C"],
+            "quantity": [Decimal("1.5"), None],
+            "valid_from": [date(2026, 1, 1), None],
+        },
         {"parent": "text", "component": "text", "quantity": "number", "valid_from": "date"},
     )
     write_parquet(table, tmp_path / "bom.parquet")

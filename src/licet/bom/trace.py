@@ -73,7 +73,7 @@ class Found:
     faults: tuple[Fault, ...]
 
 
-def trace(  # noqa: PLR0913, PLR0917 - the parts of a question
+def trace(
     graph: Graph,
     item: str,
     on: date,
@@ -98,7 +98,7 @@ def trace(  # noqa: PLR0913, PLR0917 - the parts of a question
     )
 
 
-def articles_of(  # noqa: PLR0913, PLR0917 - the parts of a question
+def articles_of(
     graph: Graph,
     items: Iterable[str | tuple[str, str | None]],
     on: date | Sequence[date],

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STAGES = ("read", "classify", "trace", "parties", "decide", "write")
 
 
-def command(  # noqa: PLR0913 - the options of a command
+def command(
     folder: Annotated[Path, typer.Argument(help="The exporter's folder: CSV, XLSX or Parquet.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Where to write the results.")],
     on: On = None,
@@ -46,8 +46,12 @@ def command(  # noqa: PLR0913 - the options of a command
     language_option(lang)
     with progress(STAGES, shown=not json) as step:
         portfolio = assessed(
-            folder, on=day_option(on, "--on"), known=day_option(known, "--known"),
-            scenario=scenario, readings=readings_option(reading), step=step,
+            folder,
+            on=day_option(on, "--on"),
+            known=day_option(known, "--known"),
+            scenario=scenario,
+            readings=readings_option(reading),
+            step=step,
         )
         step("write")
         _write(portfolio, out, lang)
@@ -57,7 +61,7 @@ def command(  # noqa: PLR0913 - the options of a command
         show_portfolio(portfolio, out, lang)
 
 
-def assessed(  # noqa: PLR0913 - the parts of the question
+def assessed(
     folder: Path,
     *,
     on: date | None = None,
@@ -77,8 +81,13 @@ def assessed(  # noqa: PLR0913 - the parts of the question
     step("read")
     read = read_folder(folder, fact_kinds())
     return assess(
-        read, book, known=known or date.today(), scenario=scenario,  # noqa: DTZ011 - a calendar day
-        readings=_checked(readings or {}, book), on=on, progress=step,
+        read,
+        book,
+        known=known or date.today(),
+        scenario=scenario,
+        readings=_checked(readings or {}, book),
+        on=on,
+        progress=step,
     )
 
 
@@ -137,7 +146,8 @@ def _summary(portfolio: Portfolio, out: Path) -> dict[str, Any]:
         "known": portfolio.known,
         "scenario": portfolio.scenario,
         "rulebook": {
-            "fingerprint": portfolio.book.fingerprint, "checked_on": portfolio.book.checked_on,
+            "fingerprint": portfolio.book.fingerprint,
+            "checked_on": portfolio.book.checked_on,
         },
         "out": str(out),
     }

@@ -8,14 +8,26 @@ from typing import Annotated
 import typer
 
 from licet.basics import Fault, Refused
-from licet.cli.options import Json, Known, Lang, On, Scenario, day_option, language_option, write_json
+from licet.cli.options import (
+    Json,
+    Known,
+    Lang,
+    On,
+    Scenario,
+    day_option,
+    language_option,
+    write_json,
+)
 
 app = typer.Typer(help="The law as data: status, clauses, checks, SQL.", no_args_is_help=True)
 
 
 @app.command()
 def status(
-    on: On = None, known: Known = None, scenario: Scenario = None, lang: Lang = "en",
+    on: On = None,
+    known: Known = None,
+    scenario: Scenario = None,
+    lang: Lang = "en",
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Which clauses stand on a day, as known on a day."""
@@ -29,9 +41,13 @@ def status(
     lines = book.timelines(as_known, last_day_included=True, scenario=supposed)
     rows = [
         {
-            "cite": clause.cite, "title": dict(clause.title), "then": clause.then,
+            "cite": clause.cite,
+            "title": dict(clause.title),
+            "then": clause.then,
             "standing": lines[clause.cite].on(when),
-            "timeline": [{"from": day.isoformat(), "standing": s} for day, s in lines[clause.cite].steps],
+            "timeline": [
+                {"from": day.isoformat(), "standing": s} for day, s in lines[clause.cite].steps
+            ],
         }
         for clause in book.clauses
         if clause.then != "entry"
@@ -39,10 +55,19 @@ def status(
     if json:
         from licet.verdict import in_language
 
-        write_json(in_language({
-            "on": when, "known": as_known, "scenario": scenario, "clauses": rows,
-            "checked_on": book.checked_on, "fingerprint": book.fingerprint,
-        }, language_option(lang)))
+        write_json(
+            in_language(
+                {
+                    "on": when,
+                    "known": as_known,
+                    "scenario": scenario,
+                    "clauses": rows,
+                    "checked_on": book.checked_on,
+                    "fingerprint": book.fingerprint,
+                },
+                language_option(lang),
+            )
+        )
     else:
         show_status(book, rows, when, as_known, language_option(lang))
 
@@ -58,7 +83,9 @@ def show(
     from licet.rulebook import nearest, rulebook
 
     book = rulebook()
-    found = [c for c in book.clauses if c.cite == cite or c.cite.startswith((f"{cite} ", f"{cite}("))]
+    found = [
+        c for c in book.clauses if c.cite == cite or c.cite.startswith((f"{cite} ", f"{cite}("))
+    ]
     if not found:
         hint = nearest(cite, [clause.cite for clause in book.clauses])
         raise Refused(Fault("command line", cite, f"no clause is cited so{hint}"))
@@ -91,8 +118,10 @@ def check() -> None:
 
 @app.command()
 def sql(
-    dialect: Annotated[str, typer.Option("--dialect", help="duckdb, spark, postgres, snowflake,"
-                                         " bigquery or trino.")],
+    dialect: Annotated[
+        str,
+        typer.Option("--dialect", help="duckdb, spark, postgres, snowflake, bigquery or trino."),
+    ],
     known: Known = None,
     scenario: Scenario = None,
     table: Annotated[str, typer.Option("--table", help="Name of the table of facts.")] = "facts",
@@ -101,7 +130,9 @@ def sql(
     from licet.rulebook import rulebook
     from licet.verdict.sql import select
 
-    typer.echo(select(rulebook(), dialect, day_option(known, "--known") or _today(), table, scenario))
+    typer.echo(
+        select(rulebook(), dialect, day_option(known, "--known") or _today(), table, scenario)
+    )
 
 
 @app.command()

@@ -13,8 +13,11 @@ from rich.text import Text
 from licet.verdict import say
 
 COLOURS = {
-    "prohibited": "bold red", "licence_required": "bold dark_orange3", "exempt": "bold cyan",
-    "not_required": "bold green", "undetermined": "bold yellow",
+    "prohibited": "bold red",
+    "licence_required": "bold dark_orange3",
+    "exempt": "bold cyan",
+    "not_required": "bold green",
+    "undetermined": "bold yellow",
 }
 _MARKS = {True: ("✓", "green"), False: ("✗", "dim"), None: ("?", "yellow")}
 
@@ -40,9 +43,7 @@ def show_verdict(verdict: Mapping[str, Any], lang: str) -> None:
     if verdict["outcome"] == "undetermined":
         possible = ", ".join(say(one, lang) for one in verdict["possible"])
         out.print(f"{say('possible', lang)}: {possible}")
-    out.print(
-        f"{verdict['on']} ({say('law_as_of', lang)} {verdict['known']})", style="dim"
-    )
+    out.print(f"{verdict['on']} ({say('law_as_of', lang)} {verdict['known']})", style="dim")
     _scenarios(out, verdict, lang)
     for title, lines in (
         ("why", _why(verdict, lang)),
@@ -55,7 +56,8 @@ def show_verdict(verdict: Mapping[str, Any], lang: str) -> None:
     book = verdict["rulebook"]
     out.print(
         f"\n{book['fingerprint'][:12]} · {say('checked_on', lang)} {book['checked_on']}."
-        f" {say('no_advice', lang)}", style="dim",
+        f" {say('no_advice', lang)}",
+        style="dim",
     )
 
 
@@ -99,8 +101,11 @@ def _why(verdict: Mapping[str, Any], lang: str) -> Iterator[Text]:
         for element in clause["elements"]:
             yield _element_line(element, lang)
     for statement, cites in ruled_out.items():
-        yield Text.assemble(("✗ ", "dim"), (f"{statement}: ", "dim"),
-                            (f"{say('not_met', lang)} → {_cites(cites)}", "dim"))
+        yield Text.assemble(
+            ("✗ ", "dim"),
+            (f"{statement}: ", "dim"),
+            (f"{say('not_met', lang)} → {_cites(cites)}", "dim"),
+        )
 
 
 def _cites(cites: Iterable[str]) -> str:
@@ -110,7 +115,9 @@ def _cites(cites: Iterable[str]) -> str:
 
 def _clause_line(clause: Mapping[str, Any], lang: str) -> Text:
     mark, colour = _MARKS[clause["met"]]
-    line = Text.assemble((f"{mark} ", colour), (clause["cite"], "bold"), f" {_say(clause['title'], lang)}")
+    line = Text.assemble(
+        (f"{mark} ", colour), (clause["cite"], "bold"), f" {_say(clause['title'], lang)}"
+    )
     if clause["then"] != "entry":
         line.append(f"  [{say(clause['standing'], lang)}]", style="dim")
     return line
@@ -144,18 +151,25 @@ def _missing(verdict: Mapping[str, Any], lang: str) -> Iterator[Text]:
         telling = {a: o for a, o in gap["settles"].items() if o != verdict["outcome"]}
         for answer, outcome in list(telling.items())[:3]:
             word = say(answer, lang) if answer in {"yes", "no", "other", "none"} else answer
-            line.append("\n   " + say("if_answer", lang, answer=word, outcome=say(outcome, lang)),
-                        style=COLOURS[outcome].removeprefix("bold "))
+            line.append(
+                "\n   " + say("if_answer", lang, answer=word, outcome=say(outcome, lang)),
+                style=COLOURS[outcome].removeprefix("bold "),
+            )
         yield line
 
 
 def _duties(verdict: Mapping[str, Any], lang: str) -> Iterator[Text]:
     for duty in verdict["duties"]:
         parts = [duty["duty"], _say(duty["to"], lang), _say(duty["deadline"], lang)]
-        yield Text.assemble("· ", " · ".join(part for part in parts if part), (f"  {duty['cite']}", "dim"))
+        yield Text.assemble(
+            "· ", " · ".join(part for part in parts if part), (f"  {duty['cite']}", "dim")
+        )
 
 
 def _readings(verdict: Mapping[str, Any], lang: str) -> Iterator[Text]:
     for reading in verdict["readings"]:
-        yield Text.assemble((f"{reading['id']} ", "bold"), f"{_say(reading['title'], lang)}: ",
-                            _say(reading["means"], lang))
+        yield Text.assemble(
+            (f"{reading['id']} ", "bold"),
+            f"{_say(reading['title'], lang)}: ",
+            _say(reading["means"], lang),
+        )

@@ -30,19 +30,27 @@ def show_status(
             last = shorts[row["cite"]]
             out.print(Text(f"\n{last}  {say(titles[last], lang)}", style="bold"))
         line = Text("  ")
-        line.append(f"{say(row['standing'], lang):<18}", style=_STANDING.get(row["standing"], "dim"))
-        line.append(f"{row['cite']}  ", style="default").append(say(row["title"], lang), style="dim")
+        line.append(
+            f"{say(row['standing'], lang):<18}", style=_STANDING.get(row["standing"], "dim")
+        )
+        line.append(f"{row['cite']}  ", style="default").append(
+            say(row["title"], lang), style="dim"
+        )
         out.print(line, overflow="ellipsis", no_wrap=True)
-    out.print(Text(
-        f"\n{book.fingerprint[:12]} · {say('checked_on', lang)} {book.checked_on}", style="dim"
-    ))
+    out.print(
+        Text(
+            f"\n{book.fingerprint[:12]} · {say('checked_on', lang)} {book.checked_on}", style="dim"
+        )
+    )
 
 
 def clause_data(clause: Clause, book: Rulebook, lang: str) -> dict[str, Any]:
     """All that is known of a clause, for reading or for JSON."""
     one = next(i for i in book.instruments if i.short == clause.instrument)
     examples = LAW / one.file.replace(".yaml", ".examples.yaml")
-    blocks: list[Block] = read(examples.read_text("utf-8"), examples.name) if examples.exists() else []
+    blocks: list[Block] = (
+        read(examples.read_text("utf-8"), examples.name) if examples.exists() else []
+    )
     return {
         "cite": clause.cite,
         "title": say(clause.title, lang),
@@ -71,10 +79,13 @@ def show_clause(data: Mapping[str, Any], lang: str) -> None:
     out.print(Text.assemble((f"\n{data['cite']}", "bold"), f"  {data['title']}"))
     span = data["in_force"]
     until = f" … {span['through']}" if span["through"] else ""
-    out.print(Text(
-        f"{data['instrument']} · {data['then']} · {span['from']}{until} · {data['authority']}"
-        f" · {say('checked_on', lang)} {data['checked_on']}", style="dim",
-    ))
+    out.print(
+        Text(
+            f"{data['instrument']} · {data['then']} · {span['from']}{until} · {data['authority']}"
+            f" · {say('checked_on', lang)} {data['checked_on']}",
+            style="dim",
+        )
+    )
     for element in data["elements"]:
         out.print(Text(f"  · {element['says']}"))
         out.print(Text(f"      {element['holds']}", style="cyan"))
@@ -90,9 +101,13 @@ def show_clause(data: Mapping[str, Any], lang: str) -> None:
 def fact_data(fact: Fact, lang: str) -> dict[str, Any]:
     """All that is known of a fact."""
     return {
-        "fact": fact.name, "type": fact.kind, "title": say(fact.title, lang),
-        "ask": say(fact.ask, lang), "who": fact.who,
-        "codes": [] if fact.kind == "territory" else list(fact.codes), "contract": fact.contract,
+        "fact": fact.name,
+        "type": fact.kind,
+        "title": say(fact.title, lang),
+        "ask": say(fact.ask, lang),
+        "who": fact.who,
+        "codes": [] if fact.kind == "territory" else list(fact.codes),
+        "contract": fact.contract,
     }
 
 

@@ -23,8 +23,12 @@ _GRAVE = (*OUTCOMES[:2], UNDETERMINED)
 def progress(stages: Sequence[str], *, shown: bool) -> Iterator[Callable[[str], None]]:
     """A bar over the stages of a job, on standard error; gives the function that moves it."""
     bar = Progress(
-        TextColumn("{task.description:<10}"), BarColumn(), TimeElapsedColumn(),
-        console=Console(stderr=True), disable=not shown, transient=True,
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        disable=not shown,
+        transient=True,
     )
     with bar:
         task = bar.add_task("", total=len(stages))
@@ -45,10 +49,17 @@ def show_portfolio(portfolio: Portfolio, out: Path, lang: str) -> None:
     standing = sum(d.unknown_standing for d in portfolio.decisions)
     terminal.print(say("waiting", lang, facts=facts, standing=standing))
     if portfolio.faults:
-        terminal.print(Text(say(
-            "data_faults", lang, rows=len(portfolio.folder.quarantine),
-            faults=len(portfolio.assembled.faults),
-        ), style="yellow"))
+        terminal.print(
+            Text(
+                say(
+                    "data_faults",
+                    lang,
+                    rows=len(portfolio.folder.quarantine),
+                    faults=len(portfolio.assembled.faults),
+                ),
+                style="yellow",
+            )
+        )
     if portfolio.stale:
         terminal.print(Text(say("stale", lang, day=portfolio.book.checked_on), style="yellow"))
     _needing(terminal, portfolio, lang)
@@ -66,8 +77,10 @@ def _counts(portfolio: Portfolio, lang: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
     table.add_column("")
     for world in worlds:
-        title = say("as_known", lang) if world == "actual" else say(
-            portfolio.book.scenarios[world].title, lang
+        title = (
+            say("as_known", lang)
+            if world == "actual"
+            else say(portfolio.book.scenarios[world].title, lang)
         )
         table.add_column(title, justify="right", max_width=22)
     for outcome in (*OUTCOMES, UNDETERMINED):
@@ -78,9 +91,7 @@ def _counts(portfolio: Portfolio, lang: str) -> Table:
 
 
 def _needing(terminal: Console, portfolio: Portfolio, lang: str) -> None:
-    needing = sorted(
-        (d for d in portfolio.decisions if _grave(d, portfolio)), key=_gravity
-    )
+    needing = sorted((d for d in portfolio.decisions if _grave(d, portfolio)), key=_gravity)
     if not needing:
         return
     terminal.print()
@@ -89,10 +100,12 @@ def _needing(terminal: Console, portfolio: Portfolio, lang: str) -> None:
     for decision in needing[:SHOWN]:
         line = decision.line
         worst = outcome_text(decision.answer.outcome, decision.answer.review, lang)
-        why = ", ".join(dict.fromkeys(c for d in decision.determinations for c in d.met)) or ", ".join(
-            m.name for m in decision.missing[:3]
+        why = ", ".join(
+            dict.fromkeys(c for d in decision.determinations for c in d.met)
+        ) or ", ".join(m.name for m in decision.missing[:3])
+        table.add_row(
+            f"{line.shipment}/{line.line}", line.item or "?", worst, Text(why, style="dim")
         )
-        table.add_row(f"{line.shipment}/{line.line}", line.item or "?", worst, Text(why, style="dim"))
     terminal.print(table)
     if len(needing) > SHOWN:
         terminal.print(say("and_more", lang, count=len(needing) - SHOWN), style="dim")

@@ -13,6 +13,14 @@ from licet.engine.frames import (
 from licet.engine.schema import NUMBER_TYPE, Kind
 
 __all__ = [
-    "NUMBER_TYPE", "Frame", "Kind", "as_dicts", "evaluate", "frame", "read_parquet", "stack", "write_csv",
+    "NUMBER_TYPE",
+    "Frame",
+    "Kind",
+    "as_dicts",
+    "evaluate",
+    "frame",
+    "read_parquet",
+    "stack",
+    "write_csv",
     "write_parquet",
 ]

@@ -53,10 +53,11 @@ def evaluate(table: Frame, build: Callable[[Any], Stages]) -> Frame:
     `build` gets the namespace (Polars' or Narwhals') and returns the stages; each stage may
     use the columns of the table and of the stages before it.
     """
-    if isinstance(table, (pl.DataFrame, pl.LazyFrame)):
-        namespace: Any = pl
-    else:
-        import narwhals as namespace  # type: ignore[no-redef]
+    namespace: Any = pl
+    if not isinstance(table, (pl.DataFrame, pl.LazyFrame)):
+        import narwhals as nw
+
+        namespace = nw
     for stage in build(namespace):
         table = table.with_columns(*(e.alias(name) for name, e in stage.items()))
     return table

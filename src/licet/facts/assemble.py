@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from licet.basics import Fault, Range, Truth, any_of
+from licet.basics import Fault, Truth, any_of
 from licet.bom import Article, Counted, Found, Graph, articles_of
 from licet.facts.items import add_stated, item_rows
 from licet.facts.parties import Lists, Parties
@@ -66,7 +66,7 @@ class Assembled:
     currency: str | None
 
 
-def assemble(  # noqa: PLR0913 - the parts of the question
+def assemble(
     folder: Folder,
     book: Rulebook,
     codes: Mapping[str, Mapping[str, Value | None]],
@@ -90,9 +90,14 @@ def assemble(  # noqa: PLR0913 - the parts of the question
 
 
 class _Assembly:
-    def __init__(  # noqa: PLR0913, PLR0917 - as `assemble`
-        self, folder: Folder, book: Rulebook, codes: Mapping[str, Mapping[str, Value | None]],
-        readings: Mapping[str, str | None], known: date, lists: Lists,
+    def __init__(
+        self,
+        folder: Folder,
+        book: Rulebook,
+        codes: Mapping[str, Mapping[str, Value | None]],
+        readings: Mapping[str, str | None],
+        known: date,
+        lists: Lists,
     ) -> None:
         self.codes, self.readings = codes, readings
         facts = book.business_facts()
@@ -110,7 +115,11 @@ class _Assembly:
             [f for f in folder.quarantine if f.file == tables["ownership"].file],
         )
         self.parties = Parties(
-            tables["parties"].rows.rows(named=True), holdings, lists, readings, known,
+            tables["parties"].rows.rows(named=True),
+            holdings,
+            lists,
+            readings,
+            known,
             tainted["parties"],
         )
 
@@ -129,8 +138,12 @@ class _Assembly:
         self, rows: Sequence[Mapping[str, Any]], articles: Mapping[str, str | None]
     ) -> Found:
         return articles_of(
-            self.graph, [(row["item"], row["lot"]) for row in rows], [row["on"] for row in rows],
-            Counted(self._is_counted, CHINA), articles, self.readings,
+            self.graph,
+            [(row["item"], row["lot"]) for row in rows],
+            [row["on"] for row in rows],
+            Counted(self._is_counted, CHINA),
+            articles,
+            self.readings,
         )
 
     def _part(self, item: str) -> Value | None:
@@ -158,8 +171,15 @@ class _Assembly:
         applications += [self._application(row, shared, one, one.path) for one in inside]
         notes += [text for one in applications for text in one.sheet.conflicts.values()]
         return Line(
-            row["shipment"], row["line"], row["item"], row["on"], self._value(row),
-            tuple(applications), tuple(dict.fromkeys(notes)), f"{row['_file']}:{row['_line']}", "",
+            row["shipment"],
+            row["line"],
+            row["item"],
+            row["on"],
+            self._value(row),
+            tuple(applications),
+            tuple(dict.fromkeys(notes)),
+            f"{row['_file']}:{row['_line']}",
+            "",
             {role: row[role] for role in ("exporter", "importer", "end_user")},
         )
 
@@ -194,8 +214,16 @@ class _Assembly:
     def _item_facts(self, row: Mapping[str, Any]) -> Iterator[str]:
         described: Mapping[str, Any] = next(iter(self.items.values()), {})
         about_item = {
-            "annex1", "annex1_part", "dual_use_code", "made_in", "origin", "embedded",
-            "cn_part1_value", "item_value", "made_with_cn_technology", *described,
+            "annex1",
+            "annex1_part",
+            "dual_use_code",
+            "made_in",
+            "origin",
+            "embedded",
+            "cn_part1_value",
+            "item_value",
+            "made_with_cn_technology",
+            *described,
         }
         return (name for name in self.facts if name in about_item and name in row)
 
@@ -213,7 +241,8 @@ class _Assembly:
         more = f" and {len(article.evidence) - 4} more" if len(article.evidence) > 4 else ""  # noqa: PLR2004
         traced = f"traced from {rows}{more}" if rows else "traced"
         for name, value in (
-            ("cn_part1_value", article.cn_part1_value), ("item_value", article.item_value),
+            ("cn_part1_value", article.cn_part1_value),
+            ("item_value", article.item_value),
         ):
             if value.lo is not None or value.hi is not None:
                 sheet.add(name, value.outward(), traced)
@@ -264,7 +293,11 @@ class _Assembly:
             seen.add((fault.key, fault.line))
             shipment, _, line = (fault.key or "?").partition("/")
             yield Line(
-                shipment, line, None, None, place=f"{fault.file}:{fault.line}",
+                shipment,
+                line,
+                None,
+                None,
+                place=f"{fault.file}:{fault.line}",
                 quarantined=f"{fault.place}: {fault.expected}",
             )
 

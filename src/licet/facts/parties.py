@@ -59,7 +59,7 @@ class Standing:
 class Parties:
     """Every party of a folder, screened once and judged by day."""
 
-    def __init__(  # noqa: PLR0913 - what a judgement on parties rests on
+    def __init__(
         self,
         rows: Sequence[Mapping[str, Any]],
         holdings: Holdings,
@@ -88,9 +88,7 @@ class Parties:
         row = self.rows[party]
         place = f"{row['_file']}:{row['_line']}"
         screened = self._screen(party)
-        held = self.holdings.held(
-            party, self._listed_on(given), given, readings=self._ways()
-        )
+        held = self.holdings.held(party, self._listed_on(given), given, readings=self._ways())
         noted = [
             f"{row['name']}: {c.name} ({c.notice}), {c.list} list,"
             f" {self.lists.effect(c, given, self.known)}"
@@ -103,18 +101,25 @@ class Parties:
         because["held"] = f"ownership: {chain}" if chain else "ownership: as far as recorded"
         because["military"] = because["country"] = place
         return Standing(
-            self._on_list(party, "control", given), self._on_list(party, "watch", given),
-            self._banned(screened, given), held.held, self._branch(party, screened, given),
-            row["military"], row["country"], because,
+            self._on_list(party, "control", given),
+            self._on_list(party, "watch", given),
+            self._banned(screened, given),
+            held.held,
+            self._branch(party, screened, given),
+            row["military"],
+            row["country"],
+            because,
             tuple(noted) + tuple(str(fault) for fault in held.faults),
         )
 
     def _screen(self, party: str) -> Screening:
         if party not in self._screened:
             row = self.rows.get(party)
-            given = {"name": party} if row is None else {
-                k: row[k] for k in ("name", "name_local", "country", "lei", "uscc")
-            }
+            given = (
+                {"name": party}
+                if row is None
+                else {k: row[k] for k in ("name", "name_local", "country", "lei", "uscc")}
+            )
             self._screened[party] = self.lists.index.screen(**given, on=self.known)
         return self._screened[party]
 
@@ -143,9 +148,7 @@ class Parties:
         )
 
     def _branch(self, party: str, screened: Screening, given: date) -> Truth:
-        by_name = any_of(
-            _sure(c, self._counts(c, given)) for c in screened.candidates if c.branch
-        )
+        by_name = any_of(_sure(c, self._counts(c, given)) for c in screened.candidates if c.branch)
         listed = self._listed_on(given)
         of_company = any_of(
             listed.get(stake.owner or "", False)

@@ -7,6 +7,14 @@ from licet.intake.shape import Column, FactKind, Shape
 from licet.intake.table import Table, row_key
 
 __all__ = [
-    "SHAPES", "Column", "FactKind", "Folder", "Shape", "Table", "read_folder", "row_key", "schema",
+    "SHAPES",
+    "Column",
+    "FactKind",
+    "Folder",
+    "Shape",
+    "Table",
+    "read_folder",
+    "row_key",
+    "schema",
     "write_quarantine",
 ]

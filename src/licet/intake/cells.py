@@ -24,12 +24,22 @@ _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TRUTHS = {
-    "true": True, "yes": True, "1": True, "是": True,
-    "false": False, "no": False, "0": False, "否": False,
+    "true": True,
+    "yes": True,
+    "1": True,
+    "是": True,
+    "false": False,
+    "no": False,
+    "0": False,
+    "否": False,
 }
 _FEW = 12
 _MOST = {
-    "share": 100, "share_lo": 100, "share_hi": 100, "mass_fraction_lo": 1, "mass_fraction_hi": 1
+    "share": 100,
+    "share_lo": 100,
+    "share_hi": 100,
+    "mass_fraction_lo": 1,
+    "mass_fraction_hi": 1,
 }
 
 

@@ -74,8 +74,14 @@ def _typed(column: Column, facts: Mapping[str, FactKind]) -> Column:
     if fact is None:
         return column
     return Column(
-        column.name, fact.kind, column.about, column.required, column.filled, column.fact,
-        column.positive, fact.codes,
+        column.name,
+        fact.kind,
+        column.about,
+        column.required,
+        column.filled,
+        column.fact,
+        column.positive,
+        fact.codes,
     )
 
 

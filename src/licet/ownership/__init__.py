@@ -1,4 +1,4 @@
-"""Who holds 50 % or more of whom: stakes as ranges, four ways of counting, the links that decide."""
+"""Who holds 50 % or more of whom: stakes as ranges, four ways of counting, deciding links."""
 
 from licet.ownership.held import Ask, Held, Readings, Share
 from licet.ownership.holdings import Holdings

@@ -39,8 +39,12 @@ Kinds = dict[str, Kind]
 def lines_table(portfolio: Portfolio) -> tuple[Columns, Kinds]:
     """One row a line: outcome and policy as the law stands and in each scenario."""
     rows = [_line_row(decision, portfolio) for decision in portfolio.decisions]
-    kinds: Kinds = {"on": "date", "value": "number", "unknown_facts": "yes_no",
-                    "unknown_standing": "yes_no"}
+    kinds: Kinds = {
+        "on": "date",
+        "value": "number",
+        "unknown_facts": "yes_no",
+        "unknown_standing": "yes_no",
+    }
     names = list(_line_row_names(portfolio))
     return _columns(rows, names), {name: kinds.get(name, "text") for name in names}
 
@@ -48,10 +52,32 @@ def lines_table(portfolio: Portfolio) -> tuple[Columns, Kinds]:
 def _line_row_names(portfolio: Portfolio) -> Sequence[str]:
     scenarios = [f"{kind}:{name}" for name in portfolio.scenarios for kind in ("outcome", "review")]
     return (
-        "shipment", "line", "item", "on", "exporter", "importer", "end_user", "ship_from", "ship_to",
-        "value", "currency", "outcome", "review", "possible", "possible_review", "if_in_force",
-        *scenarios, "unknown_facts", "unknown_standing", "met", "missing", "notes", "source",
-        "known", "scenario", "rulebook",
+        "shipment",
+        "line",
+        "item",
+        "on",
+        "exporter",
+        "importer",
+        "end_user",
+        "ship_from",
+        "ship_to",
+        "value",
+        "currency",
+        "outcome",
+        "review",
+        "possible",
+        "possible_review",
+        "if_in_force",
+        *scenarios,
+        "unknown_facts",
+        "unknown_standing",
+        "met",
+        "missing",
+        "notes",
+        "source",
+        "known",
+        "scenario",
+        "rulebook",
     )
 
 
@@ -60,18 +86,29 @@ def _line_row(decision: Decision, portfolio: Portfolio) -> dict[str, Any]:
     facts = line.applications[0].sheet.facts if line.applications else {}
     met = dict.fromkeys(cite for d in decision.determinations for cite in d.met)
     row: dict[str, Any] = {
-        "shipment": line.shipment, "line": line.line, "item": line.item, "on": line.on,
+        "shipment": line.shipment,
+        "line": line.line,
+        "item": line.item,
+        "on": line.on,
         **{role: line.parties.get(role) for role in ("exporter", "importer", "end_user")},
-        "ship_from": facts.get("ship_from"), "ship_to": facts.get("ship_to"),
-        "value": _decimal(line.value), "currency": portfolio.assembled.currency,
-        "outcome": answer.outcome, "review": answer.review,
-        "possible": "; ".join(answer.possible), "possible_review": "; ".join(answer.possible_review),
+        "ship_from": facts.get("ship_from"),
+        "ship_to": facts.get("ship_to"),
+        "value": _decimal(line.value),
+        "currency": portfolio.assembled.currency,
+        "outcome": answer.outcome,
+        "review": answer.review,
+        "possible": "; ".join(answer.possible),
+        "possible_review": "; ".join(answer.possible_review),
         "if_in_force": decision.answers["if_in_force"].outcome,
-        "unknown_facts": decision.unknown_facts, "unknown_standing": decision.unknown_standing,
-        "met": "; ".join(met), "missing": "; ".join(m.name for m in decision.missing),
+        "unknown_facts": decision.unknown_facts,
+        "unknown_standing": decision.unknown_standing,
+        "met": "; ".join(met),
+        "missing": "; ".join(m.name for m in decision.missing),
         "notes": "; ".join([line.quarantined] if line.quarantined else line.notes),
-        "source": line.place, "known": portfolio.known.isoformat(),
-        "scenario": portfolio.scenario, "rulebook": portfolio.book.fingerprint,
+        "source": line.place,
+        "known": portfolio.known.isoformat(),
+        "scenario": portfolio.scenario,
+        "rulebook": portfolio.book.fingerprint,
     }
     for name in portfolio.scenarios:
         row[f"outcome:{name}"] = decision.answers[name].outcome
@@ -83,8 +120,19 @@ def articles_table(portfolio: Portfolio) -> tuple[Columns, Kinds]:
     """One row an article of a line: its values, its share and its own outcome."""
     numbers = [f"{n}_{end}" for n in ("cn_part1_value", "item_value", "share") for end in _ENDS]
     names = [
-        "shipment", "line", "item", "path", "annex1", "dual_use_code", *numbers, "outcome",
-        "review", "possible", "missing", "met", "evidence",
+        "shipment",
+        "line",
+        "item",
+        "path",
+        "annex1",
+        "dual_use_code",
+        *numbers,
+        "outcome",
+        "review",
+        "possible",
+        "missing",
+        "met",
+        "evidence",
     ]
     rows = [
         _article_row(determination)
@@ -97,12 +145,17 @@ def articles_table(portfolio: Portfolio) -> tuple[Columns, Kinds]:
 def _article_row(found: Determination) -> dict[str, Any]:
     sheet, article = found.application.sheet, found.application.article
     row: dict[str, Any] = {
-        "shipment": found.line.shipment, "line": found.line.line, "item": found.application.item,
+        "shipment": found.line.shipment,
+        "line": found.line.line,
+        "item": found.application.item,
         "path": " › ".join(found.application.path),
-        "annex1": sheet.facts.get("annex1"), "dual_use_code": sheet.facts.get("dual_use_code"),
-        "outcome": found.answer.outcome, "review": found.answer.review,
+        "annex1": sheet.facts.get("annex1"),
+        "dual_use_code": sheet.facts.get("dual_use_code"),
+        "outcome": found.answer.outcome,
+        "review": found.answer.review,
         "possible": "; ".join(found.answer.possible),
-        "missing": "; ".join(m.name for m in found.missing), "met": "; ".join(found.met),
+        "missing": "; ".join(m.name for m in found.missing),
+        "met": "; ".join(found.met),
         "evidence": "" if article is None else "; ".join(str(e) for e in article.evidence),
     }
     for name in ("cn_part1_value", "item_value"):
@@ -137,7 +190,7 @@ def _text(value: Any) -> str | None:  # noqa: ANN401 - any cell
 
 
 def _write_xlsx(tables: Mapping[str, tuple[Columns, Kinds]], path: Path, lang: str) -> None:
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only when a workbook is written
+    from xlsxwriter import Workbook
 
     with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "bottom": 1})

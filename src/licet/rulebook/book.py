@@ -170,8 +170,13 @@ def _facts(
     faults += reader.faults
     for reading in readings.values():
         facts[reading.column] = Fact(
-            reading.column, "code", reading.title, reading.title, "counsel",
-            tuple(reading.options), dict(reading.options),
+            reading.column,
+            "code",
+            reading.title,
+            reading.title,
+            "counsel",
+            tuple(reading.options),
+            {**reading.options},
         )
     return facts
 
@@ -193,6 +198,8 @@ def _twice(instruments: Iterable[Instrument]) -> list[Fault]:
     for one in instruments:
         for clause in one.clauses:
             if clause.cite in seen:
-                faults.append(Fault(one.file, clause.cite, f"this cite stands in {seen[clause.cite]} too"))
+                faults.append(
+                    Fault(one.file, clause.cite, f"this cite stands in {seen[clause.cite]} too")
+                )
             seen[clause.cite] = one.file
     return faults

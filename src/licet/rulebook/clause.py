@@ -11,12 +11,24 @@ from licet.rulebook.predicate import Predicate
 from licet.rulebook.vocabulary import Words
 
 Effect = Literal[
-    "licence_required", "prohibited", "exempts", "refusal_presumed", "case_by_case",
-    "duty", "entry", "note",
+    "licence_required",
+    "prohibited",
+    "exempts",
+    "refusal_presumed",
+    "case_by_case",
+    "duty",
+    "entry",
+    "note",
 ]
 EFFECTS: tuple[Effect, ...] = (
-    "licence_required", "prohibited", "exempts", "refusal_presumed", "case_by_case",
-    "duty", "entry", "note",
+    "licence_required",
+    "prohibited",
+    "exempts",
+    "refusal_presumed",
+    "case_by_case",
+    "duty",
+    "entry",
+    "note",
 )
 DECIDING: tuple[Effect, ...] = EFFECTS[:5]
 """The effects that outcome and policy are composed of."""
@@ -65,8 +77,10 @@ class Change:
 
     def covers(self, clause: Clause) -> bool:
         """Does it speak about `clause`?"""
-        return clause.cite == self.cite or clause.cite.startswith(f"{self.cite} ") or (
-            clause.cite.startswith(f"{self.cite}(")
+        return (
+            clause.cite == self.cite
+            or clause.cite.startswith(f"{self.cite} ")
+            or (clause.cite.startswith(f"{self.cite}("))
         )
 
 

@@ -56,7 +56,8 @@ def _value(node: yaml.Node, file: str, first_line: int) -> Any:  # noqa: ANN401
         return _block(node, file, first_line)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, file, first_line) for item in node.value]
-    return _scalar(node.value, quoted=bool(node.style and node.style in "'\"|>"))
+    style = getattr(node, "style", None)
+    return _scalar(node.value, quoted=bool(style and style in "'\"|>"))
 
 
 def _block(node: yaml.MappingNode, file: str, first_line: int) -> Block:

@@ -22,7 +22,14 @@ from licet.rulebook.vocabulary import Fact, nearest
 LARGEST_MULTIPLE = 99_999
 """A fact times this still fits 38 digits, the most any warehouse computes exactly."""
 
-_ORDER = {exp.GTE: ">=", exp.GT: ">", exp.LTE: "<=", exp.LT: "<", exp.EQ: "=", exp.NEQ: "<>"}
+_ORDER: Mapping[type[exp.Expr], str] = {
+    exp.GTE: ">=",
+    exp.GT: ">",
+    exp.LTE: "<=",
+    exp.LT: "<",
+    exp.EQ: "=",
+    exp.NEQ: "<>",
+}
 _HOLDS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
 _TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "<>": "<>"}
 
@@ -50,7 +57,7 @@ class _Reader:
     def __init__(self, vocabulary: Mapping[str, Fact]) -> None:
         self.vocabulary = vocabulary
 
-    def predicate(self, node: exp.Expression) -> Predicate:
+    def predicate(self, node: exp.Expr) -> Predicate:
         match node:
             case exp.Paren():
                 return self.predicate(node.this)
@@ -63,22 +70,22 @@ class _Reader:
                 return self._one_of(node.this, self._values_of(node))
             case exp.Between():
                 low, high = node.args["low"], node.args["high"]
-                return All((
-                    self._compare(node.this, ">=", low), self._compare(node.this, "<=", high)
-                ))
+                return All(
+                    (self._compare(node.this, ">=", low), self._compare(node.this, "<=", high))
+                )
             case exp.Column():
                 return self._yes_no(self._fact(node))
         if type(node) in _ORDER:
             return self._comparison(node, _ORDER[type(node)])
         raise NotInLanguage(f"«{node.sql()}» is not in the language of predicates")
 
-    def _values_of(self, node: exp.In) -> list[exp.Expression]:
+    def _values_of(self, node: exp.In) -> list[exp.Expr]:
         values = node.expressions
         if not values:
             raise NotInLanguage(f"«{node.sql()}» must list its values")
         return values
 
-    def _fact(self, node: exp.Expression) -> Fact:
+    def _fact(self, node: exp.Expr) -> Fact:
         if isinstance(node, exp.Paren):
             return self._fact(node.this)
         if not isinstance(node, exp.Column) or node.table:
@@ -86,8 +93,7 @@ class _Reader:
         name = node.name
         if name not in self.vocabulary:
             hint = nearest(name, self.vocabulary)
-            quotes = "; did you forget quotes?" if not hint else hint
-            raise NotInLanguage(f"no fact is called «{name}»{quotes}")
+            raise NotInLanguage(f"no fact is called «{name}»{hint or '; did you forget quotes?'}")
         return self.vocabulary[name]
 
     def _yes_no(self, fact: Fact) -> Holds:
@@ -95,7 +101,7 @@ class _Reader:
             raise NotInLanguage(f"«{fact.name}» is a {fact.kind}, not a yes/no fact: compare it")
         return Holds(fact.name)
 
-    def _comparison(self, node: exp.Expression, op: str) -> Predicate:
+    def _comparison(self, node: exp.Expr, op: str) -> Predicate:
         left, right = node.this, node.expression
         if _is_value(left) and not _is_value(right):
             left, right, op = right, left, _TURNED[op]
@@ -106,9 +112,7 @@ class _Reader:
                 return self._equality(fact, op, right, node)
         return self._compare(left, op, right)
 
-    def _equality(
-        self, fact: Fact, op: str, right: exp.Expression, node: exp.Expression
-    ) -> Predicate:
+    def _equality(self, fact: Fact, op: str, right: exp.Expr, node: exp.Expr) -> Predicate:
         if fact.kind == "whole" and op in _HOLDS:
             bound = int(self._whole(fact, right))
             return OneOf(fact.name, tuple(c for c in fact.codes if _HOLDS[op](int(c), bound)))
@@ -122,13 +126,13 @@ class _Reader:
         found = self._one_of(exp.column(fact.name), [right])
         return found if op == "=" else Not(found)
 
-    def _one_of(self, left: exp.Expression, values: list[exp.Expression]) -> OneOf:
+    def _one_of(self, left: exp.Expr, values: list[exp.Expr]) -> OneOf:
         fact = self._fact(left)
         if fact.kind in {"number", "yes_no"}:
             raise NotInLanguage(f"«{fact.name}» is a {fact.kind}: it cannot be listed")
         return OneOf(fact.name, tuple(self._code(fact, value) for value in values))
 
-    def _code(self, fact: Fact, node: exp.Expression) -> str | int:
+    def _code(self, fact: Fact, node: exp.Expr) -> str | int:
         node = node.unnest()
         if not isinstance(node, exp.Literal):
             raise NotInLanguage(f"«{node.sql()}»: a value in quotes was expected for {fact.name}")
@@ -142,19 +146,19 @@ class _Reader:
             raise NotInLanguage(f"{fact.name} is never «{value}»{hint}")
         return value
 
-    def _whole(self, fact: Fact, node: exp.Expression) -> int:
+    def _whole(self, fact: Fact, node: exp.Expr) -> int:
         node = node.unnest()
         if not isinstance(node, exp.Literal) or node.is_string or not str(node.this).isdigit():
             raise NotInLanguage(f"«{node.sql()}»: {fact.name} is a whole number")
         return int(node.this)
 
-    def _compare(self, left: exp.Expression, op: str, right: exp.Expression) -> Predicate:
+    def _compare(self, left: exp.Expr, op: str, right: exp.Expr) -> Predicate:
         if op in {"<", "<=", "<>"}:
             return Not(self._compare(left, {"<": ">=", "<=": ">", "<>": "="}[op], right))
         terms, constant = self._sum(left)
         others, other_constant = self._sum(right)
-        for fact, multiple in others.items():
-            terms[fact] = terms.get(fact, Fraction(0)) - multiple
+        for name, multiple in others.items():
+            terms[name] = terms.get(name, Fraction(0)) - multiple
         offset = other_constant - constant
         scale = math.lcm(*(multiple.denominator for multiple in (*terms.values(), offset)))
         whole = {fact: int(multiple * scale) for fact, multiple in terms.items() if multiple}
@@ -169,7 +173,7 @@ class _Reader:
             int(offset * scale),
         )
 
-    def _sum(self, node: exp.Expression) -> tuple[dict[str, Fraction], Fraction]:
+    def _sum(self, node: exp.Expr) -> tuple[dict[str, Fraction], Fraction]:
         match node:
             case exp.Paren():
                 return self._sum(node.this)
@@ -183,8 +187,8 @@ class _Reader:
             case exp.Add():
                 terms, constant = self._sum(node.this)
                 more, further = self._sum(node.expression)
-                for fact, multiple in more.items():
-                    terms[fact] = terms.get(fact, Fraction(0)) + multiple
+                for name, multiple in more.items():
+                    terms[name] = terms.get(name, Fraction(0)) + multiple
                 return terms, constant + further
             case exp.Mul():
                 return self._product(node)
@@ -198,5 +202,5 @@ class _Reader:
         return {fact: multiple * factor for fact, multiple in terms.items()}, constant * factor
 
 
-def _is_value(node: exp.Expression) -> bool:
+def _is_value(node: exp.Expr) -> bool:
     return isinstance(node.unnest(), (exp.Literal, exp.Boolean))

@@ -56,7 +56,9 @@ class FileReader:
         value = block.get(key)
         if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
             name = {str: "a text", date: "a day (YYYY-MM-DD)", Block: "a mapping", list: "a list"}
-            self.fault(place, f"«{key}» must be {name.get(kind, kind)}", block.lines.get(key, block.line))
+            self.fault(
+                place, f"«{key}» must be {name.get(kind, kind)}", block.lines.get(key, block.line)
+            )
             return None
         return value
 
@@ -65,7 +67,9 @@ class FileReader:
         allowed = _KEYS[kind].split()
         for key in block:
             if key not in allowed:
-                self.fault(place, f"no key is called «{key}»{nearest(key, allowed)}", block.lines[key])
+                self.fault(
+                    place, f"no key is called «{key}»{nearest(key, allowed)}", block.lines[key]
+                )
 
     def words(self, block: Block, key: str, place: str) -> Words:
         """A text in English and Chinese."""
@@ -120,8 +124,15 @@ def read_fact(reader: FileReader, block: Block) -> Fact | None:
     if contract not in {"", "> 0", ">= 0"}:
         reader.fault(name, "«contract» is > 0 or >= 0", block.lines["contract"])
     return Fact(
-        name, kind, reader.words(block, "title", name), reader.words(block, "ask", name),
-        str(block.get("who")), codes, labels, contract, str(block.get("follows") or ""),
+        name,
+        kind,
+        reader.words(block, "title", name),
+        reader.words(block, "ask", name),
+        str(block.get("who")),
+        codes,
+        labels,
+        contract,
+        str(block.get("follows") or ""),
     )
 
 
@@ -135,8 +146,12 @@ def read_reading(reader: FileReader, block: Block) -> Reading | None:
     if block.get("default") not in options:
         reader.fault(name, f"the default must be one of {', '.join(options)}", block.line)
     return Reading(
-        name, reader.words(block, "title", name), {k: dict(v) for k, v in options.items()},
-        str(block.get("default")), reader.words(block, "why", name), str(block.get("used_by")),
+        name,
+        reader.words(block, "title", name),
+        {k: dict(v) for k, v in options.items()},
+        str(block.get("default")),
+        reader.words(block, "why", name),
+        str(block.get("used_by")),
     )
 
 
@@ -153,13 +168,18 @@ def read_instrument(
         return None
     authority = str(block.get("authority") or "official")
     clauses = [
-        _clause(reader, entry, block, vocabulary, authority)
-        for entry in block.get("clauses") or ()
+        _clause(reader, entry, block, vocabulary, authority) for entry in block.get("clauses") or ()
     ]
     return Instrument(
-        name, short, reader.words(block, "title", short), published, checked_on,
-        dict(block.get("source") or {}), tuple(c for c in clauses if c is not None),
-        reader.changes(block, short, published), reader.file,
+        name,
+        short,
+        reader.words(block, "title", short),
+        published,
+        checked_on,
+        dict(block.get("source") or {}),
+        tuple(c for c in clauses if c is not None),
+        reader.changes(block, short, published),
+        reader.file,
     )
 
 
@@ -170,7 +190,9 @@ def read_scenario(reader: FileReader, block: Block) -> Scenario | None:
         return None
     reader.only(block, "scenario", name)
     return Scenario(
-        name, reader.words(block, "title", name), reader.words(block, "note", name),
+        name,
+        reader.words(block, "title", name),
+        reader.words(block, "note", name),
         reader.changes(block, name, None),
     )
 
@@ -182,7 +204,9 @@ def _clause(
     if cite is None:
         return None
     reader.only(block, "clause", cite)
-    if not (cite == whole["short"] or cite.startswith((f"{whole['short']} ", f"{whole['short']}/"))):
+    if not (
+        cite == whole["short"] or cite.startswith((f"{whole['short']} ", f"{whole['short']}/"))
+    ):
         reader.fault(cite, f"the cite must begin with «{whole['short']} »", block.line)
     effect = block.get("then")
     if effect not in EFFECTS:
@@ -201,8 +225,14 @@ def _clause(
         reader.fault(cite, "«when» must hold at least one element", block.line)
     entry = block.get("entry")
     return Clause(
-        cite, whole["short"], reader.words(block, "title", cite), effect, elements,
-        span.get("from", whole["published"]), span.get("through"), authority,
+        cite,
+        whole["short"],
+        reader.words(block, "title", cite),
+        effect,
+        elements,
+        span.get("from", whole["published"]),
+        span.get("through"),
+        authority,
         (entry["fact"], entry["code"]) if effect == "entry" and entry else None,
         dict(block["duty"]) if block.get("duty") else None,
         reader.words(block, "note", cite) if effect == "note" else None,

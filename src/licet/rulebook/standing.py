@@ -18,7 +18,11 @@ from licet.rulebook.clause import Change, Clause
 Standing = Literal["in_force", "suspended", "not_yet", "ended", "unknown"]
 
 IN_FORCE: dict[Standing, Truth] = {
-    "in_force": True, "suspended": False, "not_yet": False, "ended": False, "unknown": None,
+    "in_force": True,
+    "suspended": False,
+    "not_yet": False,
+    "ended": False,
+    "unknown": None,
 }
 """Whether a clause with this standing has effect."""
 

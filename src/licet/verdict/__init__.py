@@ -9,7 +9,23 @@ from licet.verdict.proof import Verdict
 from licet.verdict.words import LANGUAGES, in_language, say
 
 __all__ = [
-    "LANGUAGES", "OUTCOMES", "POLICIES", "UNDETERMINED", "Answer", "Case", "Decision", "Determination",
-    "Portfolio", "Verdict", "assess", "cases_of", "decide", "decide_cases", "decider", "in_language",
-    "read_case", "read_value", "say",
+    "LANGUAGES",
+    "OUTCOMES",
+    "POLICIES",
+    "UNDETERMINED",
+    "Answer",
+    "Case",
+    "Decision",
+    "Determination",
+    "Portfolio",
+    "Verdict",
+    "assess",
+    "cases_of",
+    "decide",
+    "decide_cases",
+    "decider",
+    "in_language",
+    "read_case",
+    "read_value",
+    "say",
 ]

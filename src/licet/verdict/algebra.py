@@ -147,21 +147,21 @@ class FrameAlgebra:
 class SqlAlgebra:
     """Expressions of SQLGlot, from which any dialect can be printed."""
 
-    def column(self, name: str) -> exp.Expression:
+    def column(self, name: str) -> exp.Expr:
         """A column made before."""
         return exp.column(name)
 
-    def constant(self, truth: Truth) -> exp.Expression:
+    def constant(self, truth: Truth) -> exp.Expr:
         """Yes, no or not known, for every row."""
         if truth is None:
             return exp.cast(exp.null(), "boolean")
         return exp.true() if truth else exp.false()
 
-    def one_of(self, atom: OneOf) -> exp.Expression:
+    def one_of(self, atom: OneOf) -> exp.Expr:
         """Is the code one of the values? Null if the code is."""
         return exp.column(atom.fact).isin(*atom.values)
 
-    def compare(self, atom: Compare) -> exp.Expression:
+    def compare(self, atom: Compare) -> exp.Expr:
         """True or false if so for the whole ranges, else null."""
         low, high = self._side(atom.left, 0, "lo"), self._side(atom.left, 0, "hi")
         right_low = self._side(atom.right, atom.constant, "lo")
@@ -175,43 +175,38 @@ class SqlAlgebra:
             yes, no = low > right_high, high <= right_low
         return self.choose([(yes, True), (no, False)], self.constant(None))
 
-    def _side(
-        self, terms: Sequence[tuple[int, str]], constant: int, end: str
-    ) -> exp.Expression:
-        parts = [
-            exp.column(f"{fact}__{end}") * multiple if multiple != 1
-            else exp.column(f"{fact}__{end}")
-            for multiple, fact in terms
-        ]
+    def _side(self, terms: Sequence[tuple[int, str]], constant: int, end: str) -> exp.Expr:
+        columns = [(multiple, exp.column(f"{fact}__{end}")) for multiple, fact in terms]
+        parts: list[exp.Expr] = [c if m == 1 else c * m for m, c in columns]
         if constant or not parts:
             parts.append(exp.convert(constant))
         return functools.reduce(operator.add, parts)
 
-    def negate(self, of: exp.Expression) -> exp.Expression:
+    def negate(self, of: exp.Expr) -> exp.Expr:
         """Not."""
         return exp.not_(of)
 
-    def all_of(self, parts: Sequence[exp.Expression]) -> exp.Expression:
+    def all_of(self, parts: Sequence[exp.Expr]) -> exp.Expr:
         """And."""
         return exp.and_(*parts) if parts else exp.true()
 
-    def any_of(self, parts: Sequence[exp.Expression]) -> exp.Expression:
+    def any_of(self, parts: Sequence[exp.Expr]) -> exp.Expr:
         """Or."""
         return exp.or_(*parts) if parts else exp.false()
 
-    def maybe(self, of: exp.Expression) -> exp.Expression:
+    def maybe(self, of: exp.Expr) -> exp.Expr:
         """Not false: true or unknown."""
         return exp.func("COALESCE", of, exp.true())
 
-    def surely(self, of: exp.Expression) -> exp.Expression:
+    def surely(self, of: exp.Expr) -> exp.Expr:
         """True, and not unknown."""
         return exp.func("COALESCE", of, exp.false())
 
-    def stated(self, fact: str) -> exp.Expression:
+    def stated(self, fact: str) -> exp.Expr:
         """Is the fact given at all? Never null."""
         return exp.not_(exp.column(fact).is_(exp.null()))
 
-    def by_day(self, steps: Sequence[tuple[date, Truth]]) -> exp.Expression:
+    def by_day(self, steps: Sequence[tuple[date, Truth]]) -> exp.Expr:
         """The truth of the last step whose day is not after the row's `on`; false before all."""
         on = exp.column("on", quoted=True)
         case = exp.Case()
@@ -220,8 +215,10 @@ class SqlAlgebra:
         return case.else_(exp.false()) if steps else exp.false()
 
     def choose(
-        self, cases: Sequence[tuple[exp.Expression, str | Truth]], otherwise: Any  # noqa: ANN401
-    ) -> exp.Expression:
+        self,
+        cases: Sequence[tuple[exp.Expr, str | Truth]],
+        otherwise: Any,  # noqa: ANN401
+    ) -> exp.Expr:
         """The value of the first case that is true."""
         case = exp.Case()
         for condition, value in cases:

@@ -19,8 +19,10 @@ Value = bool | str | int | Range
 
 _KEYS = ("on", "known", "scenario", "readings", "facts")
 _KINDS = {
-    "yes_no": "true or false", "territory": "a territory's ISO 3166-1 code such as JP",
-    "code": "a code", "number": "a number, a decimal in quotes, or {lo: …, hi: …}",
+    "yes_no": "true or false",
+    "territory": "a territory's ISO 3166-1 code such as JP",
+    "code": "a code",
+    "number": "a number, a decimal in quotes, or {lo: …, hi: …}",
     "whole": "a whole number",
 }
 
@@ -60,7 +62,9 @@ class _Reader:
             raise Refused(Fault(self.file, "case", "a mapping with the key «facts» was expected"))
         for key in raw:
             if key not in _KEYS:
-                self._fault(raw, str(key), str(key), f"no key is called that{nearest(str(key), _KEYS)}")
+                self._fault(
+                    raw, str(key), str(key), f"no key is called that{nearest(str(key), _KEYS)}"
+                )
         on = self._day(raw, "on")
         known = self._day(raw, "known")
         scenario = raw.get("scenario")
@@ -94,7 +98,9 @@ class _Reader:
         if raw is None:
             return {}
         if not isinstance(raw, Mapping):
-            self._fault(whole, "readings", "readings", "a mapping of reading to option was expected")
+            self._fault(
+                whole, "readings", "readings", "a mapping of reading to option was expected"
+            )
             return {}
         found: dict[str, str | None] = {}
         for name, option in raw.items():
@@ -139,7 +145,9 @@ class _Reader:
         for name, fact in self.facts.items():
             source = found.get(fact.follows) if fact.follows else None
             if source is not None and name in found and part_of(str(source)) != found[name]:
-                expected = f"{part_of(str(source))} was expected, because {fact.follows} is {source}"
+                expected = (
+                    f"{part_of(str(source))} was expected, because {fact.follows} is {source}"
+                )
                 self._fault(raw, name, f"facts.{name}", expected)
 
 

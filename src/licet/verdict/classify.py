@@ -45,8 +45,10 @@ def classify(
 
 
 def _codes(
-    found: Mapping[str, Any], stated: Mapping[str, Value],
-    entries: Mapping[str, Sequence[tuple[str, str]]], book: Rulebook,
+    found: Mapping[str, Any],
+    stated: Mapping[str, Value],
+    entries: Mapping[str, Sequence[tuple[str, str]]],
+    book: Rulebook,
 ) -> dict[str, Value | None]:
     codes: dict[str, Value | None] = {}
     for fact, patterns in entries.items():

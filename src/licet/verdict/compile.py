@@ -13,7 +13,15 @@ from licet.engine import evaluate
 from licet.rulebook import Rulebook, Timeline
 from licet.verdict.algebra import FrameAlgebra
 from licet.verdict.compose import OUTCOMES, POLICIES
-from licet.verdict.plan import ACTUAL, ALL_IN_FORCE, Names, Plan, World, everything_in_force, names_of
+from licet.verdict.plan import (
+    ACTUAL,
+    ALL_IN_FORCE,
+    Names,
+    Plan,
+    World,
+    everything_in_force,
+    names_of,
+)
 
 THROUGH = "A-18"
 """The reading that says whether the last day of a suspension is still suspended."""
@@ -54,7 +62,9 @@ class Decider:
     @property
     def scenarios(self) -> tuple[str, ...]:
         """The worlds that are shipped scenarios."""
-        return tuple(world.name for world in self.worlds if world.name not in {ACTUAL, ALL_IN_FORCE})
+        return tuple(
+            world.name for world in self.worlds if world.name not in {ACTUAL, ALL_IN_FORCE}
+        )
 
 
 def decider(

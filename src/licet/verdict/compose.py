@@ -69,7 +69,9 @@ class Composition:
         }
         worlds = range(len(self.worlds))
         return [
-            groups, standing, effects,
+            groups,
+            standing,
+            effects,
             _joined(self._needs(w) for w in worlds),
             _joined(self._sums(w) for w in worlds),
             _joined(self._bounds(w) for w in worlds),
@@ -85,13 +87,15 @@ class Composition:
         return f"w{w}_i{self.instruments.index(instrument)}_{effect}"
 
     def _any_in_effect(self, w: int, instrument: str, effect: str) -> Any:  # noqa: ANN401
-        return self.to.any_of([
-            self.to.all_of([
-                self.to.column(group.column(effect)), self.to.column(self._standing(w, group))
-            ])
-            for group in self.groups
-            if group.instrument == instrument and effect in _by_effect(group.clauses)
-        ])
+        return self.to.any_of(
+            [
+                self.to.all_of(
+                    [self.to.column(group.column(effect)), self.to.column(self._standing(w, group))]
+                )
+                for group in self.groups
+                if group.instrument == instrument and effect in _by_effect(group.clauses)
+            ]
+        )
 
     def _needs(self, w: int) -> Stage:
         """Per instrument: a licence is needed (not exempted), or was needed but exempted."""
@@ -105,6 +109,7 @@ class Composition:
 
     def _sums(self, w: int) -> Stage:
         """Over all instruments: prohibited, needed, licence (not exempted), exempted."""
+
         def any_said(effect: str) -> Any:  # noqa: ANN401
             return self.to.any_of(
                 [self.to.column(self._said(w, i, effect)) for i in self.instruments]
@@ -137,8 +142,11 @@ class Composition:
         to, column = self.to, self.to.column
         not_prohibited = to.negate(column(f"w{w}_prohibited_surely"))
         rows = [
-            [column(f"w{w}_i{i}_{kind}_{bound}") for kind in ("licence", *POLICIES[:2])
-             for bound in ("maybe", "surely")]
+            [
+                column(f"w{w}_i{i}_{kind}_{bound}")
+                for kind in ("licence", *POLICIES[:2])
+                for bound in ("maybe", "surely")
+            ]
             for i in range(len(self.instruments))
         ]
         refused = to.any_of([to.all_of([n, r]) for _, n, _, r, _, _ in rows])
@@ -147,19 +155,22 @@ class Composition:
         plain = [to.all_of([n, to.negate(r), to.negate(c)]) for n, _, _, r, _, c in rows]
         return {
             f"w{w}_can_prohibited": column(f"w{w}_prohibited_maybe"),
-            f"w{w}_can_licence_required": to.all_of([column(f"w{w}_licence_maybe"), not_prohibited]),
-            f"w{w}_can_exempt": to.all_of([
-                column(f"w{w}_exempted_maybe"), to.negate(column(f"w{w}_licence_surely")),
-                not_prohibited,
-            ]),
+            f"w{w}_can_licence_required": to.all_of(
+                [column(f"w{w}_licence_maybe"), not_prohibited]
+            ),
+            f"w{w}_can_exempt": to.all_of(
+                [
+                    column(f"w{w}_exempted_maybe"),
+                    to.negate(column(f"w{w}_licence_surely")),
+                    not_prohibited,
+                ]
+            ),
             f"w{w}_can_not_required": to.all_of(
                 [to.negate(column(f"w{w}_needed_surely")), not_prohibited]
             ),
             f"w{w}_refusal": to.any_of([to.all_of([n, r]) for n, _, r, _, _, _ in rows]),
             f"w{w}_case": to.all_of([to.any_of(case), to.negate(refused)]),
-            f"w{w}_plain": to.all_of(
-                [to.any_of(plain), to.negate(refused), to.negate(weighed)]
-            ),
+            f"w{w}_plain": to.all_of([to.any_of(plain), to.negate(refused), to.negate(weighed)]),
         }
 
     def _answer(self, w: int, world: str) -> Stage:
@@ -175,9 +186,7 @@ class Composition:
         policies = dict(
             zip(POLICIES, (column(f"w{w}_{p}") for p in ("refusal", "case", "plain")), strict=True)
         )
-        settled = [
-            column(f"w{w}_licence_surely"), to.negate(column(f"w{w}_prohibited_maybe"))
-        ]
+        settled = [column(f"w{w}_licence_surely"), to.negate(column(f"w{w}_prohibited_maybe"))]
         reviews = [
             (to.all_of([*settled, *(to.negate(policies[p]) for p in POLICIES if p != one)]), one)
             for one in POLICIES

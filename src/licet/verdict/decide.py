@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from licet.engine import as_dicts
 from licet.rulebook import Rulebook, rulebook

@@ -15,8 +15,18 @@ from licet.verdict.compile import decider
 from licet.verdict.decide import decide_cases
 from licet.verdict.table import row_of, table_of
 
-_KEYS = {"cite", "sentence", "on", "known", "scenario", "facts", "readings", "met", "outcome",
-         "review"}
+_KEYS = {
+    "cite",
+    "sentence",
+    "on",
+    "known",
+    "scenario",
+    "facts",
+    "readings",
+    "met",
+    "outcome",
+    "review",
+}
 _TRUTHS: Mapping[object, object] = {True: True, False: False, "unknown": None}
 
 
@@ -81,9 +91,7 @@ def _word(truth: object) -> str:
     return {True: "true", False: "false", None: "unknown"}[truth]  # type: ignore[index]
 
 
-def _verdicts_that_fail(
-    examples: list[tuple[str, Block, Case]], book: Rulebook
-) -> Iterator[Fault]:
+def _verdicts_that_fail(examples: list[tuple[str, Block, Case]], book: Rulebook) -> Iterator[Fault]:
     verdicts = decide_cases([case for *_, case in examples], book)
     for (file, block, _), verdict in zip(examples, verdicts, strict=True):
         for key in ("outcome", "review"):
@@ -92,9 +100,7 @@ def _verdicts_that_fail(
                 yield Fault(file, str(block.get("sentence")), says, block.line)
 
 
-def _untried(
-    book: Rulebook, examples: Iterable[tuple[str, Block, Case]]
-) -> Iterator[Fault]:
+def _untried(book: Rulebook, examples: Iterable[tuple[str, Block, Case]]) -> Iterator[Fault]:
     """Clauses without a yes, a no and an unknown, and numbers not tried on both sides."""
     tried: dict[str, list[tuple[Any, Case]]] = {}
     for _, block, case in examples:
@@ -104,7 +110,9 @@ def _untried(
         own = tried.get(clause.cite, [])
         lacking = [_word(t) for t in (True, False, None) if t not in [met for met, _ in own]]
         if lacking:
-            yield Fault(files[clause.cite], clause.cite, f"no example where it is {', '.join(lacking)}")
+            yield Fault(
+                files[clause.cite], clause.cite, f"no example where it is {', '.join(lacking)}"
+            )
         for name in _numbers_on_one_side(clause, [case for _, case in own]):
             yield Fault(files[clause.cite], clause.cite, f"examples try only one side of {name}")
 

@@ -79,7 +79,7 @@ def _matter(row: Row, found: Mapping[str, Any], decider: Decider) -> Iterator[Cl
             met = found[decider.names.clauses[clause.cite, "clause"]]
             effect = all_of([met, _in_effect(clause, row, decider)])
             by_instrument.setdefault(clause.instrument, []).append((clause, effect))
-    said = {
+    said: dict[str, dict[str, Truth]] = {
         name: {e: any_of(t for c, t in rows if c.then == e) for e in DECIDING}
         for name, rows in by_instrument.items()
     }
@@ -158,11 +158,11 @@ def truth_of(predicate: Predicate, found: Mapping[str, Any], decider: Decider) -
 def _unknown_in(atom: Atom, row: Row, book: Rulebook) -> Iterator[str]:
     for name in facts_of(atom):
         fact = book.facts[name]
-        value = value_in(row, fact)
+        value, asked = value_in(row, fact), name
         if fact.follows and value is None:
-            name, value = fact.follows, row.get(fact.follows)
+            value, asked = row.get(fact.follows), fact.follows
         if value is None or (isinstance(value, Range) and not value.known):
-            yield name
+            yield asked
 
 
 def candidates(name: str, row: Row, book: Rulebook) -> Iterator[tuple[str, Value]]:

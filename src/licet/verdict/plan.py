@@ -27,9 +27,9 @@ from licet.rulebook import (
     Rulebook,
     Timeline,
     atoms,
+    part_of,
 )
 from licet.rulebook import Any as AnyOf
-from licet.rulebook import part_of
 from licet.verdict.algebra import Algebra
 from licet.verdict.compose import Composition
 
@@ -92,9 +92,16 @@ class Plan:
         predicates = {e.predicate for clause in clauses for e in clause.elements}
         wanted = {atom for predicate in predicates for atom in atoms(predicate)}
         return [
-            {self.names.atoms[a]: self._atom(a) for a in self.names.atoms
-             if a in wanted and not isinstance(a, Holds)},
-            {name: self._predicate(p) for p, name in self.names.elements.items() if p in predicates},
+            {
+                self.names.atoms[a]: self._atom(a)
+                for a in self.names.atoms
+                if a in wanted and not isinstance(a, Holds)
+            },
+            {
+                name: self._predicate(p)
+                for p, name in self.names.elements.items()
+                if p in predicates
+            },
             {
                 self.names.clauses[clause.cite, kind]: self.to.all_of(
                     [self.to.column(self.names.elements[e.predicate]) for e in clause.elements]

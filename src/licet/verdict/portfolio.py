@@ -59,7 +59,9 @@ class Determination:
     @property
     def waits_for_standing_only(self) -> bool:
         """Is it undetermined for no other reason than that standing is not established?"""
-        return self.answer.outcome == UNDETERMINED and all(m.kind == "standing" for m in self.missing)
+        return self.answer.outcome == UNDETERMINED and all(
+            m.kind == "standing" for m in self.missing
+        )
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -217,7 +219,8 @@ def _shape(value: Any) -> Any:  # noqa: ANN401
 
 def _answer(found: Mapping[str, Any], world: str) -> Answer:
     return Answer(
-        found[f"{world}__outcome"], found[f"{world}__review"],
+        found[f"{world}__outcome"],
+        found[f"{world}__review"],
         tuple(o for o in OUTCOMES if found[f"{world}__can_{o}"]),
         tuple(p for p in POLICIES if found[f"{world}__can_{p}"]),
     )
@@ -251,10 +254,24 @@ def gravest(answers: Sequence[Answer]) -> Answer:
         settled = [a.review for a in answers if a.outcome == outcome]
         known = [POLICIES.index(r) for r in settled if r is not None]
         best = POLICIES[min(known)] if known else None
-        open_ = [p for a in answers for p in a.possible_review if best and POLICIES.index(p) < POLICIES.index(best)]
+        open_ = [
+            p
+            for a in answers
+            for p in a.possible_review
+            if best and POLICIES.index(p) < POLICIES.index(best)
+        ]
         review = best if best is not None and not open_ else None
         policies = (review,) if review is not None else policies
     return Answer(outcome, review, possible, policies)
 
 
-__all__ = ["ACTUAL", "ALL_IN_FORCE", "Answer", "Decision", "Determination", "Portfolio", "assess", "gravest"]
+__all__ = [
+    "ACTUAL",
+    "ALL_IN_FORCE",
+    "Answer",
+    "Decision",
+    "Determination",
+    "Portfolio",
+    "assess",
+    "gravest",
+]

@@ -59,7 +59,8 @@ def verdict_of(
         "known": case.known.isoformat(),
         "scenario": case.scenario,
         "rulebook": {
-            "fingerprint": by.book.fingerprint, "checked_on": by.book.checked_on.isoformat(),
+            "fingerprint": by.book.fingerprint,
+            "checked_on": by.book.checked_on.isoformat(),
         },
     }
 
@@ -122,7 +123,9 @@ def shown(value: Any) -> Any:  # noqa: ANN401 - any fact's value
     if isinstance(value, Range):
         if value.known:
             return plain(value.lo)
-        return {end: None if x is None else plain(x) for end, x in (("lo", value.lo), ("hi", value.hi))}
+        return {
+            end: None if x is None else plain(x) for end, x in (("lo", value.lo), ("hi", value.hi))
+        }
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -138,15 +141,23 @@ def _duties(
         ):
             duty = clause.duty
             key = f"{duty['name']} {duty.get('to')}"
-            duties.setdefault(key, {
-                "duty": duty["name"], "cite": clause.cite, "to": duty.get("to"),
-                "deadline": duty.get("deadline"),
-            })
+            duties.setdefault(
+                key,
+                {
+                    "duty": duty["name"],
+                    "cite": clause.cite,
+                    "to": duty.get("to"),
+                    "deadline": duty.get("deadline"),
+                },
+            )
     return list(duties.values())
 
 
 def _missing(
-    gap: Missing, case: Case, by: Decider, settles: Mapping[str, str],
+    gap: Missing,
+    case: Case,
+    by: Decider,
+    settles: Mapping[str, str],
     by_scenario: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     if gap.kind == "fact":
@@ -161,7 +172,10 @@ def _missing(
         )
         settles, who = {name: one["outcome"] for name, one in by_scenario.items()}, "operator"
     return {
-        "kind": gap.kind, "name": gap.name, "question": question, "who": who,
+        "kind": gap.kind,
+        "name": gap.name,
+        "question": question,
+        "who": who,
         "settles": dict(settles),
     }
 
@@ -173,7 +187,10 @@ def _reading(name: str, row: Row, by: Decider) -> dict[str, Any]:
 
 
 def _notes(
-    case: Case, found: Mapping[str, Any], by: Decider, standings: Mapping[str, str],
+    case: Case,
+    found: Mapping[str, Any],
+    by: Decider,
+    standings: Mapping[str, str],
     by_scenario: Mapping[str, object],
 ) -> list[Words]:
     notes: list[Words] = [fill("broken", what=text) for text in case.notes]

@@ -58,7 +58,7 @@ def _quoted(tree: exp.Select) -> exp.Select:
     """Every column quoted, so that no warehouse folds its case."""
     for column in tree.find_all(exp.Column):
         if isinstance(column.this, exp.Identifier):
-            column.this.set("quoted", True)
+            column.this.set("quoted", value=True)
     return tree
 
 

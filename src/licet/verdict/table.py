@@ -17,7 +17,11 @@ Row = dict[str, Any]
 """One case's columns: `on`, each fact (numbers as `x__lo` and `x__hi`), each reading's column."""
 
 _KIND: dict[str, Kind] = {
-    "yes_no": "yes_no", "code": "code", "territory": "code", "whole": "whole", "number": "number",
+    "yes_no": "yes_no",
+    "code": "code",
+    "territory": "code",
+    "whole": "whole",
+    "number": "number",
 }
 
 

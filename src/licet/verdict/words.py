@@ -37,7 +37,10 @@ WORDS: Mapping[str, Words] = {
     "policy": {"en": "Examination", "zh": "审查政策"},
     "possible": {"en": "Still possible", "zh": "仍有可能"},
     "in_each_case": {"en": "If the law stands otherwise", "zh": "不同效力状态下的结论"},
-    "if_in_force": {"en": "were every suspended clause in force", "zh": "假如暂停实施的条款全部有效"},
+    "if_in_force": {
+        "en": "were every suspended clause in force",
+        "zh": "假如暂停实施的条款全部有效",
+    },
     "why": {"en": "Why", "zh": "理由"},
     "what_settles": {"en": "What would settle it", "zh": "有待查明"},
     "duties": {"en": "Duties", "zh": "义务"},
@@ -66,7 +69,7 @@ WORDS: Mapping[str, Words] = {
     "and_more": {"en": "and {count} more in the report", "zh": "报告中另有{count}行"},
     "report_lies": {"en": "Report:", "zh": "报告："},
     "stale": {
-        "en": "The law files were last compared with their sources on {day}, more than 30 days ago.",
+        "en": "The law files were last compared with their sources on {day}, over 30 days ago.",
         "zh": "法律文件最近一次核对日期为{day}，已超过30日。",
     },
     "weak": {
@@ -82,7 +85,8 @@ WORDS: Mapping[str, Words] = {
     },
     "supposed": {"en": "Scenario «{title}»: {note}", "zh": "情形「{title}」：{note}"},
     "ask_standing": {
-        "en": "Which instrument says whether {title} ({cite}) stands on {day}? Its citation is missing.",
+        "en": "Which instrument says whether {title} ({cite}) stands on {day}?"
+        " Its citation is missing.",
         "zh": "{day}{title}（{cite}）是否有效，由哪份文件规定？尚缺其出处。",
     },
 }
@@ -122,16 +126,18 @@ def in_language(value: Any, lang: str) -> Any:  # noqa: ANN401 - any part of a v
 def fill(words: str, **values: Words | object) -> Words:
     """The house word of that name in both languages, with `values` put in each."""
     return {
-        lang: text.format(**{
-            key: value[lang] if isinstance(value, Mapping) else value
-            for key, value in values.items()
-        })
+        lang: text.format(
+            **{
+                key: value[lang] if isinstance(value, Mapping) else value
+                for key, value in values.items()
+            }
+        )
         for lang, text in WORDS[words].items()
     }
 
 
 @cache
 def _traditional() -> Any:  # noqa: ANN401
-    from opencc import OpenCC  # noqa: PLC0415 - only when traditional Chinese is asked for
+    from opencc import OpenCC
 
     return OpenCC("s2t")
