@@ -1,4 +1,4 @@
-"""What every room stands on: truth, ranges, days, places, evidence. Imports nothing of the house."""
+"""What every room stands on: truth, ranges, days, places, evidence. Imports no other room."""
 
 from licet.basics.days import Span, day, next_day
 from licet.basics.evidence import Evidence, Fault, Refused
@@ -7,6 +7,22 @@ from licet.basics.ranges import NOTHING_KNOWN, ZERO, Range, ceiling, exact, floo
 from licet.basics.truth import Truth, all_of, any_of, negate
 
 __all__ = [
-    "NOTHING_KNOWN", "TERRITORIES", "ZERO", "Evidence", "Fault", "Range", "Refused", "Span", "Truth",
-    "all_of", "any_of", "ceiling", "day", "exact", "floor", "negate", "next_day", "plain",
+    "NOTHING_KNOWN",
+    "TERRITORIES",
+    "ZERO",
+    "Evidence",
+    "Fault",
+    "Range",
+    "Refused",
+    "Span",
+    "Truth",
+    "all_of",
+    "any_of",
+    "ceiling",
+    "day",
+    "exact",
+    "floor",
+    "negate",
+    "next_day",
+    "plain",
 ]

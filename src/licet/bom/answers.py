@@ -1,0 +1,215 @@
+"""The answers for one day: every article in a shipped item, with its share and technology."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from licet.basics import Range, plain
+from licet.bom.bounds import Bounds, hull, ratio
+from licet.bom.explain import Unknown, explain
+from licet.bom.situation import Situation
+from licet.bom.sweep import Sweep
+from licet.bom.technology import technology_of
+
+if TYPE_CHECKING:
+    from licet.basics import Evidence, Fault, Truth
+    from licet.bom.graph import Graph, Node
+    from licet.bom.question import Question
+
+Place = tuple["Node", tuple[str, ...], bool]
+"""A node, the way down to it, and is it inside no other article on that way?"""
+_ANY_OTHER = "\0any other kind"
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article inside (or being) the item that was asked about.
+
+    Attributes:
+        item, lot: which article.
+        code: the code it was given; ``None`` if that is not settled.
+        path: the way down to it from the item asked about, both included.
+        cn_part1_value: counted value in one unit, in the base currency.
+        item_value: value of one unit, in the base currency; open where unknown.
+        share: the one over the other.
+        made_with_technology: was it made with technology of the counted territory?
+        made_with_equipment: with equipment from there?
+    """
+
+    item: str
+    lot: str | None
+    code: str | None
+    path: tuple[str, ...]
+    cn_part1_value: Range
+    item_value: Range
+    share: Range
+    made_with_technology: Truth
+    made_with_equipment: Truth
+    _day: Day
+    _node: Node
+
+    @cached_property
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """What is not known, and by how much each moves the counted value."""
+        return self._explained[0]
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The rows that made the numbers."""
+        return self._explained[1]
+
+    @cached_property
+    def _explained(self) -> tuple[tuple[Unknown, ...], tuple[Evidence, ...]]:
+        return explain(self._day.sweep, self._node, technology=self.made_with_technology)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the tracer prints it: numbers as decimal strings, an open end as null."""
+        return {
+            "item": self.item,
+            "lot": self.lot,
+            "annex1": self.code,
+            "path": list(self.path),
+            "cn_part1_value": ends(self.cn_part1_value),
+            "item_value": ends(self.item_value),
+            "share": ends(self.share),
+            "made_with_cn_technology": self.made_with_technology,
+            "made_with_cn_equipment": self.made_with_equipment,
+            "unknowns": [unknown.as_json() for unknown in self.unknowns],
+            "evidence": [str(each) for each in self.evidence],
+        }
+
+
+def ends(given: Range) -> dict[str, str | None]:
+    """A range as ``{lo, hi}`` of decimal strings."""
+    return {
+        "lo": None if given.lo is None else plain(given.lo),
+        "hi": None if given.hi is None else plain(given.hi),
+    }
+
+
+class Day:
+    """Everything asked of the graph for one day; shared assemblies are worked out once."""
+
+    def __init__(self, graph: Graph, question: Question) -> None:
+        self.situation = Situation(graph, question)
+        self.sweep = Sweep(self.situation)
+        self._by_kind: dict[str, Sweep] = {}
+        self._articles: dict[Node, Article] = {}
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What was found wrong on this day."""
+        return self.situation.faults
+
+    def articles(self, start: Node) -> tuple[Article, ...]:
+        """The articles in `start`, at the levels that A-01 asks about, outermost first."""
+        self.sweep.reach(start)
+        levels = self.situation.readings.options("A-01")
+        chosen = []
+        for node, path, outer in self._walk(start):
+            inner = not self._holds_more(node)
+            kept = "every_level" in levels or (inner and "magnet" in levels)
+            if kept or (outer and "assembly" in levels):
+                chosen.append(self._article(node, path))
+        return tuple(chosen)
+
+    def _walk(self, start: Node) -> list[Place]:
+        """Articles from the top down, the way to each, and is it inside no other on some way?"""
+        listed: dict[str, Place] = {}
+        seen: set[tuple[Node, bool]] = set()
+        level: list[Place] = [(start, (start.item,), True)]
+        while level:
+            below: list[Place] = []
+            for node, path, outer in level:
+                is_article = self.situation.is_article(node.item)
+                if is_article:
+                    listed.setdefault(node.item, (node, path, outer))
+                    if outer and not listed[node.item][2]:
+                        listed[node.item] = (*listed[node.item][:2], True)
+                sure = is_article and self.situation.question.articles[node.item] is not None
+                for child in self._holding(node):
+                    key = child, outer and not sure
+                    if key not in seen:
+                        seen.add(key)
+                        way = path if child.item == node.item else (*path, child.item)
+                        below.append((child, way, key[1]))
+            level = below
+        return list(listed.values())
+
+    def _holding(self, node: Node) -> list[Node]:
+        bill = self.sweep.found[node].bill
+        children = {} if bill is None else dict.fromkeys(edge.child for edge in bill.edges())
+        return [child for child in children if self.sweep.found[child].holds_article]
+
+    def _holds_more(self, node: Node) -> bool:
+        """Is an article surely below it?"""
+        seen, left = {node}, self._holding(node)
+        while left:
+            child = left.pop()
+            if child in seen:
+                continue
+            seen.add(child)
+            if (
+                child.item != node.item
+                and self.situation.question.articles.get(child.item) is not None
+            ):
+                return True
+            left.extend(self._holding(child))
+        return False
+
+    def _article(self, node: Node, path: tuple[str, ...]) -> Article:
+        known = self._articles.get(node)
+        if known is not None and known.path == path:
+            return known
+        value, whole = self._counted_value(node), self._worth(node)
+        made = technology_of(self.situation, node)
+        article = Article(
+            item=node.item,
+            lot=node.lot,
+            code=self.situation.question.articles[node.item],
+            path=path,
+            cn_part1_value=value.range(),
+            item_value=_never_nought(whole),
+            share=ratio(value, whole),
+            made_with_technology=made.technology,
+            made_with_equipment=made.equipment,
+            _day=self,
+            _node=node,
+        )
+        self._articles[node] = article
+        return article
+
+    def _worth(self, node: Node) -> Bounds:
+        options = self.situation.readings.options("A-03")
+        sources = self.situation.sources(node)
+        each = [source.worth(options) for source in sources]
+        if options == ("highest_over_lowest",):
+            tops = [one.hi for one in each if one.hi is not None]
+            return Bounds(min(one.lo for one in each), min(tops) if tops else None)
+        return hull(each)
+
+    def _counted_value(self, node: Node) -> Bounds:
+        """The counted inputs added up, or the greatest kind of them (A-02)."""
+        answers = []
+        for option in self.situation.readings.options("A-02"):
+            if option == "sum":
+                answers.append(self.sweep.found[node].content.value)
+                continue
+            kinds = [*sorted(self.situation.kinds), _ANY_OTHER]
+            each = [self._kind(kind).reach(node).content.value for kind in kinds]
+            tops = [one.hi for one in each if one.hi is not None]
+            top = max(tops) if len(tops) == len(each) else None
+            answers.append(Bounds(max(one.lo for one in each), top))
+        return hull(answers)
+
+    def _kind(self, kind: str) -> Sweep:
+        if kind not in self._by_kind:
+            self._by_kind[kind] = Sweep(self.situation.narrowed(kind))
+        return self._by_kind[kind]
+
+
+def _never_nought(whole: Bounds) -> Range:
+    given = whole.range()
+    return Range(None if whole.lo == 0 else given.lo, given.hi)

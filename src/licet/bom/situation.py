@@ -1,0 +1,151 @@
+"""A question put to the parts list, and what its tables answer for one item on that day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from licet.bom.bounds import ANY, Bounds, hull
+from licet.bom.origin import origin_of
+from licet.bom.units import factor
+from licet.bom.value import Source, price_of, stated_of
+
+if TYPE_CHECKING:
+    from licet.basics import Evidence, Fault
+    from licet.bom.graph import Graph, Node
+    from licet.bom.question import Question
+    from licet.bom.tables import Table
+
+
+class Situation:
+    """One day, one set of readings, and what counts. Remembers what it has worked out.
+
+    `kind` narrows what counts to one kind of input (A-02 each); ``None`` counts all.
+    """
+
+    def __init__(self, graph: Graph, question: Question, kind: str | None = None) -> None:
+        self.graph = graph
+        self.question = question
+        self.on = question.on
+        self.counted = question.counted
+        self.readings = question.readings
+        self.kind = kind
+        self.kinds: set[str] = set()
+        self._faults: dict[Fault, None] = {}
+        self._sources: dict[Node, tuple[Source, ...]] = {}
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What was found wrong on this day, in the order it was found."""
+        return tuple(self._faults)
+
+    def tell(self, fault: Fault) -> None:
+        """Note a fault, once."""
+        self._faults[fault] = None
+
+    def narrowed(self, kind: str) -> Situation:
+        """The same question about one kind of input only."""
+        return Situation(self.graph, self.question, kind)
+
+    def is_article(self, item: str) -> bool:
+        """Is the item an article whose share is asked about, or may it be one?"""
+        return item in self.question.articles and not self.graph.is_phantom(item)
+
+    def rate(self, table: Table, row: int) -> Fraction | None:
+        """What one unit of the currency a row names is worth on the day."""
+        currency = table.text(row, "currency")
+        rate = self.graph.rates.factor(currency, self.on)
+        if rate is None:
+            wanted = "a currency" if currency is None else f"a rate for {currency} by {self.on}"
+            self.tell(table.fault(row, "currency", wanted))
+        return rate
+
+    def sources(self, node: Node) -> tuple[Source, ...]:
+        """Every way the item may have come in; at least one."""
+        if node not in self._sources:
+            self._sources[node] = tuple(self._read(node))
+        return self._sources[node]
+
+    def distrust(self, node: Node) -> None:
+        """Take the values on file for an item as unknown: something contradicts them."""
+        self._sources[node] = tuple(
+            replace(source, purchase=None, stated=ANY, market=None) for source in self.sources(node)
+        )
+
+    def _read(self, node: Node) -> list[Source]:
+        graph = self.graph
+        stated, market = stated_of(graph, node, self), self.market(node.item)
+        table = graph.sources
+        rows = self.in_lot(table, table.of(node.item, self.on), node.lot)
+        found = [
+            Source(
+                supplier=table.text(row, "supplier"),
+                purchase=price_of(graph, row, self),
+                stated=stated,
+                market=market,
+                origin=origin_of(self, node, row, table.text(row, "supplier")),
+                share=_share(table, row),
+                evidence=(table.evidence(row),),
+            )
+            for row in rows
+        ]
+        self._check_shares(rows)
+        for supplier in self._declaring(node) if not rows else ():
+            origin = origin_of(self, node, None, supplier)
+            found.append(Source(supplier, None, stated, market, origin, None, self._own(node)))
+        if table.doubtful(node.item):
+            found.append(Source("\0unread", ANY, stated, market, None, None, ()))
+        return found
+
+    def _check_shares(self, rows: list[int]) -> None:
+        shares = [_share(self.graph.sources, row) for row in rows]
+        stated = [share for share in shares if share is not None]
+        if len(rows) > 1 and len(stated) == len(rows) and sum(stated) not in (1, 100):
+            wanted = "shares of one item that make 100 per cent (or 1) together"
+            self.tell(self.graph.sources.fault(rows[-1], "share", wanted))
+
+    def _own(self, node: Node) -> tuple[Evidence, ...]:
+        row = self.graph.row(node.item)
+        return () if row is None else (self.graph.items.evidence(row),)
+
+    def _declaring(self, node: Node) -> list[str | None]:
+        table = self.graph.declarations
+        rows = table.of(node.item, self.on)
+        named = dict.fromkeys(table.text(row, "supplier") for row in rows)
+        named.pop(None, None)
+        return list(named) if len(named) > 1 else [None]
+
+    def in_lot(self, table: Table, rows: list[int], lot: str | None) -> list[int]:
+        """The rows that hold for the lot: those that name it, else those that name none."""
+        if lot is None or "lot" not in table:
+            return rows
+        named = [row for row in rows if table.text(row, "lot") == lot]
+        return named or [row for row in rows if table.text(row, "lot") is None]
+
+    def market(self, item: str) -> Bounds | None:
+        """The market price of one unit of the item, from `prices` of it or of its kind."""
+        kind = self.counted.kinds.get(item, item)
+        own = self.graph.unit(item)
+        return self.price(kind, own) if self.graph.prices.height else None
+
+    def price(self, entry: str, unit: str | None) -> Bounds | None:
+        """The market price of one `unit` of what `entry` names; ``None`` if none is on file."""
+        table = self.graph.prices
+        answers = []
+        for row in table.of(entry, self.on):
+            lo, hi = table.number(row, "price_lo"), table.number(row, "price_hi")
+            rate, per = self.rate(table, row), table.text(row, "unit")
+            into = Fraction(1) if per is None or unit is None else factor(per, unit)
+            if rate is None or not into or any(end is not None and end < 0 for end in (lo, hi)):
+                answers.append(ANY)
+                continue
+            low = Fraction(0) if lo is None else Fraction(lo)
+            high = None if hi is None else Fraction(hi)
+            answers.append(Bounds(low, high).scaled(rate / into))
+        return hull(answers) if answers else None
+
+
+def _share(table: Table, row: int) -> Fraction | None:
+    share = table.number(row, "share")
+    return None if share is None or share <= 0 else Fraction(share)
