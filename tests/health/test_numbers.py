@@ -7,7 +7,9 @@ import ast
 from tests.health.house import Source, source, sources
 
 # Path (or folder, ending in a slash) from src/licet: why a float does no harm there.
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "intake/sheet.py": "a workbook holds its numbers so; they leave as the text it shows",
+}
 TYPES = frozenset(("float", "float16", "float32", "float64", "double"))
 
 

@@ -189,8 +189,12 @@ RATES = Shape(
         Column("currency", "currency", "currency", required=True, filled=True),
         Column("on", "date", "day of the rate", required=True, filled=True),
         Column(
-            "rate", "number", "units of the base currency for one unit",
-            required=True, filled=True, positive=True,
+            "rate",
+            "number",
+            "units of the base currency for one unit",
+            required=True,
+            filled=True,
+            positive=True,
         ),
     ),
     about=("currency",),
@@ -214,7 +218,15 @@ PRICES = Shape(
 SHAPES: Mapping[str, Shape] = {
     shape.name: shape
     for shape in (
-        SHIPMENTS, ITEMS, BOM, SOURCES, DECLARATIONS, PROCESSES, PARTIES, OWNERSHIP, RATES,
+        SHIPMENTS,
+        ITEMS,
+        BOM,
+        SOURCES,
+        DECLARATIONS,
+        PROCESSES,
+        PARTIES,
+        OWNERSHIP,
+        RATES,
         PRICES,
     )
 }
