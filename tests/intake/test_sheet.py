@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -17,7 +17,7 @@ from licet.intake import Folder, read_folder
 from licet.intake.sheet import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     Reading = Callable[..., Folder]
@@ -82,9 +82,9 @@ def test_a_cell_over_several_lines_does_not_shift_the_lines_below(reading: Readi
     assert folder.tables["items"].rows["_line"].to_list() == [2, 5]
 
 
-def workbook(path: Path, rows: list[list[object]], title: str = "Sheet") -> openpyxl.Workbook:
+def workbook(path: Path, rows: Sequence[list[Any]], title: str = "Sheet") -> openpyxl.Workbook:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = title
     for row in rows:
         sheet.append(row)
@@ -107,7 +107,7 @@ def test_a_merged_cell_stands_for_all_its_cells(tmp_path: Path) -> None:
     path = tmp_path / "bom.xlsx"
     header = ["parent", "component", "quantity"]
     book = workbook(path, [header, ["MTR", "A", 1], [None, "B", 2]])
-    book.active.merge_cells("A2:A3")
+    book.worksheets[0].merge_cells("A2:A3")
     book.save(path)
     assert read_folder(tmp_path, {}).tables["bom"].rows["parent"].to_list() == ["MTR", "MTR"]
 

@@ -128,6 +128,7 @@ DECLARATIONS = Shape(
         _c("mass_fraction_hi", "number", "highest share by mass, 0 to 1"),
         _c("technology_field", "text", "field of technology used", "tech_field"),
         _c("technology_origin", "territory", "where that technology comes from"),
+        _c("technology_public_domain", "yes_no", "is that technology in the public domain"),
         _c("evidence", "text", "what the declaration rests on"),
         *_VALID,
     ),
