@@ -3,6 +3,7 @@
 from licet.rulebook.book import LAW, STALE_AFTER_DAYS, Rulebook, law_files, read_book, rulebook
 from licet.rulebook.clause import DECIDING, Clause, Element, Instrument, Reading, Scenario
 from licet.rulebook.files import Block, read
+from licet.rulebook.lists import ListedParty, read_list
 from licet.rulebook.predicate import (
     All,
     Any,
@@ -17,7 +18,7 @@ from licet.rulebook.predicate import (
     facts_of,
 )
 from licet.rulebook.standing import IN_FORCE, Standing, Timeline
-from licet.rulebook.vocabulary import Fact, Words, nearest
+from licet.rulebook.vocabulary import Fact, Words, nearest, part_of
 
 __all__ = [
     "DECIDING",
@@ -34,6 +35,7 @@ __all__ = [
     "Fact",
     "Holds",
     "Instrument",
+    "ListedParty",
     "Not",
     "OneOf",
     "Predicate",
@@ -48,7 +50,9 @@ __all__ = [
     "facts_of",
     "law_files",
     "nearest",
+    "part_of",
     "read",
     "read_book",
+    "read_list",
     "rulebook",
 ]

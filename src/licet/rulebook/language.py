@@ -22,7 +22,14 @@ from licet.rulebook.vocabulary import Fact, nearest
 LARGEST_MULTIPLE = 99_999
 """A fact times this still fits 38 digits, the most any warehouse computes exactly."""
 
-_ORDER: Mapping[type[exp.Expr], str] = {exp.GTE: ">=", exp.GT: ">", exp.LTE: "<=", exp.LT: "<", exp.EQ: "=", exp.NEQ: "<>"}
+_ORDER: Mapping[type[exp.Expr], str] = {
+    exp.GTE: ">=",
+    exp.GT: ">",
+    exp.LTE: "<=",
+    exp.LT: "<",
+    exp.EQ: "=",
+    exp.NEQ: "<>",
+}
 _HOLDS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
 _TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "<>": "<>"}
 

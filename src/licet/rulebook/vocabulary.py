@@ -35,3 +35,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """A hint ``; did you mean «x»?`` with the nearest known name, or nothing."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"; did you mean «{near[0]}»?" if near else ""
+
+
+def part_of(code: str) -> int:
+    """The part of its annex that an entry's code names: ``P2-I-3`` is in part 2, ``none`` in 0."""
+    return int(code[1]) if code[:1] == "P" and code[1:2].isdigit() else 0

@@ -12,8 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from licet.basics import Fault, Range, Refused, day, exact
-from licet.rulebook import Block, Fact, Rulebook, nearest
-from licet.verdict.plan import part_of
+from licet.rulebook import Block, Fact, Rulebook, nearest, part_of
 
 Value = bool | str | int | Range
 """A stated fact: yes/no, a code or territory, a whole number, or a range."""

@@ -27,6 +27,7 @@ from licet.rulebook import (
     Rulebook,
     Timeline,
     atoms,
+    part_of,
 )
 from licet.rulebook import Any as AnyOf
 from licet.verdict.algebra import Algebra
@@ -198,8 +199,3 @@ def names_of(book: Rulebook) -> Names:
             for kind, letter in (("pattern", "p"), ("clause", "c"))
         },
     )
-
-
-def part_of(code: str) -> int:
-    """The part of its annex that an entry's code names: ``P2-I-3`` is in part 2, ``none`` in 0."""
-    return int(code[1]) if code[:1] == "P" and code[1:2].isdigit() else 0
