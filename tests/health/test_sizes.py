@@ -57,6 +57,6 @@ def test_these_checks_bite() -> None:
     assert too_long(source("src/licet/bom/a.py", "x = 1\n" * 301)) != []
     assert too_long(source("src/licet/bom/a.py", "def f():\n" + "    x = 1\n" * 40)) != []
     assert too_long(source("src/licet/bom/a.py", "def f():\n" + "    x = 1\n" * 39)) == []
-    assert too_long(source("src/licet/bom/a.py", 'def f():\n    """' + "\n" * 60 + '"""\n')) == []
+    assert too_long(source("src/licet/bom/a.py", 'def f():\n    """a' + "\n" * 60 + '"""\n')) == []
     assert wide_door(source("src/licet/bom/__init__.py", "import a\n" * 16)) != []
     assert wide_door(source("src/licet/bom/__init__.py", "def f(): pass\n")) != []
