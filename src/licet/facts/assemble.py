@@ -205,7 +205,7 @@ class _Assembly:
             add_stated(sheet, described, [f for f in self.facts if f != "embedded"], self.numbers)
         for fact, code in self.codes.get(item, {}).items():
             sheet.default(fact, code, "classified from the item's facts")
-        leaves_as(sheet, self.items.get(path[0], {}), path)
+        leaves_as(sheet, row, self.items.get(path[0], {}), path)
         if article is not None:
             add_traced(sheet, article)
         follow_line(sheet, row)

@@ -15,13 +15,17 @@ _OWN_TERRITORIES = frozenset({"HK", "MO", "TW"})
 _EVIDENCE_SHOWN = 4
 
 
-def leaves_as(sheet: Sheet, outer: Mapping[str, Any], path: tuple[str, ...]) -> None:
+def leaves_as(
+    sheet: Sheet, row: Mapping[str, Any], product: Mapping[str, Any], path: tuple[str, ...]
+) -> None:
     """The form in which the article leaves: that of the product, or a component of it.
 
-    A main component that can be detached leaves as a component, whatever it is built into.
+    What the line says of the product comes before what the items table says of it in general. A
+    main component that can be detached leaves as a component, whatever it is built into.
     """
-    form = outer.get("embedded")
-    place = f"{outer.get('_file')}:{outer.get('_line')}"
+    says = row if row.get("embedded") is not None else product
+    form = says.get("embedded")
+    place = f"{says.get('_file')}:{says.get('_line')}"
     if len(path) > 1 and form == "as_such":
         form = "component"
     if form == "finished_product" and sheet.facts.get("detachable_main_component") is True:
