@@ -15,7 +15,8 @@ from licet.rulebook import Rulebook, rulebook
 from licet.verdict.case import Case, read_case
 from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.missing import Missing, candidates, missing
-from licet.verdict.proof import Verdict, verdict_of
+from licet.verdict.plan import ACTUAL, ALL_IN_FORCE
+from licet.verdict.proof import Settles, Verdict, verdict_of
 from licet.verdict.table import Row, row_of, state, table_of
 
 
@@ -81,17 +82,25 @@ def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
     ]
 
 
-def _settled(
-    rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider
-) -> list[dict[Missing, dict[str, str]]]:
-    """For each row, each gap and each answer to it: the outcome it would lead to."""
+def _settled(rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider) -> list[Settles]:
+    """For each row, each gap and each answer to it: the outcome and policy it would lead to.
+
+    Where standing is missing too, they are those with every clause in force: the other ones
+    would only say again that standing is not established.
+    """
     tried = _answers_tried(rows, gaps, by)
-    settles: list[dict[Missing, dict[str, str]]] = [{gap: {} for gap in some} for some in gaps]
-    if tried:
-        outcomes = by.decide(table_of([row for *_, row in tried], by.book))
-        found = outcomes.select("actual__outcome").to_series()
-        for (at, gap, answer, _), outcome in zip(tried, found, strict=True):
-            settles[at][gap][answer] = outcome
+    settles: list[Settles] = [{gap: {} for gap in some} for some in gaps]
+    if not tried:
+        return settles
+    table = by.decide(table_of([row for *_, row in tried], by.book))
+    found = {
+        world: table.select(f"{world}__outcome", f"{world}__review").rows()
+        for world in (ACTUAL, ALL_IN_FORCE)
+    }
+    for number, (at, gap, answer, _) in enumerate(tried):
+        waits = any(one.kind == "standing" for one in gaps[at])
+        outcome, review = found[ALL_IN_FORCE if waits else ACTUAL][number]
+        settles[at][gap][answer] = {"outcome": outcome, "review": review}
     return settles
 
 
