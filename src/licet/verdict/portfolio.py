@@ -11,9 +11,7 @@ from typing import Any
 
 from licet.basics import Fault
 from licet.engine import as_dicts
-from licet.facts import Application, Assembled, Line, Lists, assemble
-from licet.facts.items import add_stated, item_rows
-from licet.facts.sheet import Sheet
+from licet.facts import Application, Assembled, Line, Lists, Sheet, add_stated, assemble, item_rows
 from licet.intake import Folder
 from licet.rulebook import DECIDING, STALE_AFTER_DAYS, Rulebook
 from licet.verdict.case import Case, Value
