@@ -53,7 +53,11 @@ def test_a_bad_cell_takes_out_its_row_and_nothing_else(reading: Reading) -> None
     torn, bad = folder.quarantine
     assert (torn.line, torn.key) == (3, "MTR")
     assert (bad.file, bad.line, bad.column, bad.value, bad.key) == (
-        "bom.csv", 4, "quantity", "1x", "GEN",
+        "bom.csv",
+        4,
+        "quantity",
+        "1x",
+        "GEN",
     )
     assert "decimal" in bad.expected
     assert folder.tainted()["bom"] == {"MTR", "GEN"}
@@ -73,11 +77,24 @@ def test_a_bill_row_without_a_quantity_is_kept_and_unknown(reading: Reading) -> 
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("on", "22.11.2026"), ("on", "2026-13-01"), ("on", "2026-02-29"), ("on", ""),
-        ("quantity", "1,250.5"), ("quantity", "12 kg"), ("quantity", "-1"), ("quantity", "nan"),
-        ("quantity", "1e30"), ("quantity", "0.0000000000001"), ("ship_to", "jp"),
-        ("ship_to", "UK"), ("ship_to", "Japan"), ("currency", "RMB"), ("use_humanitarian", "maybe"),
-        ("act", "exports"), ("annex1_part", "3"), ("cn_part1_value", "some"),
+        ("on", "22.11.2026"),
+        ("on", "2026-13-01"),
+        ("on", "2026-02-29"),
+        ("on", ""),
+        ("quantity", "1,250.5"),
+        ("quantity", "12 kg"),
+        ("quantity", "-1"),
+        ("quantity", "nan"),
+        ("quantity", "1e30"),
+        ("quantity", "0.0000000000001"),
+        ("ship_to", "jp"),
+        ("ship_to", "UK"),
+        ("ship_to", "Japan"),
+        ("currency", "RMB"),
+        ("use_humanitarian", "maybe"),
+        ("act", "exports"),
+        ("annex1_part", "3"),
+        ("cn_part1_value", "some"),
     ],
 )
 def test_a_value_that_is_not_of_its_column_is_quarantined(
@@ -94,7 +111,8 @@ def test_a_value_that_is_not_of_its_column_is_quarantined(
 def test_the_nearest_code_is_named(reading: Reading) -> None:
     folder = reading(items="item,annex1\nA,P2-I3\nB,p2-i-4\n")
     assert [str(fault).split("; ")[1] for fault in folder.quarantine] == [
-        "did you mean «P2-I-3»?", "did you mean «P2-I-4»?",
+        "did you mean «P2-I-3»?",
+        "did you mean «P2-I-4»?",
     ]
 
 

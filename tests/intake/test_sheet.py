@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -17,7 +17,7 @@ from licet.intake import Folder, read_folder
 from licet.intake.sheet import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     Reading = Callable[..., Folder]
@@ -56,7 +56,9 @@ def test_full_width_letters_and_digits_are_read_as_ordinary_ones(reading: Readin
     )
     (row,) = folder.tables["shipments"].rows.rows(named=True)
     assert (row["item"], row["on"], row["quantity"]) == (
-        "MTR-1", date(2026, 1, 5), Decimal("12.5"),
+        "MTR-1",
+        date(2026, 1, 5),
+        Decimal("12.5"),
     )
 
 
@@ -80,9 +82,9 @@ def test_a_cell_over_several_lines_does_not_shift_the_lines_below(reading: Readi
     assert folder.tables["items"].rows["_line"].to_list() == [2, 5]
 
 
-def workbook(path: Path, rows: list[list[object]], title: str = "Sheet") -> openpyxl.Workbook:
+def workbook(path: Path, rows: Sequence[list[Any]], title: str = "Sheet") -> openpyxl.Workbook:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = title
     for row in rows:
         sheet.append(row)
@@ -105,7 +107,7 @@ def test_a_merged_cell_stands_for_all_its_cells(tmp_path: Path) -> None:
     path = tmp_path / "bom.xlsx"
     header = ["parent", "component", "quantity"]
     book = workbook(path, [header, ["MTR", "A", 1], [None, "B", 2]])
-    book.active.merge_cells("A2:A3")
+    book.worksheets[0].merge_cells("A2:A3")
     book.save(path)
     assert read_folder(tmp_path, {}).tables["bom"].rows["parent"].to_list() == ["MTR", "MTR"]
 
@@ -131,8 +133,12 @@ def test_a_file_that_is_not_what_it_is_called_is_refused(tmp_path: Path, ending:
 
 def test_parquet_reads_like_csv(tmp_path: Path) -> None:
     table = frame(
-        {"parent": ["A", "A"], "component": ["B", "C"], "quantity": [Decimal("1.5"), None],
-         "valid_from": [date(2026, 1, 1), None]},
+        {
+            "parent": ["A", "A"],
+            "component": ["B", "C"],
+            "quantity": [Decimal("1.5"), None],
+            "valid_from": [date(2026, 1, 1), None],
+        },
         {"parent": "text", "component": "text", "quantity": "number", "valid_from": "date"},
     )
     write_parquet(table, tmp_path / "bom.parquet")

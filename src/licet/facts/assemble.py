@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from licet.basics import Fault, Truth, any_of
-from licet.bom import Article, Counted, Graph, articles_of
+from licet.bom import Article, Counted, Found, Graph, articles_of
 from licet.facts.items import add_stated, item_rows
 from licet.facts.parties import Lists, Parties
 from licet.facts.sheet import Sheet, Value
@@ -23,6 +23,10 @@ from licet.ownership import Holdings
 from licet.rulebook import Rulebook
 
 CHINA = "CN"
+_ABOUT_ITEM = frozenset(
+    """annex1 annex1_part dual_use_code made_in origin embedded cn_part1_value item_value
+    made_with_cn_technology""".split()
+)
 _OWN_TERRITORIES = frozenset({"HK", "MO", "TW"})
 """Territories whose companies reading A-14 may count as Chinese."""
 
@@ -125,25 +129,26 @@ class _Assembly:
 
     def run(self, progress: Callable[[str], None]) -> Assembled:
         progress("trace")
-        asked = [(row["item"], row["lot"]) for row in self.shipments]
-        found = articles_of(
-            self.graph,
-            asked,
-            [row["on"] for row in self.shipments],
-            Counted(self._is_counted, CHINA),
-            self._articles(),
-            self._tracer_readings(),
-        )
+        found = self._trace(self.shipments, self._articles())
+        inputs = {row["item"]: "" for row in self.shipments if self._part(row["item"]) == 1}
+        shipped = [row for row in self.shipments if row["item"] in inputs]
+        alone = self._trace(shipped, {item: str(self.codes[item]["annex1"]) for item in inputs})
         progress("parties")
-        lines = [
-            self._line(row, found.articles[row["item"], row["on"], row["lot"]])
-            for row in self.shipments
-        ]
+        lines = [self._line(row, _of(found, row) + _of(alone, row)) for row in self.shipments]
         faults = (*found.faults, *self.parties.holdings.faults)
         return Assembled((*lines, *self._quarantined()), faults, self.graph.rates.base)
 
-    def _tracer_readings(self) -> dict[str, str | None]:
-        return dict(self.readings)
+    def _trace(
+        self, rows: Sequence[Mapping[str, Any]], articles: Mapping[str, str | None]
+    ) -> Found:
+        return articles_of(
+            self.graph,
+            [(row["item"], row["lot"]) for row in rows],
+            [row["on"] for row in rows],
+            Counted(self._is_counted, CHINA),
+            articles,
+            self.readings,
+        )
 
     def _part(self, item: str) -> Value | None:
         return self.codes.get(item, {}).get("annex1_part")
@@ -153,7 +158,7 @@ class _Assembly:
         return None if part is None else part == 1
 
     def _articles(self) -> dict[str, str | None]:
-        """Items that are, or may be, articles of Part 2 that a product can hold."""
+        """Items that are, or may be, articles of Part 2; inputs inside a product are none."""
         return {
             item: None if (code := codes.get("annex1")) is None else str(code)
             for item, codes in self.codes.items()
@@ -212,19 +217,8 @@ class _Assembly:
 
     def _item_facts(self, row: Mapping[str, Any]) -> Iterator[str]:
         described: Mapping[str, Any] = next(iter(self.items.values()), {})
-        about_item = {
-            "annex1",
-            "annex1_part",
-            "dual_use_code",
-            "made_in",
-            "origin",
-            "embedded",
-            "cn_part1_value",
-            "item_value",
-            "made_with_cn_technology",
-            *described,
-        }
-        return (name for name in self.facts if name in about_item and name in row)
+        about = _ABOUT_ITEM.union(described)
+        return (name for name in self.facts if name in about and name in row)
 
     def _embedded(self, sheet: Sheet, path: tuple[str, ...]) -> None:
         """An article inside a product leaves in the form of that product, or as its component."""
@@ -293,3 +287,7 @@ class _Assembly:
             shipment, _, line = (fault.key or "?").partition("/")
             place, why = f"{fault.file}:{fault.line}", f"{fault.place}: {fault.expected}"
             yield Line(shipment, line, None, None, place=place, quarantined=why)
+
+
+def _of(found: Found, row: Mapping[str, Any]) -> tuple[Article, ...]:
+    return found.articles.get((row["item"], row["on"], row["lot"]), ())

@@ -9,8 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from licet.basics import TERRITORIES, day, exact
-from licet.basics.ranges import PLACES
+from licet.basics import TERRITORIES, day, exact, floor
 from licet.intake.currencies import CURRENCIES
 
 if TYPE_CHECKING:
@@ -24,12 +23,22 @@ _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TRUTHS = {
-    "true": True, "yes": True, "1": True, "是": True,
-    "false": False, "no": False, "0": False, "否": False,
+    "true": True,
+    "yes": True,
+    "1": True,
+    "是": True,
+    "false": False,
+    "no": False,
+    "0": False,
+    "否": False,
 }
 _FEW = 12
 _MOST = {
-    "share": 100, "share_lo": 100, "share_hi": 100, "mass_fraction_lo": 1, "mass_fraction_hi": 1
+    "share": 100,
+    "share_lo": 100,
+    "share_hi": 100,
+    "mass_fraction_lo": 1,
+    "mass_fraction_hi": 1,
 }
 
 
@@ -74,7 +83,7 @@ def parsed(cells: Sequence[str | None], parse: Parse) -> tuple[list[Value], dict
 def nearest(word: str, words: Sequence[str]) -> str:
     """A hint at the known word nearest to `word`, with a leading semicolon; or nothing."""
     upper = {known.upper(): known for known in words}
-    near = difflib.get_close_matches(word.upper(), list(upper), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.upper(), list(upper), n=1)
     return f"; did you mean «{upper[near[0]]}»?" if near else ""
 
 
@@ -109,8 +118,8 @@ def _number_for(column: Column) -> Parse:
             value = exact(plain)
         except ValueError:
             raise ValueError("a number with at most 20 digits before the point") from None
-        if _decimals(value) > PLACES:
-            raise ValueError(f"a number with at most {PLACES} decimals")
+        if value != floor(value):
+            raise ValueError("a number with at most 12 decimals")
         if value < 0 or (column.positive and value == 0):
             raise ValueError("a number above zero" if column.positive else "a number, zero or more")
         if most is not None and value > most:
@@ -118,15 +127,6 @@ def _number_for(column: Column) -> Parse:
         return value
 
     return number
-
-
-def _decimals(value: Decimal) -> int:
-    """How many decimals the number has, zeros at the end aside."""
-    _, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int) or -exponent <= PLACES or not value:
-        return 0
-    text = "".join(map(str, digits))
-    return -exponent - (len(text) - len(text.rstrip("0")))
 
 
 def _code_for(column: Column) -> Parse:

@@ -20,7 +20,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LEAST = 0.6
+_LEAST = 60
+_GBK = ((b"\xa1\xa1", b"\xa5\xfe"), (b"\xb0\xa1", b"\xd7\xfe"))
+_HIGH = 0xA1
+_BIG5 = (b"\xa1\x40", b"\xc6\xfe")
+_SHIFT_JIS = (b"\x81\x40", b"\x97\xfc")
+_LETTERS = b"\xc0"
 _PAIR = re.compile(rb"[\x80-\xff]{2}")
 
 
@@ -40,9 +45,9 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _best(data: bytes) -> tuple[str, str]:
-    found: list[tuple[float, str, str]] = []
+    found: list[tuple[int, str, str]] = []
     # Words of a Western language have single letters beyond ASCII; East Asian text comes in pairs.
-    bonus = {} if _PAIR.search(data) else {"cp1252": 0.1}
+    bonus = {} if _PAIR.search(data) else {"cp1252": 10}
     for name, common in _CANDIDATES:
         try:
             text = data.decode(name)
@@ -57,35 +62,33 @@ def _best(data: bytes) -> tuple[str, str]:
     return text, name
 
 
-def _plausible(text: str, name: str, common: Callable[[bytes], bool]) -> float:
-    """The share of characters beyond ASCII that are common ones in the encoding called `name`."""
+def _plausible(text: str, name: str, common: Callable[[bytes], bool]) -> int:
+    """How many of a hundred characters beyond ASCII are common ones in this encoding."""
     beyond = [character for character in text if not character.isascii()]
     if not beyond:
-        return 0.0
+        return 0
     seen = {one: common(one.encode(name)) for one in set(beyond)}
-    return sum(seen[one] for one in beyond) / len(beyond)
+    return 100 * sum(seen[one] for one in beyond) // len(beyond)
 
 
 def _in_gbk(code: bytes) -> bool:
     """GB 2312 signs, kana and hanzi of the first level."""
-    if len(code) != 2 or code[1] < 0xA1:
-        return False
-    return 0xA1 <= code[0] <= 0xA5 or 0xB0 <= code[0] <= 0xD7
+    return min(code) >= _HIGH and any(first <= code <= last for first, last in _GBK)
 
 
 def _in_big5(code: bytes) -> bool:
     """Big5 signs and frequent hanzi."""
-    return len(code) == 2 and 0xA1 <= code[0] <= 0xC6
+    return _BIG5[0] <= code <= _BIG5[1]
 
 
 def _in_shift_jis(code: bytes) -> bool:
     """JIS X 0208 signs, kana and kanji of the first level; not half-width kana."""
-    return len(code) == 2 and 0x81 <= code[0] <= 0x97
+    return _SHIFT_JIS[0] <= code <= _SHIFT_JIS[1] and len(code) > 1
 
 
 def _in_latin(code: bytes) -> bool:
     """Letters of Western European languages and the signs of office texts."""
-    return code[0] >= 0xC0 or code[0] in b"\x80\x85\x91\x92\x93\x94\x96\x97\xa0\xa7\xb0\xb5"
+    return code >= _LETTERS or code in b"\x80\x85\x91\x92\x93\x94\x96\x97\xa0\xa7\xb0\xb5"
 
 
 _CANDIDATES: tuple[tuple[str, Callable[[bytes], bool]], ...] = (

@@ -128,6 +128,7 @@ DECLARATIONS = Shape(
         _c("mass_fraction_hi", "number", "highest share by mass, 0 to 1"),
         _c("technology_field", "text", "field of technology used", "tech_field"),
         _c("technology_origin", "territory", "where that technology comes from"),
+        _c("technology_public_domain", "yes_no", "is that technology in the public domain"),
         _c("evidence", "text", "what the declaration rests on"),
         *_VALID,
     ),
@@ -188,8 +189,12 @@ RATES = Shape(
         Column("currency", "currency", "currency", required=True, filled=True),
         Column("on", "date", "day of the rate", required=True, filled=True),
         Column(
-            "rate", "number", "units of the base currency for one unit",
-            required=True, filled=True, positive=True,
+            "rate",
+            "number",
+            "units of the base currency for one unit",
+            required=True,
+            filled=True,
+            positive=True,
         ),
     ),
     about=("currency",),
@@ -213,7 +218,15 @@ PRICES = Shape(
 SHAPES: Mapping[str, Shape] = {
     shape.name: shape
     for shape in (
-        SHIPMENTS, ITEMS, BOM, SOURCES, DECLARATIONS, PROCESSES, PARTIES, OWNERSHIP, RATES,
+        SHIPMENTS,
+        ITEMS,
+        BOM,
+        SOURCES,
+        DECLARATIONS,
+        PROCESSES,
+        PARTIES,
+        OWNERSHIP,
+        RATES,
         PRICES,
     )
 }

@@ -17,14 +17,24 @@ if TYPE_CHECKING:
     from licet.intake.shape import Column, FactKind, Shape
 
 _TYPES = {
-    "text": "string", "key": "string", "code": "string", "territory": "string",
-    "currency": "string", "date": "date", "number": "number", "yes_no": "boolean",
+    "text": "string",
+    "key": "string",
+    "code": "string",
+    "territory": "string",
+    "currency": "string",
+    "date": "date",
+    "number": "number",
+    "yes_no": "boolean",
     "whole": "integer",
 }
 _POINTS = {
-    "item": ("items", "item"), "parent": ("items", "item"), "component": ("items", "item"),
-    "exporter": ("parties", "party"), "importer": ("parties", "party"),
-    "end_user": ("parties", "party"), "supplier": ("parties", "party"),
+    "item": ("items", "item"),
+    "parent": ("items", "item"),
+    "component": ("items", "item"),
+    "exporter": ("parties", "party"),
+    "importer": ("parties", "party"),
+    "end_user": ("parties", "party"),
+    "supplier": ("parties", "party"),
 }
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from licet.rulebook import Fact
+
 KINDS = ("text", "key", "date", "number", "yes_no", "whole", "code", "territory", "currency")
 """Kinds of column: `key` is text that other tables point to; `code` is text of a closed list."""
 
@@ -22,6 +24,14 @@ class FactKind:
     kind: str
     codes: tuple[str, ...] = ()
     title: str = ""
+
+
+def fact_kinds(facts: Mapping[str, Fact]) -> dict[str, FactKind]:
+    """What the columns of a folder may hold, by the facts of a rulebook."""
+    return {
+        name: FactKind(fact.kind, tuple(map(str, fact.codes)), fact.title.get("en", name))
+        for name, fact in facts.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +84,14 @@ def _typed(column: Column, facts: Mapping[str, FactKind]) -> Column:
     if fact is None:
         return column
     return Column(
-        column.name, fact.kind, column.about, column.required, column.filled, column.fact,
-        column.positive, fact.codes,
+        column.name,
+        fact.kind,
+        column.about,
+        column.required,
+        column.filled,
+        column.fact,
+        column.positive,
+        fact.codes,
     )
 
 

@@ -22,8 +22,15 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 _STORED: Mapping[str, Kind] = {
-    "text": "text", "key": "text", "code": "text", "territory": "text", "currency": "text",
-    "date": "date", "number": "number", "yes_no": "yes_no", "whole": "whole",
+    "text": "text",
+    "key": "text",
+    "code": "text",
+    "territory": "text",
+    "currency": "text",
+    "date": "date",
+    "number": "number",
+    "yes_no": "yes_no",
+    "whole": "whole",
 }
 _OWN = ("_file", "_line")
 
@@ -97,8 +104,13 @@ class _Place:
 
     def fault(self, column: str, row: int, value: str | None, why: str) -> Fault:
         return Fault(
-            self.sheet.file, f"column «{column}»", f"expected {why}", self.sheet.lines[row],
-            column, value, self.keys[row],
+            self.sheet.file,
+            f"column «{column}»",
+            f"expected {why}",
+            self.sheet.lines[row],
+            column,
+            value,
+            self.keys[row],
         )
 
 
@@ -118,9 +130,7 @@ def _table(
     values |= {"_file": [sheet.file] * len(keep), "_line": [sheet.lines[row] for row in keep]}
     kinds |= {"_file": "text", "_line": "whole"}
     extra = tuple(name for name in sheet.header if name not in known)
-    return Table(
-        shape.name, sheet.file, frame(values, kinds), sheet.header, extra, sheet.encoding
-    )
+    return Table(shape.name, sheet.file, frame(values, kinds), sheet.header, extra, sheet.encoding)
 
 
 def _header(sheet: Sheet, shape: Shape, known: Mapping[str, Column]) -> None:
@@ -140,9 +150,7 @@ def _header(sheet: Sheet, shape: Shape, known: Mapping[str, Column]) -> None:
         raise Refused(*faults)
 
 
-def _keys(
-    cells: Mapping[str, Sequence[str | None]], shape: Shape, rows: int
-) -> list[str | None]:
+def _keys(cells: Mapping[str, Sequence[str | None]], shape: Shape, rows: int) -> list[str | None]:
     parts = [cells.get(name, [None] * rows) for name in shape.about]
     return [
         None if None in key else row_key(*(narrow(part) for part in key if part is not None))

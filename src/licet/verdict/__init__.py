@@ -5,6 +5,7 @@ from licet.verdict.compile import decider
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
 from licet.verdict.examples import check_examples, stale
+from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess
 from licet.verdict.proof import Verdict
 from licet.verdict.sql import select
 from licet.verdict.words import LANGUAGES, in_language, say
@@ -14,8 +15,13 @@ __all__ = [
     "OUTCOMES",
     "POLICIES",
     "UNDETERMINED",
+    "Answer",
     "Case",
+    "Decision",
+    "Determination",
+    "Portfolio",
     "Verdict",
+    "assess",
     "cases_of",
     "check_examples",
     "decide",

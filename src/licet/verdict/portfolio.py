@@ -13,7 +13,7 @@ from licet.basics import Fault
 from licet.engine import as_dicts
 from licet.facts import Application, Assembled, Line, Lists, Sheet, add_stated, assemble, item_rows
 from licet.intake import Folder
-from licet.rulebook import STALE_AFTER_DAYS, Rulebook
+from licet.rulebook import DECIDING, STALE_AFTER_DAYS, Rulebook
 from licet.verdict.case import Case, Value
 from licet.verdict.classify import classify
 from licet.verdict.compile import THROUGH, Decider, decider
@@ -45,6 +45,8 @@ class Determination:
     answers: Mapping[str, Answer]
     """By world: `actual`, `if_in_force`, and each shipped scenario."""
     missing: tuple[Missing, ...]
+    met: tuple[str, ...]
+    """Cites of the deciding clauses that are met, whether or not they stand."""
     book: Rulebook
 
     @property
@@ -195,9 +197,17 @@ def _determine(
             gaps[key] = tuple(missing(row, one, by))
         answers = {world.name: _answer(one, world.name) for world in by.worlds}
         determined.setdefault(id(line), []).append(
-            Determination(line, application, case, answers, gaps[key], by.book)
+            Determination(line, application, case, answers, gaps[key], _met(one, by), by.book)
         )
     return {number: tuple(some) for number, some in determined.items()}
+
+
+def _met(found: Mapping[str, Any], by: Decider) -> tuple[str, ...]:
+    return tuple(
+        clause.cite
+        for clause in by.book.clauses
+        if clause.then in DECIDING and found[by.names.clauses[clause.cite, "clause"]] is True
+    )
 
 
 def _shape(value: Any) -> Any:  # noqa: ANN401

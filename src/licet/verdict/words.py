@@ -16,7 +16,7 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 WORDS: Mapping[str, Words] = {
     "not_required": {"en": "no licence needed", "zh": "无需许可"},
-    "exempt": {"en": "exempt: no licence, but duties", "zh": "豁免许可，但须履行义务"},
+    "exempt": {"en": "exempt", "zh": "豁免许可"},
     "licence_required": {"en": "licence required", "zh": "须申请许可"},
     "prohibited": {"en": "prohibited", "zh": "禁止"},
     "undetermined": {"en": "undetermined", "zh": "尚不能确定"},
@@ -55,6 +55,19 @@ WORDS: Mapping[str, Words] = {
     "if_answer": {"en": "if {answer}: {outcome}", "zh": "若为{answer}：{outcome}"},
     "other": {"en": "other", "zh": "其他"},
     "none": {"en": "none", "zh": "无"},
+    "portfolio_lines": {"en": "{count} shipment lines", "zh": "共{count}行"},
+    "as_known": {"en": "law as known", "zh": "按所知法律"},
+    "waiting": {
+        "en": "{standing} lines wait for the standing of an instrument, {facts} for facts.",
+        "zh": "{standing}行有待确认法规效力，{facts}行有待查明事实。",
+    },
+    "data_faults": {
+        "en": "{rows} bad rows in quarantine, {faults} faults that widen a range.",
+        "zh": "隔离了{rows}处错误数据，另有{faults}处数据问题扩大了范围。",
+    },
+    "need_somebody": {"en": "Lines that need somebody", "zh": "需要处理的行"},
+    "and_more": {"en": "and {count} more in the report", "zh": "报告中另有{count}行"},
+    "report_lies": {"en": "Report:", "zh": "报告："},
     "stale": {
         "en": "The law files were last compared with their sources on {day}, over 30 days ago.",
         "zh": "法律文件最近一次核对日期为{day}，已超过30日。",
