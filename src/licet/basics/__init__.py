@@ -2,7 +2,7 @@
 
 from licet.basics.days import Span, day, next_day
 from licet.basics.evidence import Evidence, Fault, Refused
-from licet.basics.places import TERRITORIES
+from licet.basics.places import EUROPEAN_UNION, TERRITORIES
 from licet.basics.ranges import (
     DIGITS,
     NOTHING_KNOWN,
@@ -18,6 +18,7 @@ from licet.basics.truth import Truth, all_of, any_of, negate
 
 __all__ = [
     "DIGITS",
+    "EUROPEAN_UNION",
     "NOTHING_KNOWN",
     "PLACES",
     "TERRITORIES",

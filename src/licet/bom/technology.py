@@ -27,7 +27,39 @@ class Technology(NamedTuple):
 
 
 def technology_of(situation: Situation, node: Node) -> Technology:
-    """What `processes` and `declarations` say of making the item; nothing said is unknown."""
+    """What `processes` and `declarations` say of making the item; nothing said is unknown.
+
+    Where the lot is not known and the lots differ, the answer is unknown.
+    """
+    lots = [] if node.lot is not None else _lots(situation, node.item)
+    if not lots:
+        return _made(situation, node)
+    each = [_made(situation, node._replace(lot=lot)) for lot in lots]
+    evidence = dict.fromkeys(row for made in each for row in made.evidence)
+    return Technology(
+        _agreed([made.technology for made in each]),
+        _agreed([made.equipment for made in each]),
+        tuple(evidence),
+    )
+
+
+def _lots(situation: Situation, item: str) -> list[str]:
+    """The lots of the item that some row singles out on the day."""
+    tables = (situation.graph.processes, situation.graph.declarations)
+    named = [
+        table.text(row, "lot")
+        for table in tables
+        if "lot" in table
+        for row in table.of(item, situation.on)
+    ]
+    return list(dict.fromkeys(lot for lot in named if lot is not None))
+
+
+def _agreed(truths: list[Truth]) -> Truth:
+    return truths[0] if len(set(truths)) == 1 else None
+
+
+def _made(situation: Situation, node: Node) -> Technology:
     graph, processes = situation.graph, situation.graph.processes
     rows = situation.in_lot(processes, processes.of(node.item, situation.on), node.lot)
     steps = [_step(situation, row) for row in rows]
