@@ -58,7 +58,7 @@ def _plain(unit: str) -> str:
 
 @cache
 def _registry() -> pint.UnitRegistry[Fraction]:
-    import pint  # noqa: PLC0415 - takes a second, and most folders need no conversion
+    import pint
 
     return pint.UnitRegistry(non_int_type=Fraction)
 
