@@ -1,0 +1,169 @@
+"""`licet assess FOLDER`: every line of a portfolio decided, with tables and a report."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from licet.basics import Fault, Refused
+from licet.cli.options import (
+    Json,
+    Known,
+    Lang,
+    On,
+    Scenario,
+    day_option,
+    language_option,
+    write_json,
+)
+
+if TYPE_CHECKING:
+    from licet.verdict import Portfolio
+
+STAGES = ("read", "classify", "trace", "parties", "decide", "write")
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(help="The exporter's folder: CSV, XLSX or Parquet.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where to write the results.")],
+    on: On = None,
+    known: Known = None,
+    scenario: Scenario = None,
+    reading: Annotated[
+        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
+    ] = None,
+    lang: Lang = "en",
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Assess a portfolio: determinations as tables and one self-contained HTML report."""
+    from licet.cli.show_portfolio import progress, show_portfolio
+
+    language_option(lang)
+    with progress(STAGES, shown=not json) as step:
+        portfolio = assessed(
+            folder,
+            on=day_option(on, "--on"),
+            known=day_option(known, "--known"),
+            scenario=scenario,
+            readings=readings_option(reading),
+            step=step,
+        )
+        step("write")
+        _write(portfolio, out, lang)
+    if json:
+        write_json(_summary(portfolio, out))
+    else:
+        show_portfolio(portfolio, out, lang)
+
+
+def assessed(
+    folder: Path,
+    *,
+    on: date | None = None,
+    known: date | None = None,
+    scenario: str | None = None,
+    readings: Mapping[str, str | None] | None = None,
+    step: Any = lambda _: None,  # noqa: ANN401 - told what is being done
+) -> Portfolio:
+    """The portfolio of a folder, decided with the shipped law."""
+    from licet.intake import read_folder
+    from licet.rulebook import rulebook
+    from licet.verdict import assess
+
+    book = rulebook()
+    if scenario is not None:
+        book.scenario(scenario)
+    step("read")
+    read = read_folder(folder, fact_kinds())
+    return assess(
+        read,
+        book,
+        known=known or date.today(),
+        scenario=scenario,
+        readings=_checked(readings or {}, book),
+        on=on,
+        progress=step,
+    )
+
+
+def fact_kinds() -> dict[str, Any]:
+    """The facts of the shipped law, as a folder's columns."""
+    from licet.intake import FactKind
+    from licet.rulebook import rulebook
+
+    return {
+        name: FactKind(fact.kind, tuple(str(code) for code in fact.codes), fact.title["en"])
+        for name, fact in rulebook().business_facts().items()
+    }
+
+
+def readings_option(texts: list[str] | None) -> dict[str, str | None]:
+    """The readings that ``--reading ID=OPTION`` names; an empty option leaves one open."""
+    found: dict[str, str | None] = {}
+    for text in texts or ():
+        name, equals, option = text.partition("=")
+        if not equals:
+            expected = f"ID=OPTION was expected, such as A-09=embedded_caught, not «{text}»"
+            raise Refused(Fault("command line", "--reading", expected))
+        found[name] = option or None
+    return found
+
+
+def _checked(readings: Mapping[str, str | None], book: Any) -> Mapping[str, str | None]:  # noqa: ANN401
+    from licet.verdict import read_case
+
+    return read_case({"readings": dict(readings)}, book, "command line").readings
+
+
+def _write(portfolio: Portfolio, out: Path, lang: str) -> None:
+    """Write everything beside the place first, so that nothing is ever half written."""
+    from licet.papers import write_determinations, write_report
+
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".writing-") as name:
+        made = Path(name)
+        write_determinations(portfolio, made, lang)
+        write_report(portfolio, made / "report.html", lang)
+        for path in sorted(made.iterdir()):
+            path.replace(out / path.name)
+
+
+def _summary(portfolio: Portfolio, out: Path) -> dict[str, Any]:
+    worlds = ("actual", "if_in_force", *portfolio.scenarios)
+    return {
+        "folder": str(portfolio.folder.path),
+        "lines": len(portfolio.decisions),
+        "counts": {world: dict(portfolio.counts(world)) for world in worlds},
+        "unknown_facts": sum(d.unknown_facts for d in portfolio.decisions),
+        "unknown_standing": sum(d.unknown_standing for d in portfolio.decisions),
+        "quarantined": len(portfolio.folder.quarantine),
+        "faults": [str(fault) for fault in portfolio.faults],
+        "known": portfolio.known,
+        "scenario": portfolio.scenario,
+        "rulebook": {
+            "fingerprint": portfolio.book.fingerprint,
+            "checked_on": portfolio.book.checked_on,
+        },
+        "out": str(out),
+    }
+
+
+def schema_command(
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write it here.")] = None,
+) -> None:
+    """The Frictionless datapackage.json that describes an exporter's folder."""
+    import json as json_module
+
+    from licet.intake import schema
+
+    described = schema(fact_kinds())
+    if out is None:
+        write_json(described)
+        return
+    text = json_module.dumps(described, ensure_ascii=False, indent=2) + "\n"
+    out.write_text(text, encoding="utf-8")

@@ -1,0 +1,28 @@
+"""The only room that knows Polars and Spark: typed tables and the expressions that run on them."""
+
+from licet.engine.frames import (
+    Frame,
+    as_dicts,
+    evaluate,
+    frame,
+    polars_frame,
+    read_parquet,
+    stack,
+    write_csv,
+    write_parquet,
+)
+from licet.engine.schema import NUMBER_TYPE, Kind
+
+__all__ = [
+    "NUMBER_TYPE",
+    "Frame",
+    "Kind",
+    "as_dicts",
+    "evaluate",
+    "frame",
+    "polars_frame",
+    "read_parquet",
+    "stack",
+    "write_csv",
+    "write_parquet",
+]

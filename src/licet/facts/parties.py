@@ -1,0 +1,180 @@
+"""What is known of a party on a day: listed, banned, held by the listed, a branch, military."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from licet.basics import Truth, any_of
+from licet.ownership import Holdings, Readings
+from licet.rulebook import LAW, ListedParty, read_list
+from licet.screening import Candidate, Index, Screening
+
+LISTS = ("control-list.csv", "watch-list.csv")
+_SUSPENDED: Mapping[str | None, Mapping[str, Truth]] = {
+    "suspended_listed_stopped_not": {"suspended": True, "stopped": False},
+    "listed": {"suspended": True, "stopped": True},
+    "not_listed": {"suspended": False, "stopped": False},
+    None: {"suspended": None, "stopped": None},
+}
+"""Reading A-20: does a listing whose measures are suspended or stopped still count?"""
+
+
+class Lists:
+    """The published lists, read whole, and an index of their names.
+
+    Raises:
+        Refused: a list cannot be read; a list that was not read is not an empty list.
+    """
+
+    def __init__(self, folder: Path = LAW / "cn" / "lists") -> None:
+        self.parties = tuple(p for name in LISTS for p in read_list(folder / name))
+        self.by_id: Mapping[str, ListedParty] = {party.id: party for party in self.parties}
+        self.index = Index.of(self.parties)
+
+    def effect(self, candidate: Candidate, on: date, known: date) -> str:
+        """What the listing behind a candidate does on a day, as known on a day."""
+        party = self.by_id[candidate.id]
+        return "not_yet" if party.listed_on > known else party.effect(on)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a party stands on a day; `because` says for each fact what it rests on."""
+
+    control: Truth = None
+    watch: Truth = None
+    banned: Truth = None
+    held: Truth = None
+    branch: Truth = None
+    military: Truth = None
+    country: str | None = None
+    because: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+class Parties:
+    """Every party of a folder, screened once and judged by day."""
+
+    def __init__(
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        holdings: Holdings,
+        lists: Lists,
+        readings: Mapping[str, str | None],
+        known: date,
+        tainted: frozenset[str | None] = frozenset(),
+    ) -> None:
+        self.rows = {row["party"]: row for row in rows}
+        self.holdings, self.lists, self.known, self.tainted = holdings, lists, known, tainted
+        self.readings = readings
+        self._screened: dict[str, Screening] = {}
+        self._judged: dict[tuple[str, date], Standing] = {}
+        self._listed: dict[date, dict[str, Truth]] = {}
+
+    def on(self, party: str | None, given: date) -> Standing:
+        """How a party stands on a day; nothing is known of one that has no row."""
+        if party is None or party in self.tainted or party not in self.rows:
+            return Standing()
+        key = party, given
+        if key not in self._judged:
+            self._judged[key] = self._judge(party, given)
+        return self._judged[key]
+
+    def _judge(self, party: str, given: date) -> Standing:
+        row = self.rows[party]
+        place = f"{row['_file']}:{row['_line']}"
+        screened = self._screen(party)
+        held = self.holdings.held(party, self._listed_on(given), given, readings=self._ways())
+        noted = [
+            f"{row['name']}: {c.name} ({c.notice}), {c.list} list,"
+            f" {self.lists.effect(c, given, self.known)}"
+            + ("" if c.same else f", to be reviewed (likeness {c.score:.2f})")
+            for c in screened.candidates
+        ]
+        answer = "; ".join(noted) or f"{row['name']}: on neither list as known {self.known}"
+        chain = " → ".join(f"{x.owner} {x.owned}" for x in held.chain)
+        because = dict.fromkeys(("control", "watch", "banned", "branch"), f"{place}; {answer}")
+        because["held"] = f"ownership: {chain}" if chain else "ownership: as far as recorded"
+        because["military"] = because["country"] = place
+        return Standing(
+            self._on_list(party, "control", given),
+            self._on_list(party, "watch", given),
+            self._banned(screened, given),
+            held.held,
+            self._branch(party, screened, given),
+            row["military"],
+            row["country"],
+            because,
+            tuple(noted) + tuple(str(fault) for fault in held.faults),
+        )
+
+    def _screen(self, party: str) -> Screening:
+        if party not in self._screened:
+            row = self.rows.get(party)
+            given = (
+                {"name": party}
+                if row is None
+                else {k: row[k] for k in ("name", "name_local", "country", "lei", "uscc")}
+            )
+            self._screened[party] = self.lists.index.screen(**given, on=self.known)
+        return self._screened[party]
+
+    def _counts(self, candidate: Candidate, given: date) -> Truth:
+        """Does a candidate's listing count on the day, whoever the candidate is?"""
+        effect = self.lists.effect(candidate, given, self.known)
+        if effect in {"in_force", "not_yet"}:
+            return effect == "in_force"
+        return _SUSPENDED[self.readings.get("A-20")][effect]
+
+    def _on_list(self, party: str, which: str, given: date) -> Truth:
+        row = self.rows.get(party)
+        if row is not None and row.get("listed") == which:
+            return True
+        screened = self._screen(party)
+        found = [c for c in screened.candidates if c.list == which]
+        if not found and screened.answer == "unknown" and not screened.candidates:
+            return None
+        return any_of(_sure(c, self._counts(c, given)) for c in found)
+
+    def _banned(self, screened: Screening, given: date) -> Truth:
+        return any_of(
+            _sure(c, self.lists.effect(c, given, self.known) == "in_force")
+            for c in screened.candidates
+            if self.lists.by_id[c.id].transfer_ban
+        )
+
+    def _branch(self, party: str, screened: Screening, given: date) -> Truth:
+        by_name = any_of(_sure(c, self._counts(c, given)) for c in screened.candidates if c.branch)
+        listed = self._listed_on(given)
+        of_company = any_of(
+            listed.get(stake.owner or "", False)
+            for stake in self.holdings.stakes
+            if stake.kind == "branch" and stake.owned == party
+        )
+        return any_of([by_name, of_company])
+
+    def _listed_on(self, given: date) -> dict[str, Truth]:
+        """Which parties that hold somebody are listed, or may be."""
+        if given not in self._listed:
+            found = {
+                party: any_of(self._on_list(party, which, given) for which in ("control", "watch"))
+                for party in {*self.holdings.parties, *self.rows}
+            }
+            self._listed[given] = {p: truth for p, truth in found.items() if truth is not False}
+        return self._listed[given]
+
+    def _ways(self) -> Readings:
+        return Readings(
+            indirect=self.readings.get("A-21"),  # type: ignore[arg-type]
+            several=self.readings.get("A-22"),  # type: ignore[arg-type]
+            of=self.readings.get("A-23"),  # type: ignore[arg-type]
+        )
+
+
+def _sure(candidate: Candidate, counts: Truth) -> Truth:
+    """A listing that counts decides only if the party surely is the candidate."""
+    return counts if candidate.same or counts is False else None

@@ -1,0 +1,188 @@
+"""The index of listed parties: a name goes in, the parties it may be come out.
+
+Same is: an identifier that matches, or an equal key (either script, any Han form, legal form
+and branch out of the way) with a country that agrees or is not given. Everything else that reaches
+the threshold is a candidate, and the answer unknown until somebody has looked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from licet.screening.candidate import Candidate, Feature, Listed, Screening
+from licet.screening.features import FEATURES, THRESHOLD
+from licet.screening.identifier import CHECKS, tidy
+from licet.screening.name import Key, keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+MEMBERS = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+)
+"""Territories that the code EU stands for (member states of the European Union, 2026)."""
+_OTHER_COUNTRY, _OTHER_FORM, _NO_LETTERS = 0.93, 0.97, "the name has no letters to compare"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of one listed party, and one key of it."""
+
+    party: Listed
+    name: str
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Listed parties by their names and identifiers."""
+
+    entries: tuple[Entry, ...]
+    by_core: Mapping[str, Sequence[Entry]]
+    by_identifier: Mapping[tuple[str, str], Listed]
+
+    @classmethod
+    def of(
+        cls,
+        listed: Iterable[Listed],
+        identifiers: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> Index:
+        """The index of `listed`; `identifiers` are their ``lei`` and ``uscc`` by id, if known."""
+        parties = tuple(listed)
+        entries = tuple(_entries(parties))
+        by_core: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            by_core[entry.key.core].append(entry)
+        known = identifiers or {}
+        by_identifier = {
+            (kind, tidy(value)): party
+            for party in parties
+            for kind, value in known.get(party.id, {}).items()
+        }
+        return cls(entries, dict(by_core), by_identifier)
+
+    def screen(
+        self,
+        name: str,
+        *,
+        on: date,
+        name_local: str | None = None,
+        country: str | None = None,
+        lei: str | None = None,
+        uscc: str | None = None,
+    ) -> Screening:
+        """Is a party of this name on the lists, and what does its listing do on the day?"""
+        found: dict[tuple[str, str], Candidate] = {}
+        notes: list[str] = []
+        for kind, value in (("lei", lei), ("uscc", uscc)):
+            if value is not None and value.strip():
+                notes.extend(self._identified(kind, tidy(value), on, found))
+        every = [key for text in (name, name_local) if text for key in keys(text)]
+        for key in every:
+            for entry in self._near(key):
+                _keep(found, _candidate(key, entry, country, on), entry.party)
+        if not every:
+            notes.append(_NO_LETTERS)
+        ranked = sorted(found.values(), key=lambda c: (not c.same, -c.score, c.id))
+        answer = "unknown" if ranked or not every else "clear"
+        if any(candidate.same for candidate in ranked):
+            answer = "same"
+        return Screening(name, answer, tuple(ranked), tuple(notes))  # type: ignore[arg-type]
+
+    def screen_many(self, frame: Any, *, on: date) -> Iterator[Screening]:  # noqa: ANN401
+        """`screen` for every row of a frame with `name` and any of its other columns, in order."""
+        rows = nw.from_native(frame, eager_only=True)
+        columns = [c for c in ("name_local", "country", "lei", "uscc") if c in rows.columns]
+        for row in rows.iter_rows(named=True):
+            more = {column: row[column] for column in columns}
+            yield self.screen(row["name"] or "", on=on, **more)
+
+    def _identified(
+        self, kind: str, value: str, on: date, found: dict[tuple[str, str], Candidate]
+    ) -> Iterable[str]:
+        if not CHECKS[kind](value):
+            yield f"{value} is no {kind.upper()}: its check digits are wrong"
+            return
+        party = self.by_identifier.get((kind, value))
+        if party is not None:
+            feature = Feature("identifier", 1.0, f"the {kind.upper()} {value}")
+            found[party.list, party.id] = _made(
+                party, party.name_en, 1.0, (feature,), on, same=True
+            )
+
+    def _near(self, key: Key) -> Iterable[Entry]:
+        return self.entries
+
+
+def _entries(parties: Iterable[Listed]) -> Iterator[Entry]:
+    for party in parties:
+        for name in dict.fromkeys((party.name_en, party.name_zh, *party.aliases)):
+            for key in keys(name) if name else ():
+                if key.sure:
+                    yield Entry(party, name, key)
+
+
+def _keep(
+    found: dict[tuple[str, str], Candidate], candidate: Candidate | None, party: Listed
+) -> None:
+    if candidate is None:
+        return
+    old = found.get((party.list, party.id))
+    if old is None or (candidate.same, candidate.score) > (old.same, old.score):
+        found[party.list, party.id] = candidate
+
+
+def _candidate(key: Key, entry: Entry, country: str | None, on: date) -> Candidate | None:
+    about = [feature for feature in (rule(key, entry.key) for rule in FEATURES) if feature]
+    if not about:
+        return None
+    best = max(about, key=lambda feature: feature.weight)
+    agrees = None if key.branch else _agrees(country, entry.party.country)
+    against = []
+    if agrees is False:
+        reason = f"{country}, where the listed party is of {entry.party.country}"
+        against.append(Feature("country", _OTHER_COUNTRY, reason))
+    clash = bool(key.families and entry.key.families and not key.families & entry.key.families)
+    if clash:
+        against.append(Feature("legal_form", _OTHER_FORM, "another kind of legal form"))
+    if entry.key.branch and not key.branch:
+        against.append(
+            Feature("branch", _OTHER_FORM, "the listed party is a branch of such a company")
+        )
+    score = best.weight
+    for feature in against:
+        score *= feature.weight
+    same = best.name == "equal" and key.sure and not against
+    if score < THRESHOLD and not best.name == "equal":
+        return None
+    return _made(
+        entry.party, entry.name, round(score, 3), (*about, *against), on,
+        same=same, branch=key.branch,
+    )  # fmt: skip
+
+
+def _agrees(given: str | None, listed: str | None) -> bool | None:
+    if not given or not listed:
+        return None
+    return given == listed or (listed == "EU" and given in MEMBERS)
+
+
+def _made(
+    party: Listed,
+    matched: str,
+    score: float,
+    features: tuple[Feature, ...],
+    on: date,
+    *,
+    same: bool,
+    branch: bool = False,
+) -> Candidate:
+    return Candidate(
+        party.id, party.name_en, party.name_zh, party.list, party.notice, party.country, score,
+        features, matched, party.effect(on), same, branch,
+    )  # fmt: skip

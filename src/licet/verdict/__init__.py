@@ -1,0 +1,31 @@
+"""The engine: start reading at `decide.py`."""
+
+from licet.verdict.case import Case, cases_of, read_case, read_value
+from licet.verdict.compile import decider
+from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
+from licet.verdict.decide import decide, decide_cases
+from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess
+from licet.verdict.proof import Verdict
+from licet.verdict.words import LANGUAGES, in_language, say
+
+__all__ = [
+    "LANGUAGES",
+    "OUTCOMES",
+    "POLICIES",
+    "UNDETERMINED",
+    "Answer",
+    "Case",
+    "Decision",
+    "Determination",
+    "Portfolio",
+    "Verdict",
+    "assess",
+    "cases_of",
+    "decide",
+    "decide_cases",
+    "decider",
+    "in_language",
+    "read_case",
+    "read_value",
+    "say",
+]
