@@ -7,6 +7,22 @@ from licet.basics.ranges import NOTHING_KNOWN, ZERO, Range, ceiling, exact, floo
 from licet.basics.truth import Truth, all_of, any_of, negate
 
 __all__ = [
-    "NOTHING_KNOWN", "TERRITORIES", "ZERO", "Evidence", "Fault", "Range", "Refused", "Span", "Truth",
-    "all_of", "any_of", "ceiling", "day", "exact", "floor", "negate", "next_day", "plain",
+    "NOTHING_KNOWN",
+    "TERRITORIES",
+    "ZERO",
+    "Evidence",
+    "Fault",
+    "Range",
+    "Refused",
+    "Span",
+    "Truth",
+    "all_of",
+    "any_of",
+    "ceiling",
+    "day",
+    "exact",
+    "floor",
+    "negate",
+    "next_day",
+    "plain",
 ]
