@@ -4,8 +4,10 @@ from licet.verdict.case import Case, cases_of, read_case, read_value
 from licet.verdict.compile import decider
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
+from licet.verdict.examples import check_examples, stale
 from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess
 from licet.verdict.proof import Verdict
+from licet.verdict.sql import select
 from licet.verdict.words import LANGUAGES, in_language, say
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Verdict",
     "assess",
     "cases_of",
+    "check_examples",
     "decide",
     "decide_cases",
     "decider",
@@ -28,4 +31,6 @@ __all__ = [
     "read_case",
     "read_value",
     "say",
+    "select",
+    "stale",
 ]
