@@ -1,18 +1,19 @@
 """An exporter's folder becomes rows of facts, each with evidence; start at `assemble.py`."""
 
 from licet.facts.assemble import Application, Assembled, Line, assemble
-from licet.facts.items import add_stated, item_rows
-from licet.facts.parties import Lists, Standing
-from licet.facts.sheet import Sheet
+from licet.facts.items import item_rows, stated_facts
+from licet.facts.parties import Lists, Parties, Standing
+from licet.facts.tracing import Tracer
 
 __all__ = [
     "Application",
     "Assembled",
     "Line",
     "Lists",
-    "Sheet",
+    "Parties",
     "Standing",
-    "add_stated",
+    "Tracer",
     "assemble",
     "item_rows",
+    "stated_facts",
 ]

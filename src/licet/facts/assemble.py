@@ -14,17 +14,15 @@ from fractions import Fraction
 from typing import Any
 
 from licet.basics import Fault, Truth, any_of
-from licet.bom import Article, Counted, Found, Graph, articles_of
+from licet.bom import Article, Found
 from licet.facts.derive import add_traced, follow_line, leaves_as
 from licet.facts.items import add_stated, item_rows
 from licet.facts.origins import Origins
 from licet.facts.parties import Lists, Parties
-from licet.facts.sheet import Sheet, Value
+from licet.facts.sheet import Sheet
+from licet.facts.tracing import Codes, Tracer
 from licet.intake import Folder
-from licet.ownership import Holdings
 from licet.rulebook import Rulebook
-
-CHINA = "CN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Assembled:
 def assemble(
     folder: Folder,
     book: Rulebook,
-    codes: Mapping[str, Mapping[str, Value | None]],
+    codes: Codes,
     readings: Mapping[str, str | None],
     known: date,
     lists: Lists,
@@ -94,7 +92,7 @@ class _Assembly:
         self,
         folder: Folder,
         book: Rulebook,
-        codes: Mapping[str, Mapping[str, Value | None]],
+        codes: Codes,
         readings: Mapping[str, str | None],
         known: date,
         lists: Lists,
@@ -109,61 +107,21 @@ class _Assembly:
         self.quarantine = [
             fault for fault in folder.quarantine if fault.file == tables["shipments"].file
         ]
-        self.graph = Graph.of({name: table.rows for name, table in tables.items()}, tainted)
+        self.tracer = Tracer(folder, codes, readings)
         self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
-        holdings = Holdings.of(
-            tables["ownership"].rows,
-            [f for f in folder.quarantine if f.file == tables["ownership"].file],
-        )
-        self.parties = Parties(
-            tables["parties"].rows.rows(named=True),
-            holdings,
-            lists,
-            readings,
-            known,
-            tainted["parties"],
-        )
+        self.parties = Parties.of(folder, lists, readings, known)
 
     def run(self, progress: Callable[[str], None]) -> Assembled:
         progress("trace")
-        found = self._trace(self.shipments, self._articles())
-        inputs = {row["item"]: "" for row in self.shipments if self._part(row["item"]) == 1}
-        shipped = [row for row in self.shipments if row["item"] in inputs]
-        alone = self._trace(shipped, {item: str(self.codes[item]["annex1"]) for item in inputs})
+        found = self.tracer.articles_of(self.shipments)
+        alone = self.tracer.inputs_of(self.shipments)
         progress("parties")
         lines = [
             self._line(row, (*_of(found, row), *_itself(_of(alone, row), row)))
             for row in self.shipments
         ]
         faults = (*found.faults, *self.parties.holdings.faults)
-        return Assembled((*lines, *self._quarantined()), faults, self.graph.rates.base)
-
-    def _trace(
-        self, rows: Sequence[Mapping[str, Any]], articles: Mapping[str, str | None]
-    ) -> Found:
-        return articles_of(
-            self.graph,
-            [(row["item"], row["lot"]) for row in rows],
-            [row["on"] for row in rows],
-            Counted(self._is_counted, CHINA),
-            articles,
-            self.readings,
-        )
-
-    def _part(self, item: str) -> Value | None:
-        return self.codes.get(item, {}).get("annex1_part")
-
-    def _is_counted(self, item: str) -> Truth:
-        part = self._part(item)
-        return None if part is None else part == 1
-
-    def _articles(self) -> dict[str, str | None]:
-        """Items that are, or may be, articles of Part 2; inputs inside a product are none."""
-        return {
-            item: None if (code := codes.get("annex1")) is None else str(code)
-            for item, codes in self.codes.items()
-            if codes.get("annex1_part") not in {0, 1}
-        }
+        return Assembled((*lines, *self._quarantined()), faults, self.tracer.graph.rates.base)
 
     def _line(self, row: Mapping[str, Any], articles: Sequence[Article]) -> Line:
         own = {article.item: article for article in articles}
@@ -189,7 +147,7 @@ class _Assembly:
         )
 
     def _value(self, row: Mapping[str, Any]) -> Fraction | None:
-        factor = self.graph.rates.factor(row["currency"], row["on"])
+        factor = self.tracer.graph.rates.factor(row["currency"], row["on"])
         return None if row["value"] is None or factor is None else Fraction(row["value"]) * factor
 
     def _applications(

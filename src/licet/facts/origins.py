@@ -29,7 +29,9 @@ class Origins:
         Stock of several suppliers is mixed, so a piece may come from any of them; the line then
         takes the gravest answer. A source that names no place leaves it unknown.
         """
-        lacking = [name for name in _PLACES if name not in sheet.facts and name not in sheet.conflicts]
+        lacking = [
+            name for name in _PLACES if name not in sheet.facts and name not in sheet.conflicts
+        ]
         if not lacking or item in self.tainted or None in self.tainted:
             return [sheet]
         rows = [row for row in self.rows.get(item, ()) if _holds(row, on)]
@@ -37,7 +39,9 @@ class Origins:
         found = []
         for place in places:
             one = replace(
-                sheet, facts=dict(sheet.facts), evidence=dict(sheet.evidence),
+                sheet,
+                facts=dict(sheet.facts),
+                evidence=dict(sheet.evidence),
                 conflicts=dict(sheet.conflicts),
             )
             lines = [

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from licet.basics import Truth, any_of
-from licet.ownership import Holdings, Readings
+from licet.intake import Folder
+from licet.ownership import Held, Holdings, Readings
 from licet.rulebook import LAW, ListedParty, read_list
 from licet.screening import Candidate, Index, Screening
 
@@ -75,6 +76,28 @@ class Parties:
         self._judged: dict[tuple[str, date], Standing] = {}
         self._listed: dict[date, dict[str, Truth]] = {}
 
+    @classmethod
+    def of(
+        cls, folder: Folder, lists: Lists, readings: Mapping[str, str | None], known: date
+    ) -> Parties:
+        """The parties of a folder."""
+        tables, tainted = folder.tables, folder.tainted()
+        ownership = tables["ownership"]
+        faults = [fault for fault in folder.quarantine if fault.file == ownership.file]
+        rows = tables["parties"].rows.rows(named=True)
+        holdings = Holdings.of(ownership.rows, faults)
+        return cls(rows, holdings, lists, readings, known, tainted["parties"])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every party that has a row or holds, or is held, on record."""
+        return tuple(sorted({*self.rows, *self.holdings.parties}))
+
+    def held(self, party: str, given: date) -> Held:
+        """Is a party held 50 % or more by the listed on a day?"""
+        listed = self._listed_on(given)
+        return self.holdings.held(party, listed, given, readings=self._ways())
+
     def on(self, party: str | None, given: date) -> Standing:
         """How a party stands on a day; nothing is known of one that has no row."""
         if party is None or party in self.tainted or party not in self.rows:
@@ -88,7 +111,7 @@ class Parties:
         row = self.rows[party]
         place = f"{row['_file']}:{row['_line']}"
         screened = self._screen(party)
-        held = self.holdings.held(party, self._listed_on(given), given, readings=self._ways())
+        held = self.held(party, given)
         noted = [
             f"{row['name']}: {c.name} ({c.notice}), {c.list} list,"
             f" {self.lists.effect(c, given, self.known)}"

@@ -1,6 +1,7 @@
 """The engine: start reading at `decide.py`."""
 
 from licet.verdict.case import Case, cases_of, read_case, read_value
+from licet.verdict.classify import classify, classify_items
 from licet.verdict.compile import decider
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
@@ -24,6 +25,8 @@ __all__ = [
     "assess",
     "cases_of",
     "check_examples",
+    "classify",
+    "classify_items",
     "decide",
     "decide_cases",
     "decider",

@@ -54,6 +54,16 @@ class _Said:
     """Needed, but exempted."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What all instruments say together in one world."""
+
+    prohibited: Node
+    needed: Node
+    licence: Node
+    exempted: Node
+
+
 def _by_instrument(book: Rulebook) -> list[list[Clause]]:
     found: dict[str, list[Clause]] = {}
     for clause in book.clauses:
@@ -84,46 +94,50 @@ def _said(clauses: Sequence[Clause], world: World, to: Graph, met: Mapping[str, 
 
 
 def _answers(said: Sequence[_Said], to: Graph) -> Iterable[tuple[str, Node]]:
-    prohibited = to.any_of(one.prohibited for one in said)
-    needed = to.any_of(one.needed for one in said)
-    licence = to.any_of(one.licence for one in said)
-    exempted = to.any_of(one.exempted for one in said)
-    allowed = to.negate(to.surely(prohibited))
-    can = {
-        "prohibited": to.maybe(prohibited),
-        "licence_required": to.all_of([to.maybe(licence), allowed]),
-        "exempt": to.all_of([to.maybe(exempted), to.negate(to.surely(licence)), allowed]),
-        "not_required": to.all_of([to.negate(to.surely(needed)), allowed]),
-    }
+    sums = _Sums(
+        to.any_of(one.prohibited for one in said),
+        to.any_of(one.needed for one in said),
+        to.any_of(one.licence for one in said),
+        to.any_of(one.exempted for one in said),
+    )
+    can, policies = _outcomes(sums, to), _policies(said, to)
+    decided = [
+        (sums.prohibited, "prohibited"),
+        (sums.licence, "licence_required"),
+        (sums.exempted, "exempt"),
+    ]
     yield (
         "outcome",
         to.choose(
             [
-                (to.surely(prohibited), "prohibited"),
-                (to.maybe(prohibited), UNDETERMINED),
-                (to.surely(licence), "licence_required"),
-                (to.maybe(licence), UNDETERMINED),
-                (to.surely(exempted), "exempt"),
-                (to.maybe(exempted), UNDETERMINED),
+                case
+                for node, word in decided
+                for case in ((to.surely(node), word), (to.maybe(node), UNDETERMINED))
             ],
             "not_required",
         ),
     )
-    policies = _policies(said, to)
-    settled = to.all_of([to.surely(licence), to.negate(to.maybe(prohibited))])
-    yield (
-        "review",
-        to.choose(
-            [
-                (to.all_of([settled, *(to.negate(policies[p]) for p in POLICIES if p != one)]), one)
-                for one in POLICIES
-            ],
-            None,
-        ),
-    )
+    settled = to.all_of([to.surely(sums.licence), to.negate(can["prohibited"])])
+    alone = [
+        (to.all_of([settled, *(to.negate(policies[p]) for p in POLICIES if p != one)]), one)
+        for one in POLICIES
+    ]
+    yield "review", to.choose(alone, None)
     yield from ((f"can_{one}", can[one]) for one in OUTCOMES)
     for one in POLICIES:
         yield f"can_{one}", to.all_of([can["licence_required"], policies[one]])
+
+
+def _outcomes(sums: _Sums, to: Graph) -> dict[str, Node]:
+    """Which outcomes are still possible."""
+    allowed = to.negate(to.surely(sums.prohibited))
+    unlicensed = to.negate(to.surely(sums.licence))
+    return {
+        "prohibited": to.maybe(sums.prohibited),
+        "licence_required": to.all_of([to.maybe(sums.licence), allowed]),
+        "exempt": to.all_of([to.maybe(sums.exempted), unlicensed, allowed]),
+        "not_required": to.all_of([to.negate(to.surely(sums.needed)), allowed]),
+    }
 
 
 def _policies(said: Sequence[_Said], to: Graph) -> dict[str, Node]:

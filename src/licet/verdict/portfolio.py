@@ -11,11 +11,11 @@ from typing import Any
 
 from licet.basics import Fault
 from licet.engine import as_dicts
-from licet.facts import Application, Assembled, Line, Lists, Sheet, add_stated, assemble, item_rows
+from licet.facts import Application, Assembled, Line, Lists, assemble
 from licet.intake import Folder
 from licet.rulebook import DECIDING, STALE_AFTER_DAYS, Rulebook
-from licet.verdict.case import Case, Value
-from licet.verdict.classify import classify
+from licet.verdict.case import Case
+from licet.verdict.classify import classify_items
 from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide_cases
@@ -149,7 +149,7 @@ def assess(  # noqa: PLR0913 - the parts of the question
     """
     taken = {r.id: r.default for r in book.readings.values()} | dict(readings or {})
     progress("classify")
-    codes = classify(_item_facts(folder, book), book)
+    codes = classify_items(folder, book)
     assembled = assemble(folder, book, codes, taken, known, lists or Lists(), progress)
     progress("decide")
     by = decider(book, known, taken[THROUGH], scenario)
@@ -171,17 +171,6 @@ def assess(  # noqa: PLR0913 - the parts of the question
 
 def _numbered(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     return ((id(line), line) for line in lines)
-
-
-def _item_facts(folder: Folder, book: Rulebook) -> dict[str, dict[str, Value]]:
-    facts = book.business_facts()
-    numbers = [name for name, fact in facts.items() if fact.kind == "number"]
-    found = {}
-    for item, row in item_rows(folder).items():
-        sheet = Sheet()
-        add_stated(sheet, row, tuple(facts), numbers)
-        found[item] = sheet.facts
-    return found
 
 
 def _determine(
