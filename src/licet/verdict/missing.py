@@ -57,7 +57,7 @@ def missing(row: Row, found: Mapping[str, Any], decider: Decider) -> list[Missin
         for name in _open_facts(clause, row, found, decider):
             kind: Kind = "reading" if name in columns else "fact"
             wanted[Missing(kind, columns.get(name, name))] = None
-        met = found[names.clauses[clause.cite, "clause"]]
+        met = found[names.clauses[clause.cite]]
         if met is not False and _in_effect(clause, row, decider) is None:
             wanted[Missing("standing", clause.instrument)] = None
     return list(wanted)
@@ -76,7 +76,7 @@ def _matter(row: Row, found: Mapping[str, Any], decider: Decider) -> Iterator[Cl
     by_instrument: dict[str, list[tuple[Clause, Truth]]] = {}
     for clause in decider.book.clauses:
         if clause.then in DECIDING:
-            met = found[decider.names.clauses[clause.cite, "clause"]]
+            met = found[decider.names.clauses[clause.cite]]
             effect = all_of([met, _in_effect(clause, row, decider)])
             by_instrument.setdefault(clause.instrument, []).append((clause, effect))
     said: dict[str, dict[str, Truth]] = {

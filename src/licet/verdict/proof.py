@@ -12,9 +12,9 @@ from licet.verdict.case import Case
 from licet.verdict.compile import Decider
 from licet.verdict.compose import OUTCOMES, POLICIES
 from licet.verdict.missing import Missing
-from licet.verdict.plan import ACTUAL, ALL_IN_FORCE
 from licet.verdict.table import Row, value_in
 from licet.verdict.words import fill
+from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
 
 Verdict = dict[str, Any]
 """A mapping with the keys of the contract; texts are in `en` and `zh` until a language is taken."""
@@ -69,7 +69,7 @@ def verdict_of(
 
 
 def _met(clause: Clause, found: Mapping[str, Any], by: Decider) -> Truth:
-    truth: Truth = found[by.names.clauses[clause.cite, "clause"]]
+    truth: Truth = found[by.names.clauses[clause.cite]]
     return truth
 
 
