@@ -116,7 +116,7 @@ class Parties:
             f"{row['name']}: {c.name} ({c.notice}), {c.list} list,"
             f" {self.lists.effect(c, given, self.known)}"
             + ("" if c.same else f", to be reviewed (likeness {c.score:.2f})")
-            for c in screened.candidates
+            for c in _candidates(screened)
         ]
         answer = "; ".join(noted) or f"{row['name']}: on neither list as known {self.known}"
         chain = " → ".join(f"{x.owner} {x.owned}" for x in held.chain)
@@ -158,7 +158,7 @@ class Parties:
         if row is not None and row.get("listed") == which:
             return True
         screened = self._screen(party)
-        found = [c for c in screened.candidates if c.list == which]
+        found = [c for c in _candidates(screened) if c.list == which]
         if not found and screened.answer == "unknown" and not screened.candidates:
             return None
         return any_of(_sure(c, self._counts(c, given)) for c in found)
@@ -166,12 +166,12 @@ class Parties:
     def _banned(self, screened: Screening, given: date) -> Truth:
         return any_of(
             _sure(c, self.lists.effect(c, given, self.known) == "in_force")
-            for c in screened.candidates
+            for c in _candidates(screened)
             if self.lists.by_id[c.id].transfer_ban
         )
 
     def _branch(self, party: str, screened: Screening, given: date) -> Truth:
-        by_name = any_of(_sure(c, self._counts(c, given)) for c in screened.candidates if c.branch)
+        by_name = any_of(_sure(c, self._counts(c, given)) for c in _candidates(screened) if c.branch)
         listed = self._listed_on(given)
         of_company = any_of(
             listed.get(stake.owner or "", False)
@@ -201,3 +201,9 @@ class Parties:
 def _sure(candidate: Candidate, counts: Truth) -> Truth:
     """A listing that counts decides only if the party surely is the candidate."""
     return counts if candidate.same or counts is False else None
+
+
+def _candidates(screened: Screening) -> Sequence[Candidate]:
+    """Who the party may be: once it is known to be one of them, it is none of the others."""
+    same = [candidate for candidate in screened.candidates if candidate.same]
+    return same or screened.candidates
