@@ -24,7 +24,6 @@ _WORDS = frozenset(
     sucursal filial filiala filiali филиал oddzial pobocka fioktelep subesi представительство
     """.split()
 )
-)
 _PAIRS = frozenset(
     {("representative", "office"), ("rep", "office"), ("branch", "office"), ("liaison", "office"),
      ("odstepny", "zavod"), ("organizacni", "slozka"), ("sede", "secondaria"), ("bijkantoor",)}
