@@ -2,6 +2,7 @@
 
 from licet.engine.frames import (
     Frame,
+    Stages,
     as_dicts,
     evaluate,
     frame,
@@ -17,6 +18,7 @@ __all__ = [
     "NUMBER_TYPE",
     "Frame",
     "Kind",
+    "Stages",
     "as_dicts",
     "evaluate",
     "frame",

@@ -44,7 +44,7 @@ def classify(
     for clause in book.clauses:
         if clause.entry:
             fact, code = clause.entry
-            entries.setdefault(fact, []).append((code, by.names.clauses[clause.cite, "clause"]))
+            entries.setdefault(fact, []).append((code, by.names.clauses[clause.cite]))
     return {
         item: _codes(row, stated, entries, book)
         for item, row, stated in zip(items, found, items.values(), strict=True)

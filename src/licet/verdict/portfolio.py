@@ -20,9 +20,9 @@ from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide_cases
 from licet.verdict.missing import Missing, missing
-from licet.verdict.plan import ACTUAL, ALL_IN_FORCE
 from licet.verdict.proof import Verdict
 from licet.verdict.table import row_of, table_of
+from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _met(found: Mapping[str, Any], by: Decider) -> tuple[str, ...]:
     return tuple(
         clause.cite
         for clause in by.book.clauses
-        if clause.then in DECIDING and found[by.names.clauses[clause.cite, "clause"]] is True
+        if clause.then in DECIDING and found[by.names.clauses[clause.cite]] is True
     )
 
 
