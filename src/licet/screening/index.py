@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from licet.screening.candidate import Answer, Candidate, Feature, Listed, Screening
+from licet.screening.candidate import Answer, Candidate, Feature, Listed, Screening, version
 from licet.screening.features import FEATURES, THRESHOLD
 from licet.screening.identifier import CHECKS, tidy
 from licet.screening.many import screened
@@ -191,7 +191,16 @@ def _made(
     same: bool,
     branch: bool = False,
 ) -> Candidate:
+    revived = getattr(party, "revived_on", None)
     return Candidate(
         party.id, party.name_en, party.name_zh, party.list, party.notice, party.country, score,
-        features, matched, party.effect(on), same, branch,
+        features, matched, party.effect(on), same, branch, _version(party),
+        None if revived is None else revived(on),
+    )  # fmt: skip
+
+
+def _version(party: Listed) -> str:
+    return version(
+        party.id, party.list, party.notice, party.name_en, party.name_zh, party.aliases,
+        party.country,
     )  # fmt: skip
