@@ -11,12 +11,14 @@ from licet.bom.bounds import Bounds, hull, ratio
 from licet.bom.explain import Unknown, explain
 from licet.bom.situation import Situation
 from licet.bom.sweep import Sweep
-from licet.bom.technology import technology_of
+from licet.bom.technology import Technologies, Technology
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from licet.basics import Evidence, Fault, Truth
-    from licet.bom.graph import Graph, Node
-    from licet.bom.question import Question
+    from licet.bom.graph import Node
+    from licet.bom.scope import Scope
 
 Place = tuple["Node", tuple[str, ...], bool]
 """A node, the way down to it, and is it inside no other article on that way?"""
@@ -34,8 +36,6 @@ class Article:
         cn_part1_value: counted value in one unit, in the base currency.
         item_value: value of one unit, in the base currency; open where unknown.
         share: the one over the other.
-        made_with_technology: was it made with technology of the counted territory?
-        made_with_equipment: with equipment from there?
     """
 
     item: str
@@ -45,10 +45,19 @@ class Article:
     cn_part1_value: Range
     item_value: Range
     share: Range
-    made_with_technology: Truth
-    made_with_equipment: Truth
+    _made: Technology
     _day: Day
     _node: Node
+
+    @property
+    def made_with_technology(self) -> Truth:
+        """Was it made with technology of the counted territory, outside the public domain?"""
+        return self._made.technology
+
+    @property
+    def made_with_equipment(self) -> Truth:
+        """Was it made with equipment from there?"""
+        return self._made.equipment
 
     @cached_property
     def unknowns(self) -> tuple[Unknown, ...]:
@@ -58,7 +67,7 @@ class Article:
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The rows that made the numbers."""
-        return self._explained[1]
+        return tuple(dict.fromkeys((*self._explained[1], *self._made.evidence)))
 
     @cached_property
     def _explained(self) -> tuple[tuple[Unknown, ...], tuple[Evidence, ...]]:
@@ -92,9 +101,10 @@ def ends(given: Range) -> dict[str, str | None]:
 class Day:
     """Everything asked of the graph for one day; shared assemblies are worked out once."""
 
-    def __init__(self, graph: Graph, question: Question) -> None:
-        self.situation = Situation(graph, question)
+    def __init__(self, scope: Scope, on: date) -> None:
+        self.situation = Situation(scope, on)
         self.sweep = Sweep(self.situation)
+        self._technologies = Technologies(self.situation)
         self._by_kind: dict[str, Sweep] = {}
         self._articles: dict[Node, Article] = {}
 
@@ -139,9 +149,9 @@ class Day:
         return list(listed.values())
 
     def _holding(self, node: Node) -> list[Node]:
-        bill = self.sweep.found[node].bill
+        bill = self.situation.bill(node)
         children = {} if bill is None else dict.fromkeys(edge.child for edge in bill.edges())
-        return [child for child in children if self.sweep.found[child].holds_article]
+        return [child for child in children if self.situation.holds_article(child)]
 
     def _holds_more(self, node: Node) -> bool:
         """Is an article surely below it?"""
@@ -164,7 +174,7 @@ class Day:
         if known is not None and known.path == path:
             return known
         value, whole = self._counted_value(node), self._worth(node)
-        made = technology_of(self.situation, node)
+        made = self._technologies.of(node)
         article = Article(
             item=node.item,
             lot=node.lot,
@@ -173,8 +183,7 @@ class Day:
             cn_part1_value=value.range(),
             item_value=_never_nought(whole),
             share=ratio(value, whole),
-            made_with_technology=made.technology,
-            made_with_equipment=made.equipment,
+            _made=made,
             _day=self,
             _node=node,
         )
@@ -195,10 +204,10 @@ class Day:
         answers = []
         for option in self.situation.readings.options("A-02"):
             if option == "sum":
-                answers.append(self.sweep.found[node].content.value)
+                answers.append(self.sweep.found(node).value)
                 continue
             kinds = [*sorted(self.situation.kinds), _ANY_OTHER]
-            each = [self._kind(kind).reach(node).content.value for kind in kinds]
+            each = [self._kind(kind).reach(node).value for kind in kinds]
             tops = [one.hi for one in each if one.hi is not None]
             top = max(tops) if len(tops) == len(each) else None
             answers.append(Bounds(max(one.lo for one in each), top))

@@ -14,6 +14,7 @@ from licet.bom.declared import declared
 
 if TYPE_CHECKING:
     from licet.basics import Truth
+    from licet.bom.bounds import Amount
     from licet.bom.graph import Node
     from licet.bom.situation import Situation
     from licet.bom.value import Source
@@ -125,7 +126,7 @@ def _of_source(situation: Situation, node: Node, inside: Inside | None, source: 
 
 
 def _undeclared(
-    situation: Situation, node: Node, inside: Inside | None, cap: Fraction | None
+    situation: Situation, node: Node, inside: Inside | None, cap: Amount | None
 ) -> Content:
     if inside is not None:
         value = inside.value if inside.whole else _capped(_open(inside), cap)
@@ -141,7 +142,7 @@ def _open(inside: Inside) -> Bounds:
     return inside.value if inside.whole else Bounds(inside.value.lo, None)
 
 
-def _capped(value: Bounds, cap: Fraction | None) -> Bounds:
+def _capped(value: Bounds, cap: Amount | None) -> Bounds:
     """What is unknown of a thing's content is at most the whole of its value."""
     if value.hi is not None or cap is None or cap < value.lo:
         return value

@@ -6,15 +6,19 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from licet.bom.bounds import ANY, Bounds, hull
+from licet.bom.bill import bill_of
+from licet.bom.bounds import ANY, Bounds, amount, hull
 from licet.bom.origin import origin_of
 from licet.bom.units import factor
 from licet.bom.value import Source, price_of, stated_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from licet.basics import Evidence, Fault
-    from licet.bom.graph import Graph, Node
-    from licet.bom.question import Question
+    from licet.bom.bill import Bill
+    from licet.bom.graph import Node
+    from licet.bom.scope import Scope
     from licet.bom.tables import Table
 
 
@@ -24,16 +28,20 @@ class Situation:
     `kind` narrows what counts to one kind of input (A-02 each); ``None`` counts all.
     """
 
-    def __init__(self, graph: Graph, question: Question, kind: str | None = None) -> None:
-        self.graph = graph
-        self.question = question
-        self.on = question.on
-        self.counted = question.counted
-        self.readings = question.readings
+    def __init__(self, scope: Scope, on: date, kind: str | None = None) -> None:
+        self.graph = scope.graph
+        self.question = scope.question
+        self.on = on
+        self.counted = scope.question.counted
+        self.readings = scope.question.readings
         self.kind = kind
+        self._scope = scope
         self.kinds: set[str] = set()
         self._faults: dict[Fault, None] = {}
         self._sources: dict[Node, tuple[Source, ...]] = {}
+        self._bills: dict[Node, Bill | None] = {}
+        self._distrusted: set[Node] = set()
+        self._reach = scope.on(on)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -46,7 +54,36 @@ class Situation:
 
     def narrowed(self, kind: str) -> Situation:
         """The same question about one kind of input only."""
-        return Situation(self.graph, self.question, kind)
+        return Situation(self._scope, self.on, kind)
+
+    def matters(self, node: Node) -> bool:
+        """May anything in it count? An item that no table names may."""
+        at = self.graph.structure.number.get(node.item)
+        return at is None or bool(self._reach.matters[at])
+
+    def holds_article(self, node: Node) -> bool:
+        """Is it an article, or may it hold one?"""
+        at = self.graph.structure.number.get(node.item)
+        return (
+            node.item in self.question.articles
+            if at is None
+            else bool(self._reach.holds_article[at])
+        )
+
+    def level(self, node: Node) -> int:
+        """How many levels lie below an item that is in no cycle."""
+        at = self.graph.structure.number.get(node.item)
+        return 0 if at is None else int(self._reach.shape.level[at])
+
+    def bill(self, node: Node) -> Bill | None:
+        """The bill of a node on the day; ``None`` if none is listed."""
+        if node not in self._bills:
+            self._bills[node] = bill_of(self, node)
+        return self._bills[node]
+
+    def needs_value(self, node: Node) -> bool:
+        """Does the answer turn on what the item itself is worth?"""
+        return self.is_article(node.item) or self.counted.item(node.item) is not False
 
     def is_article(self, item: str) -> bool:
         """Is the item an article whose share is asked about, or may it be one?"""
@@ -67,8 +104,13 @@ class Situation:
             self._sources[node] = tuple(self._read(node))
         return self._sources[node]
 
+    def is_distrusted(self, node: Node) -> bool:
+        """Does something contradict the values on file for it?"""
+        return node in self._distrusted
+
     def distrust(self, node: Node) -> None:
         """Take the values on file for an item as unknown: something contradicts them."""
+        self._distrusted.add(node)
         self._sources[node] = tuple(
             replace(source, purchase=None, stated=ANY, market=None) for source in self.sources(node)
         )
@@ -140,8 +182,8 @@ class Situation:
             if rate is None or not into or any(end is not None and end < 0 for end in (lo, hi)):
                 answers.append(ANY)
                 continue
-            low = Fraction(0) if lo is None else Fraction(lo)
-            high = None if hi is None else Fraction(hi)
+            low = 0 if lo is None else amount(lo)
+            high = None if hi is None else amount(hi)
             answers.append(Bounds(low, high).scaled(rate / into))
         return hull(answers) if answers else None
 

@@ -16,6 +16,7 @@ from licet.cli.options import (
     Scenario,
     day_option,
     language_option,
+    today,
     write_json,
 )
 
@@ -38,8 +39,8 @@ def status(
     from licet.rulebook import rulebook
 
     book = rulebook()
-    when = day_option(on, "--on") or _today()
-    as_known = day_option(known, "--known") or _today()
+    when = day_option(on, "--on") or today()
+    as_known = day_option(known, "--known") or today()
     supposed = None if scenario is None else book.scenario(scenario)
     lines = book.timelines(as_known, last_day_included=True, scenario=supposed)
     clauses = [clause for clause in book.clauses if clause.then != "entry"]
@@ -103,7 +104,7 @@ def check() -> None:
 
     book = rulebook()
     count, faults = check_examples(book, LAW)
-    old = list(stale(book, _today(), STALE_AFTER_DAYS))
+    old = list(stale(book, today(), STALE_AFTER_DAYS))
     for warning in old:
         typer.echo(f"warning: {warning}", err=True)
     if faults:
@@ -129,7 +130,7 @@ def sql(
     from licet.verdict import select
 
     typer.echo(
-        select(rulebook(), dialect, day_option(known, "--known") or _today(), table, scenario)
+        select(rulebook(), dialect, day_option(known, "--known") or today(), table, scenario)
     )
 
 
@@ -144,7 +145,3 @@ def facts(lang: Lang = "en", json: Json = False) -> None:  # noqa: FBT002
         write_json(data)
     else:
         show_facts(data)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - a calendar day where the user is

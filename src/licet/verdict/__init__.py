@@ -9,7 +9,7 @@ from licet.verdict.examples import check_examples, stale
 from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess
 from licet.verdict.proof import Verdict
 from licet.verdict.sql import select
-from licet.verdict.words import LANGUAGES, in_language, say
+from licet.verdict.words import LANGUAGES, in_language, say, say_duty
 
 __all__ = [
     "LANGUAGES",
@@ -34,6 +34,7 @@ __all__ = [
     "read_case",
     "read_value",
     "say",
+    "say_duty",
     "select",
     "stale",
 ]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
-from licet.basics import Range, Truth, all_of, any_of, ceiling
+from licet.basics import Range, Truth, all_of, any_of, ceiling, plain
 from licet.rulebook import (
     DECIDING,
     All,
@@ -223,7 +223,8 @@ def _both_sides(name: str, atom: Compare, row: Row, book: Rulebook) -> Iterator[
     if len(multiples) > 1 or total < 0:
         return
     bound = ceiling(total / multiples[name])
-    yield f">= {bound.normalize():f}", Range(bound, bound)
-    if bound > _STEP:
-        below = bound - _STEP
-        yield f"< {bound.normalize():f}", Range(below, below)
+    at, beyond = (">=", "<") if (atom.op == ">=") == (sign > 0) else ("<=", ">")
+    yield f"{at} {plain(bound)}", Range(bound, bound)
+    other = bound - _STEP if beyond == "<" else bound + _STEP
+    if other >= 0:
+        yield f"{beyond} {plain(bound)}", Range(other, other)
