@@ -171,7 +171,9 @@ class Parties:
         )
 
     def _branch(self, party: str, screened: Screening, given: date) -> Truth:
-        by_name = any_of(_sure(c, self._counts(c, given)) for c in _candidates(screened) if c.branch)
+        by_name = any_of(
+            _sure(c, self._counts(c, given)) for c in _candidates(screened) if c.branch
+        )
         listed = self._listed_on(given)
         of_company = any_of(
             listed.get(stake.owner or "", False)
