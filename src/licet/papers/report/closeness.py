@@ -108,7 +108,9 @@ def closeness_of(
         for key, group in articles.items()
     ]
     order = list(STATES.values())
-    bars.sort(key=lambda bar: (bool(bar.beside), order.index(bar.state), -Decimal(bar.end), bar.item))
+    bars.sort(
+        key=lambda bar: (bool(bar.beside), order.index(bar.state), -Decimal(bar.end), bar.item)
+    )
     return Closeness(
         bound,
         plain(bound.percent),
@@ -134,8 +136,13 @@ def _articles(rows: Sequence[Row]) -> dict[object, Found]:
             if article is not None:
                 facts = one.case.facts
                 key = (
-                    article.item, article.lot, article.share, article.cn_part1_value,
-                    article.item_value, facts.get("made_in"), facts.get("annex1"),
+                    article.item,
+                    article.lot,
+                    article.share,
+                    article.cn_part1_value,
+                    article.item_value,
+                    facts.get("made_in"),
+                    facts.get("annex1"),
                 )
                 found.setdefault(key, []).append((row, one))
     return found
@@ -197,5 +204,3 @@ def _beside(group: Found, bound: Bound, verdicts: Verdicts, say: Speech) -> str:
         if element["met"] is False and COUNTED not in element["facts"] and same:
             return say.of(element["says"])
     return ""
-
-

@@ -125,7 +125,9 @@ def _reasons(
     answer = row.answer
     if verdict["outcome"] != answer.outcome:
         return
-    wanted = {answer.outcome, verdict["review"]} if answer.outcome != UNDETERMINED else set(DECIDING)
+    wanted = (
+        {answer.outcome, verdict["review"]} if answer.outcome != UNDETERMINED else set(DECIDING)
+    )
     for clause in verdict["clauses"]:
         state = _state(clause)
         if clause["then"] in wanted and state is not None:
@@ -153,12 +155,18 @@ def _questions(pairs: Sequence[tuple[Determination, Verdict]], say: Speech) -> I
             if gap["kind"] == "standing" or gap["name"] in seen:
                 continue
             seen.add(gap["name"])
+            now = (verdict["outcome"], verdict["review"])
             telling = [
-                (_answer(answer, say), say.of(outcome))
-                for answer, outcome in gap["settles"].items()
-                if outcome != verdict["outcome"]
+                (_answer(answer, say), _then(one, say))
+                for answer, one in gap["settles"].items()
+                if (one["outcome"], one["review"]) != now and one["outcome"] != UNDETERMINED
             ]
             yield Question(say.of(gap["question"]), gap["who"], tuple(telling[:3]))
+
+
+def _then(one: Mapping[str, Any], say: Speech) -> str:
+    """The outcome that an answer leads to, with its policy."""
+    return " · ".join(say.of(word) for word in (one["outcome"], one["review"]) if word)
 
 
 def _answer(answer: str, say: Speech) -> str:

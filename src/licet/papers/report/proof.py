@@ -102,7 +102,9 @@ def deciding_statement(clause: Mapping[str, Any], book: Rulebook, say: Speech) -
         return ""
     often = _how_often(book)
     rarest = min(often.get(e["says"]["en"], 0) for e in states)
-    return say.of(next(e for e in reversed(states) if often.get(e["says"]["en"], 0) == rarest)["says"])
+    return say.of(
+        next(e for e in reversed(states) if often.get(e["says"]["en"], 0) == rarest)["says"]
+    )
 
 
 @cache
@@ -173,9 +175,7 @@ def value_text(name: str, value: Any, book: Rulebook, say: Speech) -> str:  # no
     return text if label is None else f"{say.of(label)} ({text})"
 
 
-def _duties(
-    verdict: Verdict, book: Rulebook, say: Speech
-) -> Iterator[tuple[str, str, str, str]]:
+def _duties(verdict: Verdict, book: Rulebook, say: Speech) -> Iterator[tuple[str, str, str, str]]:
     titles = {clause.cite: clause.title for clause in book.clauses if clause.duty is not None}
     for duty in verdict["duties"]:
         cite = duty["cite"]

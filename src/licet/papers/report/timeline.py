@@ -72,7 +72,9 @@ def calendar_of(portfolio: Portfolio, rows: Sequence[Row], say: Speech) -> Calen
             groups.setdefault((clause.instrument, by.actual[clause.cite].steps), []).append(clause)
     axis = _axis([by.actual[some[0].cite] for some in groups.values()], shipped, portfolio.known)
     tracks = [_track(some, worlds, axis, portfolio, say) for some in groups.values()]
-    tracks.sort(key=lambda track: (len(track.steps) == 1, track.steps[0][0] if track.steps else axis.first))
+    tracks.sort(
+        key=lambda track: (len(track.steps) == 1, track.steps[0][0] if track.steps else axis.first)
+    )
     return Calendar(
         tuple(tracks),
         tuple(axis.ticks()),
@@ -146,9 +148,7 @@ def _cites(clauses: Sequence[Clause]) -> str:
     return ", ".join(names) if len(names) <= 3 else f"{names[0]} … {names[-1]}"  # noqa: PLR2004
 
 
-def _stretches(
-    steps: Sequence[tuple[date, str]], axis: _Axis, say: Speech
-) -> list[Stretch]:
+def _stretches(steps: Sequence[tuple[date, str]], axis: _Axis, say: Speech) -> list[Stretch]:
     found = []
     ends = [on for on, _ in steps[1:]] + [axis.last]
     for (since, standing), until in zip(steps, ends, strict=True):
