@@ -1,6 +1,7 @@
 """An exporter's folder becomes rows of facts, each with evidence; start at `assemble.py`."""
 
 from licet.facts.assemble import Application, Assembled, Line, assemble
+from licet.facts.holding import held
 from licet.facts.items import described_facts, item_rows
 from licet.facts.parties import Lists, Parties, Standing
 from licet.facts.tracing import Tracer
@@ -15,5 +16,6 @@ __all__ = [
     "Tracer",
     "assemble",
     "described_facts",
+    "held",
     "item_rows",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from licet.engine import as_dicts
-from licet.facts import described_facts
+from licet.facts import described_facts, held
 from licet.intake import Folder
 from licet.rulebook import Rulebook, part_of
 from licet.verdict.case import Value
@@ -15,9 +15,16 @@ from licet.verdict.table import Row, state, table_of
 
 
 def classify_items(folder: Folder, book: Rulebook) -> dict[str, dict[str, Value | None]]:
-    """The codes of every item of a folder; see `classify`."""
+    """The codes of every item of a folder, and what its parts list proves; see `classify`."""
     sheets = described_facts(folder, book)
-    return classify({item: sheet.facts for item, sheet in sheets.items()}, book)
+    facts = {item: sheet.facts for item, sheet in sheets.items()}
+    codes = classify(facts, book)
+    inside = held(folder, codes, facts)
+    again = {item: facts[item] | more for item, more in inside.items() if item in facts}
+    codes |= classify(again, book)
+    for item, more in inside.items():
+        codes.setdefault(item, {}).update(more)
+    return codes
 
 
 def classify(
