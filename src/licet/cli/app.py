@@ -10,7 +10,7 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import assess, decide, law, own, trace
+from licet.cli import ask, assess, decide, law, own, trace
 
 app = typer.Typer(
     name="licet",
@@ -25,6 +25,7 @@ app.command("assess")(assess.command)
 app.command("schema")(assess.schema_command)
 app.command("trace")(trace.command)
 app.command("own")(own.command)
+app.command("ask")(ask.command)
 app.add_typer(law.app, name="law")
 
 
