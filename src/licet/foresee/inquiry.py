@@ -21,6 +21,8 @@ from licet.verdict import Answer, Case, Missing, Row, decide_cases, read_value, 
 
 _TROUBLE: Mapping[str, Fraction] = {who: Fraction(number, 2) for number, who in enumerate(SOURCES)}
 """How many questions more it may cost to ask somebody who is nearer: own records come first."""
+_USUAL, _RARE = Fraction(1), Fraction(1, 10)
+"""How likely one consequence is beside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +142,14 @@ class Inquiry:
 
     def _step(self, gap: Missing, leads_to: Mapping[str, Consequence]) -> Step:
         who = self.book.facts[gap.name].who if gap.kind == "fact" else "counsel"
-        different = {
-            (one.answer.outcome, one.answer.review, one.answer.possible, one.left): _odds(
-                one.answer
-            )
-            for one in leads_to.values()
-        }
+        odds: dict[tuple[object, ...], Fraction] = {}
+        for label, one in leads_to.items():
+            key = (one.answer.outcome, one.answer.review, one.answer.possible, one.left)
+            odds[key] = max(odds.get(key, _RARE), _RARE if _is_rare(label, who, one) else _USUAL)
         left = Fraction(len(self.gaps) - 1)
-        if different:
-            left = sum(key[-1] * odds for key, odds in different.items()) / sum(different.values())
+        if odds:
+            left = sum((Fraction(str(key[-1])) * o for key, o in odds.items()), Fraction(0))
+            left /= sum(odds.values(), Fraction(0))
         words = asks(_question(gap, who), self.book)
         return Step(gap, who, words, leads_to, left)
 
@@ -178,10 +179,10 @@ class Inquiry:
         }
 
 
-def _odds(answer: Answer) -> Fraction:
-    """How likely an answer is beside another: what ends in a ban or a refusal is rare."""
-    grave = answer.outcome == "prohibited" or answer.review == "refusal_presumed"
-    return Fraction(1, 10) if grave else Fraction(1)
+def _is_rare(label: str, who: str, one: Consequence) -> bool:
+    """Red flags are rare: a yes about a party or a use, and what ends in a ban or a refusal."""
+    grave = one.answer.outcome == "prohibited" or one.answer.review == "refusal_presumed"
+    return grave or (label == "yes" and who in {"customer", "counsel"})
 
 
 def step_json(step: Step, book: Rulebook) -> dict[str, object]:
