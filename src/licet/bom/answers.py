@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.basics import Evidence, Fault, Truth
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.scope import Scope
 
 Place = tuple["Node", tuple[str, ...], bool]
 """A node, the way down to it, and is it inside no other article on that way?"""
+Answer = tuple[Range, Range, Range, Technology]
+"""Counted value, value, share and technology of one node, whatever the way down to it."""
 _ANY_OTHER = "\0any other kind"
 
 
@@ -101,12 +103,13 @@ def ends(given: Range) -> dict[str, str | None]:
 class Day:
     """Everything asked of the graph for one day; shared assemblies are worked out once."""
 
-    def __init__(self, scope: Scope, on: date) -> None:
+    def __init__(self, scope: Scope, on: date, *, large: bool = False) -> None:
         self.situation = Situation(scope, on)
-        self.sweep = Sweep(self.situation)
+        self._large = large
+        self.sweep = self._sweep(self.situation)
         self._technologies = Technologies(self.situation)
         self._by_kind: dict[str, Sweep] = {}
-        self._articles: dict[Node, Article] = {}
+        self._answers: dict[Node, Answer] = {}
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -149,9 +152,8 @@ class Day:
         return list(listed.values())
 
     def _holding(self, node: Node) -> list[Node]:
-        bill = self.situation.bill(node)
-        children = {} if bill is None else dict.fromkeys(edge.child for edge in bill.edges())
-        return [child for child in children if self.situation.holds_article(child)]
+        """The parts of a node that are, or hold, an article."""
+        return self.situation.holding(node)
 
     def _holds_more(self, node: Node) -> bool:
         """Is an article surely below it?"""
@@ -170,25 +172,19 @@ class Day:
         return False
 
     def _article(self, node: Node, path: tuple[str, ...]) -> Article:
-        known = self._articles.get(node)
-        if known is not None and known.path == path:
-            return known
+        if node not in self._answers:
+            self._answers[node] = self._answer(node)
+        code = self.situation.question.articles[node.item]
+        return Article(node.item, node.lot, code, path, *self._answers[node], self, node)
+
+    def _answer(self, node: Node) -> Answer:
         value, whole = self._counted_value(node), self._worth(node)
-        made = self._technologies.of(node)
-        article = Article(
-            item=node.item,
-            lot=node.lot,
-            code=self.situation.question.articles[node.item],
-            path=path,
-            cn_part1_value=value.range(),
-            item_value=_never_nought(whole),
-            share=ratio(value, whole),
-            _made=made,
-            _day=self,
-            _node=node,
+        return (
+            value.range(),
+            _never_nought(whole),
+            ratio(value, whole),
+            self._technologies.of(node),
         )
-        self._articles[node] = article
-        return article
 
     def _worth(self, node: Node) -> Bounds:
         options = self.situation.readings.options("A-03")
@@ -213,9 +209,17 @@ class Day:
             answers.append(Bounds(max(one.lo for one in each), top))
         return hull(answers)
 
+    def _sweep(self, situation: Situation) -> Sweep:
+        """Machine code takes a second to wake, and is worth it for many lines only."""
+        if not self._large:
+            return Sweep(situation)
+        from licet.bom.swift import Swift
+
+        return Swift(situation)
+
     def _kind(self, kind: str) -> Sweep:
         if kind not in self._by_kind:
-            self._by_kind[kind] = Sweep(self.situation.narrowed(kind))
+            self._by_kind[kind] = self._sweep(self.situation.narrowed(kind))
         return self._by_kind[kind]
 
 

@@ -69,7 +69,6 @@ def assemble(
     book: Rulebook,
     codes: Codes,
     readings: Mapping[str, str | None],
-    known: date,
     lists: Lists,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Assembled:
@@ -80,11 +79,10 @@ def assemble(
         book: whose facts are wanted.
         codes: item → classified fact → code; `None` where the classification is open.
         readings: reading id → option, for the tracers.
-        known: the lists as they could be known on this day.
-        lists: the published lists.
+        lists: the published lists, as known on a day.
         progress: told what is being done.
     """
-    return _Assembly(folder, book, codes, readings, known, lists).run(progress)
+    return _Assembly(folder, book, codes, readings, lists).run(progress)
 
 
 class _Assembly:
@@ -94,7 +92,6 @@ class _Assembly:
         book: Rulebook,
         codes: Codes,
         readings: Mapping[str, str | None],
-        known: date,
         lists: Lists,
     ) -> None:
         self.codes, self.readings = codes, readings
@@ -109,7 +106,7 @@ class _Assembly:
         ]
         self.tracer = Tracer(folder, codes, readings)
         self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
-        self.parties = Parties.of(folder, lists, readings, known)
+        self.parties = Parties.of(folder, lists, readings)
 
     def run(self, progress: Callable[[str], None]) -> Assembled:
         progress("trace")

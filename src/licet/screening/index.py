@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from licet.screening.candidate import Answer, Candidate, Feature, Listed, Screening
+from licet.screening.candidate import Answer, Candidate, Feature, Listed, Screening, version
 from licet.screening.features import FEATURES, THRESHOLD
 from licet.screening.identifier import CHECKS, tidy
 from licet.screening.many import screened
@@ -79,7 +79,7 @@ class Index:
 
     def screen_all(self, queries: Sequence[Query], on: date) -> list[Screening]:
         """`screen` for every query, in order; a thousand at once cost less than one by one."""
-        asked = [(at, key) for at, query in enumerate(queries) for key in query.keys()]
+        asked = [(at, key) for at, query in enumerate(queries) for key in query.keys()]  # noqa: SIM118 - no mapping
         near: dict[int, list[tuple[Key, Entry]]] = {}
         for place, found in self.nearby.of_many([key for _, key in asked]).items():
             at, key = asked[place]
@@ -167,7 +167,7 @@ def _candidate(key: Key, entry: Entry, country: str | None, on: date) -> Candida
     for feature in against:
         score *= feature.weight
     same = best.name == "equal" and key.sure and not against
-    if score < THRESHOLD and not best.name == "equal":
+    if score < THRESHOLD and best.name != "equal":
         return None
     return _made(
         entry.party, entry.name, round(score, 3), (*about, *against), on,
@@ -191,7 +191,16 @@ def _made(
     same: bool,
     branch: bool = False,
 ) -> Candidate:
+    revived = getattr(party, "revived_on", None)
     return Candidate(
         party.id, party.name_en, party.name_zh, party.list, party.notice, party.country, score,
-        features, matched, party.effect(on), same, branch,
+        features, matched, party.effect(on), same, branch, _version(party),
+        None if revived is None else revived(on),
+    )  # fmt: skip
+
+
+def _version(party: Listed) -> str:
+    return version(
+        party.id, party.list, party.notice, party.name_en, party.name_zh, party.aliases,
+        party.country,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from licet.screening.candidate import version
 from licet.screening.name import keys
 
 if TYPE_CHECKING:
@@ -24,3 +25,8 @@ class Query:
     def keys(self) -> list[Key]:
         """The keys of both names."""
         return [key for text in (self.name, self.name_local) if text for key in keys(text)]
+
+    @property
+    def version(self) -> str:
+        """A fingerprint of the party as it is recorded; another one is another party to review."""
+        return version(self.name, self.name_local, self.country, self.lei, self.uscc)

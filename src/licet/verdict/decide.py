@@ -90,16 +90,14 @@ def _settled(rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider
     """
     tried = _answers_tried(rows, gaps, by)
     settles: list[Settles] = [{gap: {} for gap in some} for some in gaps]
-    columns = [
-        f"{world}__{kind}" for world in (ACTUAL, ALL_IN_FORCE) for kind in ("outcome", "review")
-    ]
-    answers = by.decide_rows([row for *_, row in tried], columns)
-    for (at, gap, answer, _), found in zip(tried, answers, strict=True):
+    worlds = (ACTUAL, ALL_IN_FORCE)
+    columns = [f"{world}__{kind}" for world in worlds for kind in ("outcome", "review")]
+    outcomes = by.decide_rows([row for *_, row in tried], columns)
+    for (at, gap, answer, _), found in zip(tried, outcomes, strict=True):
         waits = any(one.kind == "standing" for one in gaps[at])
         world = ALL_IN_FORCE if waits else ACTUAL
         settles[at][gap][answer] = {
-            "outcome": found[f"{world}__outcome"],
-            "review": found[f"{world}__review"],
+            kind: found[f"{world}__{kind}"] for kind in ("outcome", "review")
         }
     return settles
 

@@ -150,7 +150,7 @@ def assess(  # noqa: PLR0913 - the parts of the question
     taken = {r.id: r.default for r in book.readings.values()} | dict(readings or {})
     progress("classify")
     codes = classify_items(folder, book)
-    assembled = assemble(folder, book, codes, taken, known, lists or Lists(), progress)
+    assembled = assemble(folder, book, codes, taken, lists or Lists(known), progress)
     progress("decide")
     by = decider(book, known, taken[THROUGH], scenario)
     cases = [
