@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from licet.bom.bounds import ANY, ONE, Bounds, hull
-from licet.bom.graph import Node
+from licet.bom.node import Node
 
 if TYPE_CHECKING:
     from licet.bom.situation import Situation

@@ -122,8 +122,8 @@ def ratio(part: Bounds, whole: Bounds) -> Range:
 
 def amount(number: Decimal | Fraction | int) -> Amount:
     """`number`, exactly, as an `int` if it is whole."""
-    exact = Fraction(number)
-    return exact.numerator if exact.denominator == 1 else exact
+    above, below = number.as_integer_ratio()
+    return above if below == 1 else Fraction(above, below)
 
 
 def down(amount: Amount) -> Decimal:
@@ -152,6 +152,8 @@ def exactly(amount: Amount) -> Decimal | None:
 
 
 def _decimal(amount: Amount, rounding: str) -> Decimal:
+    if amount.denominator == 1:
+        return Decimal(amount.numerator)
     scaled, rest = divmod(amount.numerator * 10**12, amount.denominator)
     return _shift(scaled + (1 if rest and rounding == ROUND_CEILING else 0), 12)
 

@@ -15,7 +15,7 @@ from licet.bom.declared import declared
 if TYPE_CHECKING:
     from licet.basics import Truth
     from licet.bom.bounds import Amount
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
     from licet.bom.value import Source
 
@@ -38,6 +38,8 @@ class Content(NamedTuple):
 def content_of(situation: Situation, node: Node, inside: Inside | None) -> Content:
     """The counted value in one unit of `node`; `inside` is ``None`` if no bill is listed."""
     counts = counts_of(situation, node.item)
+    if counts is False and inside is not None and inside.whole and situation.is_plain(node.item):
+        return Content(inside.value)
     answers = []
     if counts is not False:
         answers.append(_as_input(situation, node, inside))

@@ -10,7 +10,7 @@ from licet.bom.units import factor
 
 if TYPE_CHECKING:
     from licet.basics import Truth
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
 
 NOTHING = "none"

@@ -12,7 +12,7 @@ from licet.bom.bounds import NONE, ONE, Bounds, hull, up
 if TYPE_CHECKING:
     from licet.basics import Evidence, Truth
     from licet.bom.bill import Bill
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.sweep import Sweep
 
 

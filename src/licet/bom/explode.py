@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from licet.basics import Evidence
     from licet.bom.bill import Edge
     from licet.bom.bounds import Amount
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
 
 

@@ -6,11 +6,12 @@ from bisect import bisect_right
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from licet.basics import next_day
 from licet.bom.bounds import ANY, Bounds, amount
 from licet.bom.check import faults_of
+from licet.bom.lines import Lines, lines_of
 from licet.bom.money import Rates
 from licet.bom.structure import Structure
 from licet.bom.tables import Table
@@ -33,13 +34,6 @@ _KEYS = {
     "prices": "entry",
 }
 """The tables this room reads, each with the column that says what a row speaks of."""
-
-
-class Node(NamedTuple):
-    """An item, or one lot of it. A `lot` of ``None`` is any lot, ``""`` one that is not listed."""
-
-    item: str
-    lot: str | None = None
 
 
 class Graph:
@@ -84,6 +78,11 @@ class Graph:
         return cls(tables, tainted or {})
 
     @cached_property
+    def lines(self) -> Lines:
+        """The lines of every bill as arrays."""
+        return lines_of(self)
+
+    @cached_property
     def _changes(self) -> list[date]:
         """The days on which something in the folder changes, in order."""
         days: set[date | None] = set(self._rate_days)
@@ -108,14 +107,18 @@ class Graph:
 
     def is_doubtful(self, item: str) -> bool:
         """May a row in quarantine have said what it holds, or is it described nowhere?"""
-        tables = (self.items, self.bom, self.declarations)
-        return any(table.doubtful(item) for table in tables) or self.is_orphan(item)
+        return (
+            self.items.doubtful(item)
+            or self.bom.doubtful(item)
+            or self.declarations.doubtful(item)
+            or self.is_orphan(item)
+        )
 
     def is_orphan(self, item: str) -> bool:
         """Is it used though no table describes it?"""
         return (
-            self.items.height > 0
-            and item not in self.items.rows
+            item not in self.items.rows
+            and self.items.height > 0
             and item not in self.bom.rows
             and item not in self.sources.rows
             and item not in self.declarations.rows
@@ -167,6 +170,21 @@ class Graph:
                 else Bounds.just(amount(number) if into == 1 else amount(Fraction(number) * into))
             )
         return self._quantities[row]
+
+    @cached_property
+    def has_lots(self) -> bool:
+        """Do bills state lots?"""
+        return "lot" in self.bom or "component_lot" in self.bom
+
+    @cached_property
+    def has_choices(self) -> bool:
+        """Does any bill leave open what is built in: by lot, or by alternatives?"""
+        return any(
+            word is not None
+            for name in ("alternative", "lot")
+            if name in self.bom
+            for word in self.bom.column(name)
+        )
 
     @cached_property
     def has_scrap(self) -> bool:

@@ -24,6 +24,9 @@ class Reach(NamedTuple):
     shape: Shape
     matters: NDArray[np.bool_]
     holds_article: NDArray[np.bool_]
+    special: NDArray[np.bool_]
+    """Does more than its bill tell what it holds?"""
+    articles: NDArray[np.bool_]
 
 
 class Scope:
@@ -40,19 +43,22 @@ class Scope:
             shape = self.graph.structure.on(day)
             self._days[day] = Reach(
                 shape,
-                shape.above(self._seeds | shape.expired | (shape.level > DEEPEST)),
+                shape.above(
+                    self._special | self._articles | shape.expired | (shape.level > DEEPEST)
+                ),
                 shape.above(self._articles),
+                self._special,
+                self._articles,
             )
         return self._days[day]
 
     @cached_property
-    def _seeds(self) -> NDArray[np.bool_]:
+    def _special(self) -> NDArray[np.bool_]:
         """The items that may hold counted value by themselves, or whose bill is in doubt."""
         graph, question = self.graph, self.question
         return np.fromiter(
             (
-                name in question.articles
-                or question.counted.item(name) is not False
+                question.counted.item(name) is not False
                 or name in graph.declarations.rows
                 or graph.is_doubtful(name)
                 or (name not in graph.bom.rows and graph.is_phantom(name))

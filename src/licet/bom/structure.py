@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,14 +48,18 @@ class Structure:
         """The shape on a day."""
         bom = self._bom
         if not bom.dated:
-            return Shape(len(self.names), self.parents, self.children, self.parents)
+            every = np.arange(len(self.rows))
+            return Shape(len(self.names), self.parents, self.children, every, self.parents)
         spans = zip(bom.column("valid_from"), bom.column("valid_to"), strict=True)
-        valid = np.fromiter(
+        holds = np.fromiter(
             ((a is None or a <= day) and (b is None or day <= b) for a, b in spans),
             dtype=np.bool_,
             count=bom.height,
         )[self.rows]
-        return Shape(len(self.names), self.parents[valid], self.children[valid], self.parents)
+        valid = np.flatnonzero(holds)
+        return Shape(
+            len(self.names), self.parents[valid], self.children[valid], valid, self.parents
+        )
 
 
 class Shape:
@@ -62,6 +67,8 @@ class Shape:
 
     Attributes:
         size: how many items there are.
+        parents, children: the items of each line, by number.
+        lines: which line of the structure each is.
         level: how many levels lie below each item; more than `DEEPEST` for one that lies above
             so many, or above a cycle.
         expired: items with a bill no line of which holds on the day.
@@ -72,11 +79,13 @@ class Shape:
         size: int,
         parents: NDArray[np.int64],
         children: NDArray[np.int64],
+        lines: NDArray[np.int64],
         ever: NDArray[np.int64],
     ) -> None:
         self.size = size
-        self._parents = parents
-        self._children = children
+        self.parents = parents
+        self.children = children
+        self.lines = lines
         self.expired = np.zeros(size, dtype=np.bool_)
         self.expired[ever] = True
         self.expired[parents] = False
@@ -84,7 +93,7 @@ class Shape:
 
     def _levels(self) -> NDArray[np.int64]:
         level = np.zeros(self.size, dtype=np.int64)
-        parents, children = self._parents, self._children
+        parents, children = self.parents, self.children
         for at in range(1, DEEPEST + 2):
             if not len(parents):
                 break
@@ -95,10 +104,21 @@ class Shape:
             parents, children = parents[left], children[left]
         return level
 
+    @cached_property
+    def _by_parent(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        order = np.argsort(self.parents, kind="stable")
+        start = np.searchsorted(self.parents[order], np.arange(self.size + 1))
+        return start, self.children[order]
+
+    def parts(self, item: int) -> NDArray[np.int64]:
+        """The components of an item, by number."""
+        start, children = self._by_parent
+        return children[start[item] : start[item + 1]]
+
     def above(self, items: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """These items, and all that hold one of them at any depth."""
         marked = items.copy()
-        parents, children = self._parents, self._children
+        parents, children = self.parents, self.children
         while len(parents):
             hit = marked[children]
             marked[parents[hit]] = True

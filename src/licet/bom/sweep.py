@@ -6,17 +6,17 @@ can make count is not entered.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from licet.bom.bounds import ANY, NONE, Bounds, hull, total
 from licet.bom.content import Content, Inside, content_of
-from licet.bom.cost import Costs
 from licet.bom.order import parts_first, way_back
 from licet.bom.structure import DEEPEST
 
 if TYPE_CHECKING:
     from licet.bom.bill import Bill, Edge
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
 
 LOST = Content(ANY, ("bill",), by_parts=False)
@@ -31,14 +31,18 @@ class Sweep:
         self.situation = situation
         self._found: dict[Node, Content] = {}
         self._depth: dict[Node, int] = {}
-        self._costs = Costs(situation)
 
     def reach(self, node: Node) -> Content:
         """What one unit of `node` holds."""
-        if node not in self._found and self.situation.matters(node):
-            for group in parts_first(node, self._parts, self._found):
+        settled = self.settled()
+        if node not in settled and self.situation.matters(node):
+            for group in parts_first(node, self._parts, settled):
                 self._settle(group)
         return self.found(node)
+
+    def settled(self) -> Collection[Node]:
+        """The nodes that need no more work."""
+        return self._found
 
     def found(self, node: Node) -> Content:
         """What one unit of a node holds that was reached before; nothing, if it cannot matter."""
@@ -71,16 +75,12 @@ class Sweep:
         if bill is None:
             return content_of(self.situation, node, None)
         if bill.by_lot:
-            return self._any_lot(node, bill)
-        if self.situation.needs_value(node):
-            self._costs.check(node, bill)
+            return self._any_lot(bill)
         return content_of(self.situation, node, Inside(self._inside(bill), bill.whole))
 
-    def _any_lot(self, node: Node, bill: Bill) -> Content:
+    def _any_lot(self, bill: Bill) -> Content:
         lots = [edge.child for edge in bill.choices[0]]
-        if any(self.situation.is_distrusted(lot) for lot in lots):
-            self.situation.distrust(node)
-        each = [self._found[lot] for lot in lots]
+        each = [self.found(lot) for lot in lots]
         value = hull(one.value for one in each)
         causes = dict.fromkeys(word for one in each for word in one.causes)
         return Content(value, () if value.known else (*causes, "lot"))

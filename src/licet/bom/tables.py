@@ -33,18 +33,18 @@ class Table:
         self.name = name
         self.key = key
         self.height = 0 if frame is None else len(frame)
-        self._frame = frame
+        self.frame = frame
         self._columns: dict[str, list[Any]] = {}
         self._texts: dict[str, list[str | None]] = {}
         self._tainted = frozenset(tainted)
 
     def __contains__(self, column: str) -> bool:
-        return self._frame is not None and column in self._frame.columns
+        return self.frame is not None and column in self.frame.columns
 
     def column(self, name: str) -> Sequence[Any]:
         """The cells of one column, by row."""
         if name not in self._columns:
-            frame = self._frame
+            frame = self.frame
             self._columns[name] = (
                 frame.get_column(name).to_list()
                 if frame is not None and name in frame.columns

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from licet.basics import Evidence, Truth
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
     from licet.bom.tables import Table
 
@@ -30,6 +30,9 @@ class Technology(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+_UNKNOWN = Technology(None, None, ())
+
+
 class Technologies:
     """The technology of each node asked about, worked out once."""
 
@@ -40,6 +43,8 @@ class Technologies:
     def of(self, node: Node) -> Technology:
         """What `processes` and `declarations` say of making the item; nothing said is unknown."""
         situation = self._situation
+        if _is_silent(situation, node.item) and situation.readings.options("A-35") == ("direct",):
+            return _UNKNOWN
         rows, said = _rows(situation, node)
         processes, declared = situation.graph.processes, situation.graph.declarations
         evidence = [processes.evidence(row) for row in rows]
@@ -110,6 +115,11 @@ def _rows(situation: Situation, node: Node) -> tuple[list[int], list[int]]:
         if any(graph.declarations.text(row, word) is not None for word in words)
     ]
     return _in_lot(situation, graph.processes, node), said
+
+
+def _is_silent(situation: Situation, item: str) -> bool:
+    graph = situation.graph
+    return item not in graph.processes.rows and item not in graph.declarations.rows
 
 
 def _in_lot(situation: Situation, table: Table, node: Node) -> list[int]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from licet.basics import Fault
 from licet.bom.answers import Article, Day
 from licet.bom.explode import Line, explode, places
-from licet.bom.graph import Graph, Node
+from licet.bom.graph import Graph
+from licet.bom.node import Node
 from licet.bom.question import Question, Readings
 from licet.bom.scope import Scope
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_LINES = 1_000_000
 """A tree of more places than this is not written out; shared assemblies make trees explode."""
+
+LARGE, MANY = 50_000, 50
+"""From so many lines, and so many items asked about, the whole list is swept in machine code."""
 
 Shipped = tuple[str, date, str | None]
 """An item, the day it is shipped, and its lot where known."""
@@ -119,13 +123,14 @@ def articles_of(
     days = [on] * len(asked) if isinstance(on, date) else list(on)
     scope = Scope(graph, Question(counted, articles, Readings(readings)))
     by_span: dict[int, Day] = {}
+    large = len(asked) >= MANY and len(graph.structure.rows) >= LARGE
     answers: dict[Shipped, tuple[Article, ...]] = {}
     for (item, lot), when in zip(asked, days, strict=True):
         if (item, when, lot) in answers:
             continue
         span = graph.span(when)
         if span not in by_span:
-            by_span[span] = Day(scope, when)
+            by_span[span] = Day(scope, when, large=large)
         answers[item, when, lot] = by_span[span].articles(Node(item, lot))
     faults = [*graph.faults, *(fault for day in by_span.values() for fault in day.faults)]
     return Found(answers, tuple(dict.fromkeys(faults)))

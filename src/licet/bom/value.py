@@ -10,7 +10,8 @@ from licet.bom.bounds import ANY, Bounds, amount, hull, largest, smallest
 
 if TYPE_CHECKING:
     from licet.basics import Evidence, Truth
-    from licet.bom.graph import Graph, Node
+    from licet.bom.graph import Graph
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
 
 

@@ -10,7 +10,7 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import assess, decide, law, own, records, screen, trace
+from licet.cli import ask, assess, decide, law, own, records, screen, trace
 
 app = typer.Typer(
     name="licet",
@@ -32,6 +32,7 @@ app.command("verify")(records.verify)
 app.command("hide")(records.hide)
 app.command("replay")(records.replay)
 app.add_typer(records.keys, name="keys")
+app.command("ask")(ask.command)
 app.add_typer(law.app, name="law")
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from licet.basics import Fault
 from licet.papers.report.lines import Row
+from licet.papers.report.parties import Listed, parties_of
 from licet.papers.report.speech import Speech
 from licet.papers.report.verdicts import Verdicts
-from licet.verdict import Portfolio
+from licet.verdict import Portfolio, Verdict
 
+_OFFICIAL = "official"
 _ALWAYS = 400
 """Up to so many articles every verdict is looked into for notes and readings."""
 
@@ -39,11 +41,14 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Notes, readings and party notes, and how many lines were looked into for them."""
+    """Notes, readings, listed parties and weak sources, and how many lines were looked into."""
 
     notes: tuple[Note, ...]
     readings: tuple[Taken, ...]
-    parties: tuple[tuple[str, int], ...]
+    weak: Mapping[str, tuple[str, ...]]
+    """Authority → cites of met clauses that rest on it."""
+    listed: tuple[Listed, ...]
+    others: tuple[tuple[str, int], ...]
     looked_into: int
     numbers: Mapping[str, str]
     """English text of a note → its anchor."""
@@ -54,28 +59,47 @@ def around_of(rows: Sequence[Row], portfolio: Portfolio, verdicts: Verdicts, say
     every = [one for row in rows for one in row.decision.determinations]
     if len(every) <= _ALWAYS:
         verdicts.prepare(every)
-    texts: dict[str, tuple[Mapping[str, str], set[str]]] = {}
-    turned: dict[str, set[str]] = {}
-    looked_into = set()
+    found = _Found()
     for row in rows:
         for one in row.decision.determinations:
             verdict = verdicts.known(one)
-            if verdict is None:
-                continue
-            looked_into.add(row.anchor)
-            for note in verdict["notes"]:
-                texts.setdefault(note["en"], (note, set()))[1].add(row.anchor)
-            for reading in verdict["readings"]:
-                turned.setdefault(reading["id"], set()).add(row.anchor)
-    ordered = sorted(texts.values(), key=lambda pair: -len(pair[1]))
+            if verdict is not None:
+                found.add(row, verdict)
+    ordered = sorted(found.notes.values(), key=lambda pair: -len(pair[1]))
     notes = [Note(f"n{n}", say.of(t), len(on)) for n, (t, on) in enumerate(ordered, 1)]
+    listed, others = parties_of(rows)
     return Around(
         tuple(notes),
-        tuple(_taken(name, len(turned[name]), portfolio, say) for name in sorted(turned)),
-        tuple(_party_notes(rows)),
-        len(looked_into),
+        tuple(_taken(name, len(on), portfolio, say) for name, on in sorted(found.turned.items())),
+        {authority: tuple(cites) for authority, cites in found.weak.items()},
+        listed,
+        others,
+        len(found.rows),
         {words["en"]: note.anchor for (words, _), note in zip(ordered, notes, strict=True)},
     )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was met on the way through the verdicts."""
+
+    notes: dict[str, tuple[Mapping[str, str], set[str]]] = field(default_factory=dict)
+    turned: dict[str, set[str]] = field(default_factory=dict)
+    weak: dict[str, dict[str, None]] = field(default_factory=dict)
+    rows: set[str] = field(default_factory=set)
+
+    def add(self, row: Row, verdict: Verdict) -> None:
+        self.rows.add(row.anchor)
+        for reading in verdict["readings"]:
+            self.turned.setdefault(reading["id"], set()).add(row.anchor)
+        said = set()
+        for clause in verdict["clauses"]:
+            if clause["met"] is True and clause["authority"] != _OFFICIAL:
+                self.weak.setdefault(clause["authority"], {})[clause["cite"]] = None
+                said.add(clause["cite"])
+        for note in verdict["notes"]:
+            if not any(note["en"].startswith(f"{cite} rests on ") for cite in said):
+                self.notes.setdefault(note["en"], (note, set()))[1].add(row.anchor)
 
 
 def _taken(name: str, lines: int, portfolio: Portfolio, say: Speech) -> Taken:
@@ -91,14 +115,6 @@ def _taken(name: str, lines: int, portfolio: Portfolio, say: Speech) -> Taken:
         lines,
         tuple(say.of(words) for other, words in reading.options.items() if other != option),
     )
-
-
-def _party_notes(rows: Iterable[Row]) -> list[tuple[str, int]]:
-    counted: dict[str, int] = {}
-    for row in rows:
-        for note in row.decision.line.notes:
-            counted[note] = counted.get(note, 0) + 1
-    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 @dataclass(frozen=True, slots=True)

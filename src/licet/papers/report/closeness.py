@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 
 from licet.basics import Range, Truth, plain
 from licet.papers.report.figures import HUNDRED, amount_text, percent, place, share_text
-from licet.papers.report.lines import Row
+from licet.papers.report.lines import Row, descriptions
 from licet.papers.report.speech import Speech
 from licet.papers.report.verdicts import Verdicts
 from licet.rulebook import Compare, Rulebook, Words, atoms
-from licet.verdict import Determination
+from licet.verdict import Determination, Portfolio
 
 COUNTED, WHOLE = "cn_part1_value", "item_value"
 """The facts whose relation the law tests."""
 _DECADES = 3
 """Powers of ten shown below the share at most."""
+_TOP = 2
+"""The axis ends at a hundred per cent: no input is worth more than the whole it is in."""
 STATES: Mapping[Truth, str] = {True: "reaches", None: "may_reach", False: "below"}
+VARIES = "varies"
+_BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,19 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A range on the axis: where it starts and ends, and which end the axis cannot hold."""
+
+    start: str
+    width: str
+    end: str
+    open_below: bool
+    open_above: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
-    """One article: its share, where its ends stand on the axis, and whether it matters."""
+    """One article: its share on every day and of every lot, and whether it matters."""
 
     item: str
     description: str
@@ -49,11 +65,8 @@ class Bar:
     made_in: str
     state: str
     label: str
-    start: str
-    width: str
-    end: str
-    open_below: bool
-    open_above: bool
+    strokes: tuple[Stroke, ...]
+    """One for each figure the article has; prices and rates of the day make them differ."""
     counted: str
     whole: str
     lines: int
@@ -71,7 +84,8 @@ class Closeness:
     ticks: tuple[tuple[str, str], ...]
     """Label and place of each power of ten."""
     bars: tuple[Bar, ...]
-    counts: Mapping[str, int]
+    counts: str
+    """How many articles reach the share, may, do not, or need not care."""
 
 
 def bound_of(book: Rulebook) -> Bound | None:
@@ -93,101 +107,97 @@ def _share(atom: Compare) -> Decimal | None:
 
 
 def closeness_of(
-    rows: Sequence[Row], book: Rulebook, verdicts: Verdicts, say: Speech
+    rows: Sequence[Row], portfolio: Portfolio, verdicts: Verdicts, say: Speech
 ) -> Closeness | None:
     """The articles of a portfolio; `None` if there are none, or the law names no share."""
+    book, described = portfolio.book, descriptions(portfolio)
     bound = bound_of(book)
     articles = _articles(rows)
     if bound is None or not articles:
         return None
-    verdicts.prepare(group[0][1] for group in articles.values())
-    shares = {key: _percent_of(group[0][1]) for key, group in articles.items()}
-    lowest, highest = _decades(shares.values(), bound)
-    bars = [
-        _bar(group, shares[key], bound, (lowest, highest), verdicts, say)
-        for key, group in articles.items()
-    ]
-    order = list(STATES.values())
-    bars.sort(
-        key=lambda bar: (bool(bar.beside), order.index(bar.state), -Decimal(bar.end), bar.item)
-    )
+    verdicts.prepare(group[0] for group in articles.values())
+    axis = _decades([share for group in articles.values() for share in _shares(group)], bound)
+    bars = [_bar(group, bound, axis, verdicts, say, described) for group in articles.values()]
+    bars.sort(key=lambda bar: (-max(Decimal(s.end) for s in bar.strokes), bar.item))
+    powers = [Decimal(1).scaleb(power) for power in range(axis[0], axis[1] + 1)]
     return Closeness(
         bound,
         plain(bound.percent),
-        place(bound.percent, lowest, highest),
-        tuple(
-            (plain(Decimal(1).scaleb(power)), place(Decimal(1).scaleb(power), lowest, highest))
-            for power in range(lowest, highest + 1)
-        ),
+        place(bound.percent, *axis),
+        tuple((plain(power), place(power, *axis)) for power in powers),
         tuple(bars),
-        {state: sum(b.state == state and not b.beside for b in bars) for state in order},
+        say("if_lines", parts=say.join(list(_counted(bars, say)))),
     )
 
 
-Found = list[tuple[Row, Determination]]
+def _counted(bars: Sequence[Bar], say: Speech) -> Iterator[str]:
+    for state in (*STATES.values(), VARIES, _BESIDE):
+        number = sum(state == (_BESIDE if bar.beside else bar.state) for bar in bars)
+        if number:
+            yield say.count(f"count_{state}", number)
+
+
+Found = list[Determination]
 
 
 def _articles(rows: Sequence[Row]) -> dict[object, Found]:
-    """Determinations by article: the same item with the same numbers is one."""
+    """Determinations by article: the same item, classified and made alike."""
     found: dict[object, Found] = {}
     for row in rows:
         for one in row.decision.determinations:
-            article = one.application.article
-            if article is not None:
+            if one.application.article is not None:
                 facts = one.case.facts
-                key = (
-                    article.item,
-                    article.lot,
-                    article.share,
-                    article.cn_part1_value,
-                    article.item_value,
-                    facts.get("made_in"),
-                    facts.get("annex1"),
-                )
-                found.setdefault(key, []).append((row, one))
+                key = one.application.item, facts.get("made_in"), facts.get("annex1")
+                found.setdefault(key, []).append(one)
     return found
 
 
-def _percent_of(determination: Determination) -> Range:
-    article = determination.application.article
-    return percent(article.share) if article is not None else Range()
+def _shares(group: Found) -> list[Range]:
+    """The different shares of an article, in per cent."""
+    articles = (one.application.article for one in group)
+    return list(dict.fromkeys(percent(a.share) for a in articles if a is not None))
 
 
-def _decades(shares: Iterator[Range] | object, bound: Bound) -> tuple[int, int]:
+def _decades(shares: Sequence[Range], bound: Bound) -> tuple[int, int]:
     """The powers of ten between which the axis runs."""
-    ends = [x for share in shares for x in (share.lo, share.hi) if x is not None and x > 0]  # type: ignore[attr-defined]
+    ends = [x for share in shares for x in (share.lo, share.hi) if x is not None and x > 0]
     own = bound.percent.adjusted()
     lowest = min((x.adjusted() for x in ends), default=own)
-    highest = max((-(-x).adjusted() + 1 for x in ends), default=own)
-    return max(min(lowest, own - 1), own - _DECADES), max(min(highest, 2), own + 1)
+    return max(min(lowest, own - 1), own - _DECADES), max(_TOP, own + 1)
 
 
-def _bar(
-    group: Found, share: Range, bound: Bound, axis: tuple[int, int], verdicts: Verdicts, say: Speech
+def _bar(  # noqa: PLR0913, PLR0917 - what a bar is made of
+    group: Found,
+    bound: Bound,
+    axis: tuple[int, int],
+    verdicts: Verdicts,
+    say: Speech,
+    described: Mapping[str, str],
 ) -> Bar:
-    row, one = group[0]
-    article, facts = one.application.article, one.case.facts
+    one, shares = group[0], _shares(group)
+    articles = [d.application.article for d in group if d.application.article is not None]
+    states = {STATES[bound.reached(share)] for share in shares}
+    return Bar(
+        one.application.item,
+        described.get(one.application.item, ""),
+        str(one.case.facts.get("annex1", "?")),
+        str(one.case.facts.get("made_in", "?")),
+        states.pop() if len(states) == 1 else VARIES,
+        share_text(reduce(Range.hull, shares), bound.percent),
+        tuple(_stroke(share, axis) for share in shares),
+        amount_text(reduce(Range.hull, (a.cn_part1_value for a in articles))),
+        amount_text(reduce(Range.hull, (a.item_value for a in articles))),
+        len({id(d.line) for d in group}),
+        _beside(group, bound, verdicts, say),
+    )
+
+
+def _stroke(share: Range, axis: tuple[int, int]) -> Stroke:
     lo = Decimal(0) if share.lo is None else share.lo
     start = Decimal(place(lo, *axis))
     end = HUNDRED if share.hi is None else Decimal(place(share.hi, *axis))
-    described = row.description if article is not None and article.item == row.item else ""
-    return Bar(
-        "?" if article is None else article.item,
-        described,
-        str(facts.get("annex1", "?")),
-        str(facts.get("made_in", "?")),
-        STATES[bound.reached(share)],
-        share_text(share, bound.percent),
-        plain(start),
-        plain(end - start),
-        plain(end),
-        lo < Decimal(1).scaleb(axis[0]),
-        share.hi is None,
-        amount_text(None if article is None else article.cn_part1_value),
-        amount_text(None if article is None else article.item_value),
-        len({row.anchor for row, _ in group}),
-        _beside(group, bound, verdicts, say),
-    )
+    below = lo < Decimal(1).scaleb(axis[0])
+    return Stroke(plain(start), plain(end - start), plain(end), below, share.hi is None)
 
 
 def _beside(group: Found, bound: Bound, verdicts: Verdicts, say: Speech) -> str:
@@ -195,11 +205,11 @@ def _beside(group: Found, bound: Bound, verdicts: Verdicts, say: Speech) -> str:
 
     Only a statement whose facts are the same in all of them can speak for all.
     """
-    verdict = verdicts.of(group[0][1])
+    verdict = verdicts.of(group[0])
     clause = next((c for c in verdict["clauses"] if c["cite"] == bound.cite), None)
     for element in () if clause is None else clause["elements"]:
         same = all(
-            len({one.case.facts.get(name) for _, one in group}) == 1 for name in element["facts"]
+            len({one.case.facts.get(name) for one in group}) == 1 for name in element["facts"]
         )
         if element["met"] is False and COUNTED not in element["facts"] and same:
             return say.of(element["says"])

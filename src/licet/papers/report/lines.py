@@ -51,7 +51,7 @@ class Row:
 def rows_of(portfolio: Portfolio) -> list[Row]:
     """The rows of a portfolio, in the order of its lines."""
     names = _named(portfolio, "parties", "party", "name")
-    described = _named(portfolio, "items", "item", "description")
+    described = descriptions(portfolio)
     worlds = world_names(portfolio)
     return [
         _row(f"l{number}", decision, names, described, worlds)
@@ -63,6 +63,11 @@ def gravest_first(row: Row) -> tuple[Any, ...]:
     """The order in which lines need somebody: by outcome, then the most valuable."""
     value = Fraction(0) if row.value is None else row.value
     return ORDER.index(row.answer.outcome), row.value is not None, -value, row.name
+
+
+def descriptions(portfolio: Portfolio) -> dict[str, str]:
+    """What the items table calls each item."""
+    return _named(portfolio, "items", "item", "description")
 
 
 def _row(

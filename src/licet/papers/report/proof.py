@@ -70,9 +70,12 @@ def proof_of(determination: Determination, verdict: Verdict, say: Speech) -> Pro
     ruled: dict[str, list[str]] = {}
     for clause, element in out:
         ruled.setdefault(say.of(element["says"]), []).append(clause["cite"])
-    looked_at: dict[str, Any] = {}
-    for element in [e for c in held for e in c["elements"]] + [e for _, e in out]:
-        looked_at |= element["facts"]
+    looked_at = {
+        name: value
+        for element in [*(e for c in held for e in c["elements"]), *(e for _, e in out)]
+        for name, value in element["facts"].items()
+        if _says_something(name, value, element)
+    }
     known = determination.application.sheet.facts
     return Proof(
         determination.application.path,
@@ -98,13 +101,12 @@ def deciding_statement(clause: Mapping[str, Any], book: Rulebook, say: Speech) -
     """
     elements = clause["elements"]
     states = [e for e in elements if e["met"] is None] or list(elements)
+    plain = [e for e in states if not any(name.startswith(_READING) for name in e["facts"])]
     if not states:
         return ""
     often = _how_often(book)
-    rarest = min(often.get(e["says"]["en"], 0) for e in states)
-    return say.of(
-        next(e for e in reversed(states) if often.get(e["says"]["en"], 0) == rarest)["says"]
-    )
+    rarest = min(reversed(plain or states), key=lambda e: often.get(e["says"]["en"], 0))
+    return say.of(rarest["says"])
 
 
 @cache
@@ -136,7 +138,7 @@ def _clause(clause: Mapping[str, Any], book: Rulebook, say: Speech) -> ClauseSho
                 tuple(
                     (title_of(name, book, say), value_text(name, value, book, say))
                     for name, value in element["facts"].items()
-                    if not name.startswith(_READING)
+                    if _says_something(name, value, element)
                 ),
             )
             for element in clause["elements"]
@@ -149,9 +151,13 @@ def _facts(
 ) -> Iterator[tuple[str, str, str]]:
     book, sheet = determination.book, determination.application.sheet
     for name, value in looked_at.items():
-        if not name.startswith(_READING):
-            source = sheet.conflicts.get(name) or sheet.evidence.get(name, "")
-            yield title_of(name, book, say), value_text(name, value, book, say), source
+        source = sheet.conflicts.get(name) or sheet.evidence.get(name, "")
+        yield title_of(name, book, say), value_text(name, value, book, say), source
+
+
+def _says_something(name: str, value: Any, element: Mapping[str, Any]) -> bool:  # noqa: ANN401
+    """Is it a fact that is known, or whose lack leaves the statement open?"""
+    return not name.startswith(_READING) and (value is not None or element["met"] is None)
 
 
 def title_of(name: str, book: Rulebook, say: Speech) -> str:

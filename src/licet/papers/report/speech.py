@@ -55,6 +55,12 @@ class Speech:
         """A number of things: the text `name_one` for one of them, else `name_many`."""
         return self(f"{name}_one" if number == 1 else f"{name}_many", count=f"{number:,}")
 
+    def supposing(self, title: str) -> str:
+        """A scenario's title as a condition: ``If the suspension lapsed``."""
+        if self.lang == "en" and title.startswith("The "):
+            title = title[0].lower() + title[1:]
+        return self("if_world", title=title)
+
     def join(self, texts: list[str]) -> str:
         """Several things in a row."""
         return (", " if self.lang == "en" else "、").join(texts)

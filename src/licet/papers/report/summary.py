@@ -41,11 +41,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One state of the law: its name, its title, and the tally of each outcome in it."""
+    """One state of the law: its name, what it is called, and the tally of each outcome in it."""
 
     name: str
     title: str
-    note: str
     tallies: Mapping[str, Tally]
 
 
@@ -60,6 +59,7 @@ class Summary:
     waits: Mapping[str, Tally]
     """Undetermined lines by what they wait for: `standing`, `facts`, `both`, `row`."""
     days: tuple[date, date] | None
+    at_stake: Tally
 
     @property
     def actual(self) -> World:
@@ -83,6 +83,7 @@ def summary_of(portfolio: Portfolio, say: Speech) -> Summary:
         Tally.of(decisions),
         {name: Tally.of(some) for name, some in waits.items()},
         (min(days), max(days)) if days else None,
+        Tally.of(d for d in decisions if d.answer.outcome in ORDER[:3]),
     )
 
 
@@ -108,31 +109,31 @@ def waits_for(decision: Decision) -> str:
 
 def world_title(portfolio: Portfolio, name: str, say: Speech) -> str:
     """What a state of the law is called."""
-    if name == ACTUAL and portfolio.scenario is not None:
-        return say("as_supposed")
-    if name in {ACTUAL, IN_FORCE}:
-        return say(f"world_{name}")
-    return say.of(portfolio.book.scenario(name).title)
+    if name == ACTUAL:
+        return say("as_supposed" if portfolio.scenario is not None else "world_actual")
+    if name == IN_FORCE:
+        return say.supposing(say("world_if_in_force"))
+    return say.supposing(say.of(portfolio.book.scenarios[name].title))
 
 
 def _world(portfolio: Portfolio, name: str, say: Speech) -> World:
     by_outcome: dict[str, list[Decision]] = {}
     for decision in portfolio.decisions:
         by_outcome.setdefault(decision.answers[name].outcome, []).append(decision)
-    scenario = portfolio.book.scenarios.get(name)
     return World(
         name,
         world_title(portfolio, name, say),
-        "" if scenario is None else say.of(scenario.note),
         {outcome: Tally.of(some) for outcome, some in by_outcome.items()},
     )
 
 
-def sentence(world: World, total: Tally, say: Speech) -> str:
-    """What the lines of a portfolio come to in one state of the law."""
+def sentence(world: World, total: Tally | None, say: Speech) -> str:
+    """What the lines of a portfolio come to in one state of the law; `total` opens it."""
     parts = [
         say.count(f"says_{name}", world.tallies[name].lines)
         for name in ORDER
         if name in world.tallies
     ]
+    if total is None:
+        return say("if_lines", parts=say.join(parts))
     return say("of_lines", lines=say.count("lines", total.lines), parts=say.join(parts))

@@ -17,9 +17,10 @@ from licet.verdict import Portfolio, decider
 _THROUGH = "A-18"
 _MARGIN = timedelta(days=31)
 _YEARS = timedelta(days=800)
-_NARROW = Decimal(9)
-"""Per cent of the width below which a stretch has no room for a word."""
-_TICKS = 8
+_PER_LETTER = {True: Decimal(1), False: Decimal(2)}
+_PADDING = Decimal(2)
+"""Per cent of the width that a letter takes, Latin or Chinese, and the space around a word."""
+_TICKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,17 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Supposed:
+    """What a scenario would have follow where the law as known says nothing."""
+
+    title: str
+    before: tuple[str, date] | None
+    """The standing that lasts until the first step, and its last day."""
+    steps: tuple[tuple[date, str], ...]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """Clauses of one instrument that stand and fall together."""
 
@@ -42,8 +54,7 @@ class Track:
     cites: str
     stretches: tuple[Stretch, ...]
     steps: tuple[tuple[date, str], ...]
-    scenarios: tuple[tuple[str, tuple[tuple[date, str], ...]], ...]
-    """Scenario title → what it would add after the last step as known."""
+    supposed: tuple[Supposed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,8 @@ class Calendar:
     """Every track, the axis, the portfolio's days and the day of knowledge."""
 
     tracks: tuple[Track, ...]
+    unchanged: tuple[str, ...]
+    """Instruments that stand alike on every day shown."""
     ticks: tuple[tuple[str, str], ...]
     days: tuple[tuple[str, date, int], ...]
     """Place, day, lines."""
@@ -70,13 +83,15 @@ def calendar_of(portfolio: Portfolio, rows: Sequence[Row], say: Speech) -> Calen
     for clause in book.clauses:
         if clause.then in DECIDING:
             groups.setdefault((clause.instrument, by.actual[clause.cite].steps), []).append(clause)
-    axis = _axis([by.actual[some[0].cite] for some in groups.values()], shipped, portfolio.known)
+    every = [line for timelines in worlds.values() for line in timelines.values()]
+    axis = _axis(every, shipped, portfolio.known)
     tracks = [_track(some, worlds, axis, portfolio, say) for some in groups.values()]
-    tracks.sort(
-        key=lambda track: (len(track.steps) == 1, track.steps[0][0] if track.steps else axis.first)
-    )
+    changing = [track for track in tracks if any(on > axis.first for on, _ in track.steps)]
+    order = list(dict.fromkeys(t.short for t in sorted(changing, key=lambda t: len(t.steps) == 1)))
+    changing.sort(key=lambda track: order.index(track.short))
     return Calendar(
-        tuple(tracks),
+        tuple(changing),
+        tuple(track.cites for track in tracks if track not in changing and track.steps),
         tuple(axis.ticks()),
         tuple((axis.at(on), on, lines) for on, lines in sorted(shipped.items())),
         axis.at(portfolio.known),
@@ -110,7 +125,7 @@ class _Axis:
 
 def _axis(timelines: Sequence[Timeline], shipped: Mapping[date, int], known: date) -> _Axis:
     """Room for every change of the last years and for every shipment."""
-    days = [on for line in timelines if len(line.steps) > 1 for on, _ in line.steps]
+    days = [on for line in timelines if len(line.steps) > 2 for on, _ in line.steps]  # noqa: PLR2004
     days += [*shipped, known]
     last = max(days) + _MARGIN
     earliest = max(min(days), min(shipped, default=known) - _YEARS)
@@ -134,13 +149,27 @@ def _track(
         say.of(instrument.title),
         _cites(clauses) if others else first.instrument,
         tuple(_stretches(steps, axis, say)),
-        steps,
+        tuple(step for step in steps if step != steps[0] or step[1] != "not_yet"),
         tuple(
-            (say.of(titles[name]), tuple(s for s in lines[first.cite].steps if s not in steps))
+            _supposed(
+                say.supposing(say.of(titles[name])), lines[first.cite].steps, steps, axis, say
+            )
             for name, lines in worlds.items()
             if name in titles and lines[first.cite].steps != steps
         ),
     )
+
+
+Steps = tuple[tuple[date, str], ...]
+
+
+def _supposed(title: str, steps: Steps, known: Steps, axis: _Axis, say: Speech) -> Supposed:
+    new = tuple(step for step in steps if step not in known)
+    kept = [step for step in steps if step in known and (not new or step[0] < new[0][0])]
+    before = (kept[-1][1], new[0][0] - timedelta(days=1)) if kept and new else None
+    open_since = next((on for on, standing in known if standing == "unknown"), axis.last)
+    since = [(max(on, open_since), s) for on, s in (*kept[-1:], *new)]
+    return Supposed(title, before, new, tuple(_stretches(since, axis, say)))
 
 
 def _cites(clauses: Sequence[Clause]) -> str:
@@ -155,6 +184,8 @@ def _stretches(steps: Sequence[tuple[date, str]], axis: _Axis, say: Speech) -> l
         if until <= axis.first or since >= axis.last:
             continue
         left, right = Decimal(axis.at(since)), Decimal(axis.at(until))
-        word = say.of(standing) if right - left >= _NARROW else ""
+        word = say.of(standing)
+        room = _PER_LETTER[say.lang == "en"] * len(word) + _PADDING
+        word = word if right - left >= room else ""
         found.append(Stretch(standing, since, plain(left), plain(right - left), word))
     return found
