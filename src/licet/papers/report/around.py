@@ -54,9 +54,7 @@ class Around:
     """English text of a note → its anchor."""
 
 
-def around_of(
-    rows: Sequence[Row], portfolio: Portfolio, verdicts: Verdicts, say: Speech
-) -> Around:
+def around_of(rows: Sequence[Row], portfolio: Portfolio, verdicts: Verdicts, say: Speech) -> Around:
     """Collect what the verdicts carry beside their answers."""
     every = [one for row in rows for one in row.decision.determinations]
     if len(every) <= _ALWAYS:

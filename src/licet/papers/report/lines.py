@@ -71,21 +71,31 @@ def descriptions(portfolio: Portfolio) -> dict[str, str]:
 
 
 def _row(
-    anchor: str, decision: Decision, names: Mapping[str, str], described: Mapping[str, str],
+    anchor: str,
+    decision: Decision,
+    names: Mapping[str, str],
+    described: Mapping[str, str],
     worlds: tuple[str, ...],
 ) -> Row:
     line = decision.line
     facts = line.applications[0].sheet.facts if line.applications else {}
     parties = {
-        role: names.get(party, party)
-        for role, party in line.parties.items()
-        if party is not None
+        role: names.get(party, party) for role, party in line.parties.items() if party is not None
     }
     return Row(
-        anchor, f"{line.shipment} / {line.line}", line.shipment, line.line, line.item or "?",
-        described.get(line.item or "", ""), line.on,
-        str(facts.get("ship_from", "?")), str(facts.get("ship_to", "?")),
-        parties, line.value, tuple(decision.answers[world] for world in worlds), decision,
+        anchor,
+        f"{line.shipment} / {line.line}",
+        line.shipment,
+        line.line,
+        line.item or "?",
+        described.get(line.item or "", ""),
+        line.on,
+        str(facts.get("ship_from", "?")),
+        str(facts.get("ship_to", "?")),
+        parties,
+        line.value,
+        tuple(decision.answers[world] for world in worlds),
+        decision,
     )
 
 

@@ -14,7 +14,10 @@ ACTUAL, IN_FORCE = "actual", "if_in_force"
 ORDER = (*OUTCOMES[:2], UNDETERMINED, *OUTCOMES[2:])
 """Outcomes as a reader wants them: what stops the goods, what is open, what lets them go."""
 SIGNS = {
-    "prohibited": "✕", "licence_required": "●", "undetermined": "◐", "exempt": "◇",
+    "prohibited": "✕",
+    "licence_required": "●",
+    "undetermined": "◐",
+    "exempt": "◇",
     "not_required": "○",
 }
 """The sign of each outcome, so that colour is never the only one."""
