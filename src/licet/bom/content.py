@@ -14,7 +14,8 @@ from licet.bom.declared import declared
 
 if TYPE_CHECKING:
     from licet.basics import Truth
-    from licet.bom.graph import Node
+    from licet.bom.bounds import Amount
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
     from licet.bom.value import Source
 
@@ -37,6 +38,8 @@ class Content(NamedTuple):
 def content_of(situation: Situation, node: Node, inside: Inside | None) -> Content:
     """The counted value in one unit of `node`; `inside` is ``None`` if no bill is listed."""
     counts = counts_of(situation, node.item)
+    if counts is False and inside is not None and inside.whole and situation.is_plain(node.item):
+        return Content(inside.value)
     answers = []
     if counts is not False:
         answers.append(_as_input(situation, node, inside))
@@ -125,7 +128,7 @@ def _of_source(situation: Situation, node: Node, inside: Inside | None, source: 
 
 
 def _undeclared(
-    situation: Situation, node: Node, inside: Inside | None, cap: Fraction | None
+    situation: Situation, node: Node, inside: Inside | None, cap: Amount | None
 ) -> Content:
     if inside is not None:
         value = inside.value if inside.whole else _capped(_open(inside), cap)
@@ -141,7 +144,7 @@ def _open(inside: Inside) -> Bounds:
     return inside.value if inside.whole else Bounds(inside.value.lo, None)
 
 
-def _capped(value: Bounds, cap: Fraction | None) -> Bounds:
+def _capped(value: Bounds, cap: Amount | None) -> Bounds:
     """What is unknown of a thing's content is at most the whole of its value."""
     if value.hi is not None or cap is None or cap < value.lo:
         return value

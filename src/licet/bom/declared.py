@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from licet.bom.bounds import ANY, NONE, Bounds, hull, meet, total
+from licet.bom.bounds import ANY, NONE, Bounds, amount, hull, meet, total
 from licet.bom.units import factor
 
 if TYPE_CHECKING:
     from licet.basics import Truth
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
 
 NOTHING = "none"
@@ -147,7 +147,7 @@ def _ends(situation: Situation, row: int, what: str) -> Bounds | None:
         lo is not None and hi is not None and lo > hi
     ):
         return ANY
-    return Bounds(Fraction(0 if lo is None else lo), None if hi is None else Fraction(hi))
+    return Bounds(0 if lo is None else amount(lo), None if hi is None else amount(hi))
 
 
 def mass_of(situation: Situation, item: str) -> Fraction | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from licet.basics import Truth
 
@@ -70,17 +69,15 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the parts list on one day.
+    """What is asked of the parts list.
 
     Attributes:
-        on: the day.
         counted: which inputs count.
         articles: the items whose share is asked about, with their code; a code of ``None`` says
             that the item may be one.
         readings: the readings taken.
     """
 
-    on: date
     counted: Counted
     articles: Mapping[str, str | None]
     readings: Readings

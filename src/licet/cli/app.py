@@ -10,7 +10,7 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import assess, decide, law
+from licet.cli import ask, assess, decide, law, own, screen, trace
 
 app = typer.Typer(
     name="licet",
@@ -23,6 +23,12 @@ app = typer.Typer(
 app.command("decide")(decide.command)
 app.command("assess")(assess.command)
 app.command("schema")(assess.schema_command)
+app.command("trace")(trace.command)
+app.command("screen")(screen.command)
+app.command("review")(screen.review)
+app.command("lists")(screen.lists_command)
+app.command("own")(own.command)
+app.command("ask")(ask.command)
 app.add_typer(law.app, name="law")
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from licet.basics import Fault, Refused
+from licet.cli.folders import Asked, assessed, readings_option
 from licet.cli.options import (
     Json,
     Known,
@@ -45,79 +43,16 @@ def command(
 
     language_option(lang)
     with progress(STAGES, shown=not json) as step:
-        portfolio = assessed(
-            folder,
-            on=day_option(on, "--on"),
-            known=day_option(known, "--known"),
-            scenario=scenario,
-            readings=readings_option(reading),
-            step=step,
+        asked = Asked(
+            day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
         )
+        portfolio = assessed(folder, asked, step)
         step("write")
         _write(portfolio, out, lang)
     if json:
         write_json(_summary(portfolio, out))
     else:
         show_portfolio(portfolio, out, lang)
-
-
-def assessed(
-    folder: Path,
-    *,
-    on: date | None = None,
-    known: date | None = None,
-    scenario: str | None = None,
-    readings: Mapping[str, str | None] | None = None,
-    step: Any = lambda _: None,  # noqa: ANN401 - told what is being done
-) -> Portfolio:
-    """The portfolio of a folder, decided with the shipped law."""
-    from licet.intake import read_folder
-    from licet.rulebook import rulebook
-    from licet.verdict import assess
-
-    book = rulebook()
-    if scenario is not None:
-        book.scenario(scenario)
-    step("read")
-    read = read_folder(folder, fact_kinds())
-    return assess(
-        read,
-        book,
-        known=known or date.today(),
-        scenario=scenario,
-        readings=_checked(readings or {}, book),
-        on=on,
-        progress=step,
-    )
-
-
-def fact_kinds() -> dict[str, Any]:
-    """The facts of the shipped law, as a folder's columns."""
-    from licet.intake import FactKind
-    from licet.rulebook import rulebook
-
-    return {
-        name: FactKind(fact.kind, tuple(str(code) for code in fact.codes), fact.title["en"])
-        for name, fact in rulebook().business_facts().items()
-    }
-
-
-def readings_option(texts: list[str] | None) -> dict[str, str | None]:
-    """The readings that ``--reading ID=OPTION`` names; an empty option leaves one open."""
-    found: dict[str, str | None] = {}
-    for text in texts or ():
-        name, equals, option = text.partition("=")
-        if not equals:
-            expected = f"ID=OPTION was expected, such as A-09=embedded_caught, not «{text}»"
-            raise Refused(Fault("command line", "--reading", expected))
-        found[name] = option or None
-    return found
-
-
-def _checked(readings: Mapping[str, str | None], book: Any) -> Mapping[str, str | None]:  # noqa: ANN401
-    from licet.verdict import read_case
-
-    return read_case({"readings": dict(readings)}, book, "command line").readings
 
 
 def _write(portfolio: Portfolio, out: Path, lang: str) -> None:
@@ -159,9 +94,10 @@ def schema_command(
     """The Frictionless datapackage.json that describes an exporter's folder."""
     import json as json_module
 
-    from licet.intake import schema
+    from licet.intake import fact_kinds, schema
+    from licet.rulebook import rulebook
 
-    described = schema(fact_kinds())
+    described = schema(fact_kinds(rulebook().business_facts()))
     if out is None:
         write_json(described)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,10 @@ from licet.cli.options import (
     read_text,
     write_json,
 )
+
+if TYPE_CHECKING:
+    from licet.rulebook import Rulebook
+    from licet.verdict import Case
 
 
 def command(
@@ -36,8 +40,8 @@ def command(
     language_option(lang)
     book = rulebook()
     cases, batch = _read(case, book)
-    changes = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
-    changes = {name: value for name, value in changes.items() if value is not None}
+    days = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
+    changes: dict[str, Any] = {name: day for name, day in days.items() if day is not None}
     if scenario is not None:
         book.scenario(scenario)
         changes["scenario"] = scenario
@@ -52,7 +56,7 @@ def command(
         show_verdict(verdict, lang)
 
 
-def _read(name: str, book):  # type: ignore[no-untyped-def]
+def _read(name: str, book: Rulebook) -> tuple[list[Case], bool]:
     from licet.rulebook import read
     from licet.verdict import read_case
 
@@ -65,7 +69,8 @@ def _read(name: str, book):  # type: ignore[no-untyped-def]
         raw = read(text, file)
         batch = isinstance(raw, list)
         raws = raw if batch else [raw]
-    cases, faults = [], []
+    cases: list[Case] = []
+    faults: list[Fault] = []
     for raw in raws:
         try:
             cases.append(read_case(raw, book, file))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,8 +16,12 @@ from licet.cli.options import (
     Scenario,
     day_option,
     language_option,
+    today,
     write_json,
 )
+
+if TYPE_CHECKING:
+    from licet.rulebook import Clause, Timeline
 
 app = typer.Typer(help="The law as data: status, clauses, checks, SQL.", no_args_is_help=True)
 
@@ -35,41 +39,36 @@ def status(
     from licet.rulebook import rulebook
 
     book = rulebook()
-    when = day_option(on, "--on") or _today()
-    as_known = day_option(known, "--known") or _today()
+    when = day_option(on, "--on") or today()
+    as_known = day_option(known, "--known") or today()
     supposed = None if scenario is None else book.scenario(scenario)
     lines = book.timelines(as_known, last_day_included=True, scenario=supposed)
-    rows = [
-        {
-            "cite": clause.cite,
-            "title": dict(clause.title),
-            "then": clause.then,
-            "standing": lines[clause.cite].on(when),
-            "timeline": [
-                {"from": day.isoformat(), "standing": s} for day, s in lines[clause.cite].steps
-            ],
-        }
-        for clause in book.clauses
-        if clause.then != "entry"
-    ]
+    clauses = [clause for clause in book.clauses if clause.then != "entry"]
+    rows = [_row(clause, lines[clause.cite], when) for clause in clauses]
     if json:
         from licet.verdict import in_language
 
-        write_json(
-            in_language(
-                {
-                    "on": when,
-                    "known": as_known,
-                    "scenario": scenario,
-                    "clauses": rows,
-                    "checked_on": book.checked_on,
-                    "fingerprint": book.fingerprint,
-                },
-                language_option(lang),
-            )
-        )
+        answer = {
+            "on": when,
+            "known": as_known,
+            "scenario": scenario,
+            "clauses": rows,
+            "checked_on": book.checked_on,
+            "fingerprint": book.fingerprint,
+        }
+        write_json(in_language(answer, language_option(lang)))
     else:
         show_status(book, rows, when, as_known, language_option(lang))
+
+
+def _row(clause: Clause, line: Timeline, on: date) -> dict[str, Any]:
+    return {
+        "cite": clause.cite,
+        "title": dict(clause.title),
+        "then": clause.then,
+        "standing": line.on(on),
+        "timeline": [{"from": day.isoformat(), "standing": s} for day, s in line.steps],
+    }
 
 
 @app.command()
@@ -101,11 +100,11 @@ def show(
 def check() -> None:
     """Language, vocabulary, examples, coverage and age of every law file."""
     from licet.rulebook import LAW, STALE_AFTER_DAYS, rulebook
-    from licet.verdict.examples import check_examples, stale
+    from licet.verdict import check_examples, stale
 
     book = rulebook()
     count, faults = check_examples(book, LAW)
-    old = list(stale(book, _today(), STALE_AFTER_DAYS))
+    old = list(stale(book, today(), STALE_AFTER_DAYS))
     for warning in old:
         typer.echo(f"warning: {warning}", err=True)
     if faults:
@@ -128,10 +127,10 @@ def sql(
 ) -> None:
     """The whole rulebook as one SELECT."""
     from licet.rulebook import rulebook
-    from licet.verdict.sql import select
+    from licet.verdict import select
 
     typer.echo(
-        select(rulebook(), dialect, day_option(known, "--known") or _today(), table, scenario)
+        select(rulebook(), dialect, day_option(known, "--known") or today(), table, scenario)
     )
 
 
@@ -146,7 +145,3 @@ def facts(lang: Lang = "en", json: Json = False) -> None:  # noqa: FBT002
         write_json(data)
     else:
         show_facts(data)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - a calendar day where the user is

@@ -38,6 +38,11 @@ def day_option(text: str | None, option: str) -> date | None:
         raise Refused(Fault("command line", option, expected)) from None
 
 
+def today() -> date:
+    """The calendar day where the user is."""
+    return date.today()  # noqa: DTZ011 - no time zone but the user's own
+
+
 def language_option(text: str) -> str:
     """The language an option names.
 

@@ -2,9 +2,11 @@
 
 from licet.engine.frames import (
     Frame,
+    Stages,
     as_dicts,
     evaluate,
     frame,
+    polars_frame,
     read_parquet,
     stack,
     write_csv,
@@ -16,9 +18,11 @@ __all__ = [
     "NUMBER_TYPE",
     "Frame",
     "Kind",
+    "Stages",
     "as_dicts",
     "evaluate",
     "frame",
+    "polars_frame",
     "read_parquet",
     "stack",
     "write_csv",

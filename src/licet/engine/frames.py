@@ -47,20 +47,24 @@ def polars_frame(
     )
 
 
-def evaluate(table: Frame, build: Callable[[Any], Stages]) -> Frame:
+def evaluate(
+    table: Frame, build: Callable[[Any], Stages], wanted: Sequence[str] | None = None
+) -> Frame:
     """The table with the columns of every stage of named expressions beside its own.
 
     `build` gets the namespace (Polars' or Narwhals') and returns the stages; each stage may
-    use the columns of the table and of the stages before it.
+    use the columns of the table and of the stages before it. Of the columns made, only those
+    `wanted` are kept, if any are named.
     """
     namespace: Any = pl
     if not isinstance(table, (pl.DataFrame, pl.LazyFrame)):
         import narwhals as nw
 
         namespace = nw
+    own = table.collect_schema().names()
     for stage in build(namespace):
         table = table.with_columns(*(e.alias(name) for name, e in stage.items()))
-    return table
+    return table if wanted is None else table.select(*own, *wanted)
 
 
 def as_dicts(table: Frame) -> list[dict[str, Any]]:

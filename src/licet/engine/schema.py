@@ -8,7 +8,7 @@ from typing import Literal
 
 import polars as pl
 
-from licet.basics.ranges import DIGITS, PLACES
+from licet.basics import DIGITS, PLACES
 
 Kind = Literal["text", "code", "date", "number", "yes_no", "whole"]
 """text · code (a closed list of texts) · date · number (exact decimal) · yes_no · whole."""

@@ -14,17 +14,15 @@ from fractions import Fraction
 from typing import Any
 
 from licet.basics import Fault, Truth, any_of
-from licet.bom import Article, Counted, Found, Graph, articles_of
+from licet.bom import Article, Found
+from licet.facts.derive import add_traced, follow_line, leaves_as
 from licet.facts.items import add_stated, item_rows
+from licet.facts.origins import Origins
 from licet.facts.parties import Lists, Parties
-from licet.facts.sheet import Sheet, Value
+from licet.facts.sheet import Sheet
+from licet.facts.tracing import Codes, Tracer
 from licet.intake import Folder
-from licet.ownership import Holdings
 from licet.rulebook import Rulebook
-
-CHINA = "CN"
-_OWN_TERRITORIES = frozenset({"HK", "MO", "TW"})
-"""Territories whose companies reading A-14 may count as Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,11 @@ class Application:
     path: tuple[str, ...]
     sheet: Sheet
     article: Article | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Is it inside every unit shipped, or only with some lot or alternative?"""
+        return self.article is None or self.article.certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,8 @@ class Assembled:
 def assemble(
     folder: Folder,
     book: Rulebook,
-    codes: Mapping[str, Mapping[str, Value | None]],
+    codes: Codes,
     readings: Mapping[str, str | None],
-    known: date,
     lists: Lists,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Assembled:
@@ -82,11 +84,10 @@ def assemble(
         book: whose facts are wanted.
         codes: item → classified fact → code; `None` where the classification is open.
         readings: reading id → option, for the tracers.
-        known: the lists as they could be known on this day.
-        lists: the published lists.
+        lists: the published lists, as known on a day.
         progress: told what is being done.
     """
-    return _Assembly(folder, book, codes, readings, known, lists).run(progress)
+    return _Assembly(folder, book, codes, readings, lists).run(progress)
 
 
 class _Assembly:
@@ -94,9 +95,8 @@ class _Assembly:
         self,
         folder: Folder,
         book: Rulebook,
-        codes: Mapping[str, Mapping[str, Value | None]],
+        codes: Codes,
         readings: Mapping[str, str | None],
-        known: date,
         lists: Lists,
     ) -> None:
         self.codes, self.readings = codes, readings
@@ -109,57 +109,21 @@ class _Assembly:
         self.quarantine = [
             fault for fault in folder.quarantine if fault.file == tables["shipments"].file
         ]
-        self.graph = Graph.of({name: table.rows for name, table in tables.items()}, tainted)
-        holdings = Holdings.of(
-            tables["ownership"].rows,
-            [f for f in folder.quarantine if f.file == tables["ownership"].file],
-        )
-        self.parties = Parties(
-            tables["parties"].rows.rows(named=True),
-            holdings,
-            lists,
-            readings,
-            known,
-            tainted["parties"],
-        )
+        self.tracer = Tracer(folder, codes, readings)
+        self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
+        self.parties = Parties.of(folder, lists, readings)
 
     def run(self, progress: Callable[[str], None]) -> Assembled:
         progress("trace")
-        found = self._trace(self.shipments, self._articles())
-        inputs = {row["item"]: "" for row in self.shipments if self._part(row["item"]) == 1}
-        shipped = [row for row in self.shipments if row["item"] in inputs]
-        alone = self._trace(shipped, {item: str(self.codes[item]["annex1"]) for item in inputs})
+        found = self.tracer.articles_of(self.shipments)
+        alone = self.tracer.inputs_of(self.shipments)
         progress("parties")
-        lines = [self._line(row, _of(found, row) + _of(alone, row)) for row in self.shipments]
+        lines = [
+            self._line(row, (*_of(found, row), *_itself(_of(alone, row), row)))
+            for row in self.shipments
+        ]
         faults = (*found.faults, *self.parties.holdings.faults)
-        return Assembled((*lines, *self._quarantined()), faults, self.graph.rates.base)
-
-    def _trace(
-        self, rows: Sequence[Mapping[str, Any]], articles: Mapping[str, str | None]
-    ) -> Found:
-        return articles_of(
-            self.graph,
-            [(row["item"], row["lot"]) for row in rows],
-            [row["on"] for row in rows],
-            Counted(self._is_counted, CHINA),
-            articles,
-            self.readings,
-        )
-
-    def _part(self, item: str) -> Value | None:
-        return self.codes.get(item, {}).get("annex1_part")
-
-    def _is_counted(self, item: str) -> Truth:
-        part = self._part(item)
-        return None if part is None else part == 1
-
-    def _articles(self) -> dict[str, str | None]:
-        """Items that are, or may be, articles of Part 2; inputs inside a product are none."""
-        return {
-            item: None if (code := codes.get("annex1")) is None else str(code)
-            for item, codes in self.codes.items()
-            if codes.get("annex1_part") not in {0, 1}
-        }
+        return Assembled((*lines, *self._quarantined()), faults, self.tracer.graph.rates.base)
 
     def _line(self, row: Mapping[str, Any], articles: Sequence[Article]) -> Line:
         own = {article.item: article for article in articles}
@@ -167,8 +131,14 @@ class _Assembly:
         shared = Sheet()
         add_stated(shared, row, self.facts, self.numbers)
         notes = list(self._of_parties(shared, row))
-        applications = [self._application(row, shared, own.get(row["item"]), (row["item"],))]
-        applications += [self._application(row, shared, one, one.path) for one in inside]
+        applications = self._applications(row, shared, own.get(row["item"]), (row["item"],))
+        for one in inside:
+            applications += self._applications(row, shared, one, one.path)
+        notes += [
+            f"{one.item} is inside only with some lot or alternative: say which"
+            for one in applications
+            if not one.certain
+        ]
         notes += [text for one in applications for text in one.sheet.conflicts.values()]
         return Line(
             row["shipment"],
@@ -184,12 +154,13 @@ class _Assembly:
         )
 
     def _value(self, row: Mapping[str, Any]) -> Fraction | None:
-        factor = self.graph.rates.factor(row["currency"], row["on"])
+        factor = self.tracer.graph.rates.factor(row["currency"], row["on"])
         return None if row["value"] is None or factor is None else Fraction(row["value"]) * factor
 
-    def _application(
+    def _applications(
         self, row: Mapping[str, Any], shared: Sheet, article: Article | None, path: tuple[str, ...]
-    ) -> Application:
+    ) -> list[Application]:
+        """The article once for each place it may have been bought from."""
         item = path[-1]
         sheet = Sheet(dict(shared.facts), dict(shared.evidence), dict(shared.conflicts))
         if len(path) > 1:
@@ -199,11 +170,14 @@ class _Assembly:
             add_stated(sheet, described, [f for f in self.facts if f != "embedded"], self.numbers)
         for fact, code in self.codes.get(item, {}).items():
             sheet.default(fact, code, "classified from the item's facts")
-        self._embedded(sheet, path)
+        leaves_as(sheet, row, self.items.get(path[0], {}), path)
         if article is not None:
-            self._traced(sheet, article)
-        self._follows(sheet, row)
-        return Application(item, path, sheet, article)
+            add_traced(sheet, article)
+        follow_line(sheet, row)
+        return [
+            Application(item, path, one, article)
+            for one in self.origins.variants(sheet, item, row["on"])
+        ]
 
     def _forget_shipped(self, sheet: Sheet, row: Mapping[str, Any]) -> None:
         """What a line states of the shipped item does not speak of an article inside it."""
@@ -227,27 +201,6 @@ class _Assembly:
         }
         return (name for name in self.facts if name in about_item and name in row)
 
-    def _embedded(self, sheet: Sheet, path: tuple[str, ...]) -> None:
-        """An article inside a product leaves in the form of that product, or as its component."""
-        outer = self.items.get(path[0], {})
-        form = outer.get("embedded")
-        place = f"{outer.get('_file')}:{outer.get('_line')}"
-        if len(path) > 1 and form == "as_such":
-            form = "component"
-        sheet.default("embedded", form, place)
-
-    def _traced(self, sheet: Sheet, article: Article) -> None:
-        rows = ", ".join(str(one) for one in article.evidence[:4])
-        more = f" and {len(article.evidence) - 4} more" if len(article.evidence) > 4 else ""  # noqa: PLR2004
-        traced = f"traced from {rows}{more}" if rows else "traced"
-        for name, value in (
-            ("cn_part1_value", article.cn_part1_value),
-            ("item_value", article.item_value),
-        ):
-            if value.lo is not None or value.hi is not None:
-                sheet.add(name, value.outward(), traced)
-        sheet.add("made_with_cn_technology", article.made_with_technology, traced)
-
     def _of_parties(self, sheet: Sheet, row: Mapping[str, Any]) -> Iterator[str]:
         bans: list[Truth] = []
         for role in ("exporter", "importer", "end_user"):
@@ -270,21 +223,6 @@ class _Assembly:
                 sheet.default("end_user_military", stands.military, because.get("military", ""))
         sheet.default("recipient_under_transfer_ban", any_of(bans), "lists and notices")
 
-    def _follows(self, sheet: Sheet, row: Mapping[str, Any]) -> None:
-        """What follows from the line itself: the act, the thing, whose person the exporter is."""
-        place = f"{row['_file']}:{row['_line']}"
-        start, end = sheet.facts.get("ship_from"), sheet.facts.get("ship_to")
-        if start is not None and end is not None and not start == end == CHINA:
-            act = "domestic_transfer" if start == end else "export"
-            sheet.default("act", act, f"{place}: from {start} to {end}")
-        sheet.default("thing", "goods", f"{place}: an item of a shipment")
-        home = sheet.facts.get("exporter_in")
-        if isinstance(home, str) and home not in _OWN_TERRITORIES:
-            sheet.default("exporter_is_prc_person", home == CHINA, f"established in {home}")
-        buyer = sheet.facts.get("importer_in")
-        if isinstance(buyer, str):
-            sheet.default("recipient_is_foreign", buyer != CHINA, f"importer in {buyer}")
-
     def _quarantined(self) -> Iterator[Line]:
         seen: set[tuple[str | None, int | None]] = set()
         for fault in self.quarantine:
@@ -304,3 +242,8 @@ class _Assembly:
 
 def _of(found: Found, row: Mapping[str, Any]) -> tuple[Article, ...]:
     return found.articles.get((row["item"], row["on"], row["lot"]), ())
+
+
+def _itself(articles: Sequence[Article], row: Mapping[str, Any]) -> Iterator[Article]:
+    """A Part 1 item made from another one holds no article: only it itself is shipped."""
+    return (article for article in articles if article.item == row["item"])

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from licet.basics import Range
-from licet.facts.sheet import Sheet
+from licet.facts.sheet import Sheet, Value
 from licet.intake import Folder
+from licet.rulebook import Rulebook
 
 _NUMBERED = ("_lo", "_hi")
 
@@ -27,6 +28,18 @@ def add_stated(
             sheet.add(name, _range(row, name), place)
         elif name in row:
             sheet.add(name, row[name], place)
+
+
+def stated_facts(folder: Folder, book: Rulebook) -> dict[str, dict[str, Value]]:
+    """The facts that the items table states, by item."""
+    facts = book.business_facts()
+    numbers = [name for name, fact in facts.items() if fact.kind == "number"]
+    found = {}
+    for item, row in item_rows(folder).items():
+        sheet = Sheet()
+        add_stated(sheet, row, tuple(facts), numbers)
+        found[item] = sheet.facts
+    return found
 
 
 def _range(row: Mapping[str, Any], name: str) -> Range | None:

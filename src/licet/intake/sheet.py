@@ -98,7 +98,7 @@ def read_xlsx(path: Path) -> Sheet:
     Raises:
         Refused: no workbook, no such sheet, or no header.
     """
-    import python_calamine as calamine  # noqa: PLC0415 - only folders with workbooks need it
+    import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_path(path)
@@ -130,7 +130,7 @@ def read_parquet(path: Path) -> Sheet:
     Raises:
         Refused: no Parquet file.
     """
-    from licet.engine import read_parquet as read  # noqa: PLC0415 - its name is ours too
+    from licet.engine import read_parquet as read
 
     try:
         frame = read(path)

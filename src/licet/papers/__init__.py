@@ -1,5 +1,6 @@
 """Documents that leave the house: determinations of a portfolio, its report."""
 
+from licet.papers.determinations import write_determinations
 from licet.papers.report import write_report
 
-__all__ = ["write_report"]
+__all__ = ["write_determinations", "write_report"]

@@ -176,7 +176,7 @@ def _facts(
             reading.title,
             "counsel",
             tuple(reading.options),
-            {**reading.options},
+            dict(reading.options.items()),
         )
     return facts
 

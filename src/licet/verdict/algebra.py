@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
 from sqlglot import exp
@@ -20,6 +21,11 @@ from licet.basics import Truth
 from licet.rulebook import Compare, OneOf
 
 T = TypeVar("T")
+Expr = Any
+"""An expression of Polars or Narwhals."""
+
+_FEW = 2
+"""Up to so many values are compared one by one, which is quicker than looking through a list."""
 
 
 class Algebra(Protocol[T]):
@@ -58,37 +64,36 @@ class Algebra(Protocol[T]):
     def by_day(self, steps: Sequence[tuple[date, Truth]]) -> T:
         """The truth of the last step whose day is not after the row's `on`; false before all."""
 
-    def choose(self, cases: Sequence[tuple[T, str | Truth]], otherwise: str | T | None) -> T:
-        """The value of the first case that is true."""
+    def choose(self, cases: Sequence[tuple[T, str]], otherwise: str | None) -> T:
+        """The word of the first case that is true."""
 
 
 class FrameAlgebra:
     """Expressions of Polars or Narwhals, whichever namespace it is given."""
 
-    def __init__(self, namespace: Any) -> None:  # noqa: ANN401 - either library's module
+    def __init__(self, namespace: ModuleType) -> None:
         self.ns = namespace
 
-    def column(self, name: str) -> Any:  # noqa: ANN401
+    def column(self, name: str) -> Expr:
         """A column made before."""
         return self.ns.col(name)
 
-    def constant(self, truth: Truth) -> Any:  # noqa: ANN401
+    def constant(self, truth: Truth) -> Expr:
         """Yes, no or not known, for every row."""
         return self.ns.lit(truth, dtype=self.ns.Boolean)
 
-    def one_of(self, atom: OneOf) -> Any:  # noqa: ANN401
+    def one_of(self, atom: OneOf) -> Expr:
         """Is the code one of the values? Null if the code is."""
         code = self.ns.col(atom.fact)
-        return functools.reduce(operator.or_, (code == value for value in atom.values))
+        if len(atom.values) > _FEW:
+            return code.is_in(list(atom.values))
+        return _paired(operator.or_, [code == value for value in atom.values])
 
-    def compare(self, atom: Compare) -> Any:  # noqa: ANN401
+    def compare(self, atom: Compare) -> Expr:
         """True or false if so for the whole ranges, else null."""
-        low, high = self._side(atom.left, "lo"), self._side(atom.left, "hi")
-        right_low, right_high = self._side(atom.right, "lo"), self._side(atom.right, "hi")
-        if atom.right and atom.constant:
-            right_low, right_high = right_low + atom.constant, right_high + atom.constant
-        elif not atom.right:
-            right_low = right_high = self.ns.lit(atom.constant)
+        low, high = self._side(atom.left, 0, "lo"), self._side(atom.left, 0, "hi")
+        right_low = self._side(atom.right, atom.constant, "lo")
+        right_high = self._side(atom.right, atom.constant, "hi")
         if atom.op == ">=":
             yes, no = low >= right_high, high < right_low
         elif atom.op == ">":
@@ -96,52 +101,64 @@ class FrameAlgebra:
         else:
             yes = (low == right_high) & (high == right_low)
             no = (low > right_high) | (high < right_low)
-        return self.choose([(yes, True), (no, False)], None)
+        unless = (
+            self.ns.when(no).then(self.constant(truth=False)).otherwise(self.constant(truth=None))
+        )
+        return self.ns.when(yes).then(self.constant(truth=True)).otherwise(unless)
 
-    def _side(self, terms: Sequence[tuple[int, str]], end: str) -> Any:  # noqa: ANN401
-        if not terms:
-            return None
+    def _side(self, terms: Sequence[tuple[int, str]], constant: int, end: str) -> Expr:
         columns = [(multiple, self.ns.col(f"{fact}__{end}")) for multiple, fact in terms]
-        return functools.reduce(operator.add, (c if m == 1 else c * m for m, c in columns))
+        parts = [column if multiple == 1 else column * multiple for multiple, column in columns]
+        if constant or not parts:
+            parts.append(self.ns.lit(constant))
+        return functools.reduce(operator.add, parts)
 
-    def negate(self, of: Any) -> Any:  # noqa: ANN401
+    def negate(self, of: Expr) -> Expr:
         """Not."""
         return ~of
 
-    def all_of(self, parts: Sequence[Any]) -> Any:  # noqa: ANN401
+    def all_of(self, parts: Sequence[Expr]) -> Expr:
         """And."""
-        return functools.reduce(operator.and_, parts) if parts else self.constant(truth=True)
+        return _paired(operator.and_, parts)
 
-    def any_of(self, parts: Sequence[Any]) -> Any:  # noqa: ANN401
+    def any_of(self, parts: Sequence[Expr]) -> Expr:
         """Or."""
-        return functools.reduce(operator.or_, parts) if parts else self.constant(truth=False)
+        return _paired(operator.or_, parts)
 
-    def maybe(self, of: Any) -> Any:  # noqa: ANN401
+    def maybe(self, of: Expr) -> Expr:
         """Not false: true or unknown."""
         return of.fill_null(value=True)
 
-    def surely(self, of: Any) -> Any:  # noqa: ANN401
+    def surely(self, of: Expr) -> Expr:
         """True, and not unknown."""
         return of.fill_null(value=False)
 
-    def stated(self, fact: str) -> Any:  # noqa: ANN401
+    def stated(self, fact: str) -> Expr:
         """Is the fact given at all? Never null."""
         return ~self.ns.col(fact).is_null()
 
-    def by_day(self, steps: Sequence[tuple[date, Truth]]) -> Any:  # noqa: ANN401
+    def by_day(self, steps: Sequence[tuple[date, Truth]]) -> Expr:
         """The truth of the last step whose day is not after the row's `on`; false before all."""
         truth = self.constant(truth=False)
         for start, value in steps:
             later = self.ns.when(self.ns.col("on") >= self.ns.lit(start))
-            truth = later.then(self.constant(value)).otherwise(truth)
+            truth = later.then(self.constant(truth=value)).otherwise(truth)
         return truth
 
-    def choose(self, cases: Sequence[tuple[Any, Any]], otherwise: Any) -> Any:  # noqa: ANN401
-        """The value of the first case that is true."""
-        chosen = otherwise if not isinstance(otherwise, str | None) else self.ns.lit(otherwise)
-        for condition, value in reversed(cases):
-            chosen = self.ns.when(condition).then(self.ns.lit(value)).otherwise(chosen)
+    def choose(self, cases: Sequence[tuple[Expr, str]], otherwise: str | None) -> Expr:
+        """The word of the first case that is true."""
+        chosen = self.ns.lit(otherwise, dtype=self.ns.String)
+        for condition, word in reversed(cases):
+            chosen = self.ns.when(condition).then(self.ns.lit(word)).otherwise(chosen)
         return chosen
+
+
+def _paired(join: Callable[[Expr, Expr], Expr], parts: Sequence[Expr]) -> Expr:
+    """Many parts joined as a shallow tree, which no planner finds too deep."""
+    left = list(parts)
+    while len(left) > 1:
+        left = [functools.reduce(join, left[at : at + 2]) for at in range(0, len(left), 2)]
+    return left[0]
 
 
 class SqlAlgebra:
@@ -173,7 +190,8 @@ class SqlAlgebra:
             yes, no = low >= right_high, high < right_low
         else:
             yes, no = low > right_high, high <= right_low
-        return self.choose([(yes, True), (no, False)], self.constant(None))
+        case = exp.Case().when(yes, exp.true()).when(no, exp.false())
+        return case.else_(self.constant(truth=None))
 
     def _side(self, terms: Sequence[tuple[int, str]], constant: int, end: str) -> exp.Expr:
         columns = [(multiple, exp.column(f"{fact}__{end}")) for multiple, fact in terms]
@@ -211,19 +229,15 @@ class SqlAlgebra:
         on = exp.column("on", quoted=True)
         case = exp.Case()
         for start, value in reversed(steps):
-            case = case.when(on >= exp.cast(start.isoformat(), "date"), self.constant(value))
+            case = case.when(
+                on >= exp.cast(exp.Literal.string(start.isoformat()), "date"),
+                self.constant(truth=value),
+            )
         return case.else_(exp.false()) if steps else exp.false()
 
-    def choose(
-        self,
-        cases: Sequence[tuple[exp.Expr, str | Truth]],
-        otherwise: Any,  # noqa: ANN401
-    ) -> exp.Expr:
-        """The value of the first case that is true."""
+    def choose(self, cases: Sequence[tuple[exp.Expr, str]], otherwise: str | None) -> exp.Expr:
+        """The word of the first case that is true."""
         case = exp.Case()
-        for condition, value in cases:
-            then = exp.Literal.string(value) if isinstance(value, str) else self.constant(value)
-            case = case.when(condition, then)
-        if isinstance(otherwise, str):
-            otherwise = exp.Literal.string(otherwise)
-        return case.else_(exp.null() if otherwise is None else otherwise)
+        for condition, word in cases:
+            case = case.when(condition, exp.Literal.string(word))
+        return case.else_(exp.null() if otherwise is None else exp.Literal.string(otherwise))

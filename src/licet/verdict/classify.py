@@ -6,10 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from licet.engine import as_dicts
+from licet.facts import stated_facts
+from licet.intake import Folder
 from licet.rulebook import Rulebook, part_of
 from licet.verdict.case import Value
 from licet.verdict.compile import decider
 from licet.verdict.table import Row, state, table_of
+
+
+def classify_items(folder: Folder, book: Rulebook) -> dict[str, dict[str, Value | None]]:
+    """The codes of every item of a folder; see `classify`."""
+    return classify(stated_facts(folder, book), book)
 
 
 def classify(
@@ -37,7 +44,7 @@ def classify(
     for clause in book.clauses:
         if clause.entry:
             fact, code = clause.entry
-            entries.setdefault(fact, []).append((code, by.names.clauses[clause.cite, "clause"]))
+            entries.setdefault(fact, []).append((code, by.names.clauses[clause.cite]))
     return {
         item: _codes(row, stated, entries, book)
         for item, row, stated in zip(items, found, items.values(), strict=True)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from licet.basics import Truth
-from licet.engine import evaluate
+from licet.engine import Frame, Stages, evaluate
 from licet.rulebook import Rulebook, Timeline
 from licet.verdict.algebra import FrameAlgebra
+from licet.verdict.bits import Row, found_in
 from licet.verdict.compose import OUTCOMES, POLICIES
-from licet.verdict.plan import (
-    ACTUAL,
-    ALL_IN_FORCE,
-    Names,
-    Plan,
-    World,
-    everything_in_force,
-    names_of,
-)
+from licet.verdict.graph import Node
+from licet.verdict.plan import Names, Plan
+from licet.verdict.stages import reached, stages
+from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World, everything_in_force
 
 THROUGH = "A-18"
 """The reading that says whether the last day of a suspension is still suspended."""
@@ -35,18 +32,39 @@ class Decider:
     book: Rulebook
     worlds: tuple[World, ...]
     names: Names
-    _stages: dict[str, Any] = field(default_factory=dict)
+    asks: Mapping[str, Node]
+    """What each column of the plan asks."""
+    _stages: dict[tuple[str, tuple[str, ...] | None], Stages] = field(default_factory=dict)
+    _ordered: dict[tuple[str, ...] | None, list[Node]] = field(default_factory=dict)
 
-    def decide(self, table: Any) -> Any:  # noqa: ANN401
-        """The table with every column of the plan beside its own, row for row."""
-        return evaluate(table, self._build)
+    def decide(self, table: Frame, columns: Sequence[str] | None = None) -> Frame:
+        """The table with the columns of the plan beside its own, row for row.
 
-    def _build(self, namespace: Any) -> Any:  # noqa: ANN401
-        name = namespace.__name__
-        if name not in self._stages:
-            plan = Plan(self.book, self.worlds, FrameAlgebra(namespace))
-            self._stages[name] = plan.stages()
-        return self._stages[name]
+        Args:
+            table: an engine's table with the columns of `column_names`.
+            columns: the columns of the plan that are wanted; default all of them.
+        """
+        wanted = None if columns is None else tuple(columns)
+        return evaluate(table, lambda ns: self._build(ns, wanted), wanted or tuple(self.asks))
+
+    def decide_rows(
+        self, rows: Sequence[Row], columns: Sequence[str] | None = None
+    ) -> list[dict[str, Any]]:
+        """The columns of the plan for cases held as rows; quicker than a table for a few."""
+        wanted = None if columns is None else tuple(columns)
+        asked = self._asked(wanted)
+        if wanted not in self._ordered:
+            self._ordered[wanted] = reached(asked.values())
+        return found_in(rows, asked, self._ordered[wanted])
+
+    def _asked(self, wanted: tuple[str, ...] | None) -> Mapping[str, Node]:
+        return self.asks if wanted is None else {name: self.asks[name] for name in wanted}
+
+    def _build(self, namespace: ModuleType, wanted: tuple[str, ...] | None) -> Stages:
+        key = (namespace.__name__, wanted)
+        if key not in self._stages:
+            self._stages[key] = stages(self._asked(wanted), FrameAlgebra(namespace))
+        return self._stages[key]
 
     @property
     def answers(self) -> list[str]:
@@ -92,4 +110,10 @@ def _decider(book: Rulebook, known: date, through: str | None, scenario: str | N
     ]
     for name, supposed in book.scenarios.items():
         worlds.append(World(name, book.timelines(known, last_day_included=last, scenario=supposed)))
-    return Decider(book, tuple(worlds), names_of(book))
+    return decider_of(book, worlds)
+
+
+def decider_of(book: Rulebook, worlds: Sequence[World]) -> Decider:
+    """The decider of a rulebook in worlds of one's own; the first one is the law as known."""
+    plan = Plan(book, worlds)
+    return Decider(book, tuple(worlds), plan.names, plan.columns())

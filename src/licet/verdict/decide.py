@@ -1,8 +1,9 @@
 """Start reading here: cases in, verdicts out.
 
-Cases become rows of facts (`table`), the rulebook becomes stages of columns (`plan`,
-`compile`, `compose`), the rows are decided in one batch, and what was found becomes words
-(`proof`). A single case is a batch of one: there is no second evaluator.
+Cases become rows of facts (`table`), the rulebook becomes a graph of questions (`plan`,
+`compose`, `graph`), the rows are decided in one batch, and what was found becomes words
+(`proof`). A single case is a batch of one: rows (`bits`), tables of Polars or Spark (`stages`,
+`algebra`) and SQL (`sql`) all carry out the same graph, node for node.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from licet.engine import as_dicts
 from licet.rulebook import Rulebook, rulebook
 from licet.verdict.case import Case, read_case
 from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.missing import Missing, candidates, missing
-from licet.verdict.proof import Verdict, verdict_of
-from licet.verdict.table import Row, row_of, state, table_of
+from licet.verdict.proof import Settles, Verdict, verdict_of
+from licet.verdict.table import Row, row_of, state
+from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
 
 
 def decide(
@@ -65,13 +66,13 @@ def decide_cases(cases: Sequence[Case], book: Rulebook) -> list[Verdict]:
 
 def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
     rows = [row_of(case, by.book) for case in cases]
+    found = by.decide_rows(rows)
     opened = _readings_opened(rows, by)
-    table = by.decide(table_of([*rows, *(row for _, _, row in opened)], by.book))
-    found = as_dicts(table[: len(rows)])
-    answers = table.select(by.answers).rows()
     turned_on: list[list[str]] = [[] for _ in cases]
-    for (at, reading, _), answer in zip(opened, answers[len(rows) :], strict=True):
-        if answer != answers[at]:
+    for (at, reading, _), answer in zip(
+        opened, by.decide_rows([row for *_, row in opened], by.answers), strict=True
+    ):
+        if any(found[at][name] != one for name, one in answer.items()):
             turned_on[at].append(reading)
     gaps = [missing(row, one, by) for row, one in zip(rows, found, strict=True)]
     settles = _settled(rows, gaps, by)
@@ -81,17 +82,23 @@ def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
     ]
 
 
-def _settled(
-    rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider
-) -> list[dict[Missing, dict[str, str]]]:
-    """For each row, each gap and each answer to it: the outcome it would lead to."""
+def _settled(rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider) -> list[Settles]:
+    """For each row, each gap and each answer to it: the outcome and policy it would lead to.
+
+    Where standing is missing too, they are those with every clause in force: the other ones
+    would only say again that standing is not established.
+    """
     tried = _answers_tried(rows, gaps, by)
-    settles: list[dict[Missing, dict[str, str]]] = [{gap: {} for gap in some} for some in gaps]
-    if tried:
-        outcomes = by.decide(table_of([row for *_, row in tried], by.book))
-        found = outcomes.select("actual__outcome").to_series()
-        for (at, gap, answer, _), outcome in zip(tried, found, strict=True):
-            settles[at][gap][answer] = outcome
+    settles: list[Settles] = [{gap: {} for gap in some} for some in gaps]
+    worlds = (ACTUAL, ALL_IN_FORCE)
+    columns = [f"{world}__{kind}" for world in worlds for kind in ("outcome", "review")]
+    outcomes = by.decide_rows([row for *_, row in tried], columns)
+    for (at, gap, answer, _), found in zip(tried, outcomes, strict=True):
+        waits = any(one.kind == "standing" for one in gaps[at])
+        world = ALL_IN_FORCE if waits else ACTUAL
+        settles[at][gap][answer] = {
+            kind: found[f"{world}__{kind}"] for kind in ("outcome", "review")
+        }
     return settles
 
 

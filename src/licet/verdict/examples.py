@@ -80,7 +80,7 @@ def _clauses_that_fail(examples: list[tuple[str, Block, Case]], book: Rulebook) 
     by = decider(book, book.checked_on)
     table = table_of([row_of(case, book) for *_, case in examples], book)
     for (file, block, _), found in zip(examples, as_dicts(by.decide(table)), strict=True):
-        met = found[by.names.clauses[block["cite"], "clause"]]
+        met = found[by.names.clauses[block["cite"]]]
         wanted = _TRUTHS[block["met"]]
         if met is not wanted:
             says = f"met is {_word(met)}, but the example says {_word(wanted)}"

@@ -1,175 +1,139 @@
-"""The plan of a verdict: from facts to clauses to outcome and policy, in stages of columns.
+"""The plan of a verdict: from facts to clauses to outcome and policy, as named questions.
 
-Stages: atoms of the item facts → entries (classification) → atoms of the rest → elements →
-clauses → what each instrument's clauses of one timeline say together → outcome and policy in
-each *world*. A world is one supposition about standing: the law as known, each scenario, and
+Atoms of the item facts → entries (classification) → atoms of the rest → elements → clauses →
+what each instrument's clauses of one timeline say together → outcome and policy in each
+*world*. A world is one supposition about standing: the law as known, each scenario, and
 everything in force.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from licet.basics import Truth, next_day
 from licet.rulebook import (
-    IN_FORCE,
     All,
     Atom,
     Clause,
-    Compare,
     Holds,
     Not,
     OneOf,
     Predicate,
     Rulebook,
-    Timeline,
     atoms,
     part_of,
 )
 from licet.rulebook import Any as AnyOf
-from licet.verdict.algebra import Algebra
-from licet.verdict.compose import Composition
-
-ACTUAL = "actual"
-ALL_IN_FORCE = "if_in_force"
-
-Stage = dict[str, Any]
-Steps = tuple[tuple[date, Truth], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """One supposition about standing: a timeline of each clause, by cite."""
-
-    name: str
-    timelines: Mapping[str, Timeline]
-
-    def steps(self, cite: str) -> Steps:
-        """When the clause has effect."""
-        return tuple((start, IN_FORCE[s]) for start, s in self.timelines[cite].steps)
-
-
-def everything_in_force(book: Rulebook) -> World:
-    """The world in which suspended and not yet effective clauses have effect from the first day."""
-    first = date.min
-    return World(
-        ALL_IN_FORCE,
-        {
-            clause.cite: Timeline(
-                ((first, "in_force"),)
-                if clause.through is None
-                else ((first, "in_force"), (next_day(clause.through), "ended"))
-            )
-            for clause in book.clauses
-        },
-    )
+from licet.verdict.compose import compose
+from licet.verdict.graph import Graph, Node
+from licet.verdict.worlds import World
 
 
 class Plan:
-    """The columns of a rulebook's verdict, in stages, in the terms of one algebra."""
+    """What each column of a rulebook's verdict asks, by the column's name."""
 
-    def __init__(self, book: Rulebook, worlds: Sequence[World], algebra: Algebra[Any]) -> None:
-        self.book, self.worlds, self.to = book, worlds, algebra
+    def __init__(self, book: Rulebook, worlds: Sequence[World]) -> None:
+        self.book, self.worlds, self.to = book, worlds, Graph()
         self.names = names_of(book)
-        self.entries = [clause for clause in book.clauses if clause.then == "entry"]
+        self.entries = [clause for clause in book.clauses if clause.entry]
         self.classified = {clause.entry[0] for clause in self.entries if clause.entry}
         self.derived = {n: f.follows for n, f in book.facts.items() if f.follows}
+        self._asked: dict[Predicate, Node] = {}
 
-    def stages(self) -> list[Stage]:
-        """Every stage, in order; each may use the columns of those before it."""
-        rest = [clause for clause in self.book.clauses if clause.then != "entry"]
-        return [
-            *self._clause_stages(self.entries, "pattern"),
-            self._entries(),
-            *self._clause_stages(rest, "clause"),
-            *self._compose(),
-        ]
+    def columns(self) -> dict[str, Node]:
+        """Every column: atoms, elements, clauses, answers."""
+        met = {clause.cite: self._met(clause) for clause in self.book.clauses}
+        return {
+            **{name: self._ask(atom) for atom, name in self.names.atoms.items()},
+            **{name: self._ask(predicate) for predicate, name in self.names.elements.items()},
+            **{name: met[cite] for cite, name in self.names.clauses.items()},
+            **compose(self.book, self.worlds, self.to, met),
+        }
 
-    def _clause_stages(self, clauses: Sequence[Clause], kind: str) -> list[Stage]:
-        predicates = {e.predicate for clause in clauses for e in clause.elements}
-        wanted = {atom for predicate in predicates for atom in atoms(predicate)}
-        return [
-            {
-                self.names.atoms[a]: self._atom(a)
-                for a in self.names.atoms
-                if a in wanted and not isinstance(a, Holds)
-            },
-            {
-                name: self._predicate(p)
-                for p, name in self.names.elements.items()
-                if p in predicates
-            },
-            {
-                self.names.clauses[clause.cite, kind]: self.to.all_of(
-                    [self.to.column(self.names.elements[e.predicate]) for e in clause.elements]
-                )
-                for clause in clauses
-            },
-        ]
+    def _met(self, clause: Clause) -> Node:
+        return self._any_entry([clause]) if clause.entry else self._elements(clause)
 
-    def _predicate(self, predicate: Predicate) -> Any:  # noqa: ANN401
+    def _elements(self, clause: Clause) -> Node:
+        return self.to.all_of(self._ask(element.predicate) for element in clause.elements)
+
+    def _ask(self, predicate: Predicate) -> Node:
+        if predicate not in self._asked:
+            self._asked[predicate] = self._new(predicate)
+        return self._asked[predicate]
+
+    def _new(self, predicate: Predicate) -> Node:
         match predicate:
             case Not(of=inner):
-                return self.to.negate(self._predicate(inner))
+                return self.to.negate(self._ask(inner))
             case All(of=parts):
-                return self.to.all_of([self._predicate(part) for part in parts])
+                return self.to.all_of(self._ask(part) for part in parts)
             case AnyOf(of=parts):
-                return self.to.any_of([self._predicate(part) for part in parts])
-        return self.to.column(self.names.atoms[predicate])
-
-    def _atom(self, atom: Atom) -> Any:  # noqa: ANN401
-        if isinstance(atom, Compare):
-            return self.to.compare(atom)
-        if isinstance(atom, OneOf) and atom.fact in self.classified:
-            return self.to.any_of([self._is(atom.fact, str(code)) for code in atom.values])
-        if isinstance(atom, OneOf) and atom.fact in self.derived:
-            return self.to.any_of([self._in_part(atom.fact, code) for code in atom.values])
-        return self.to.one_of(atom) if isinstance(atom, OneOf) else self.to.column(atom.fact)
+                return self.to.any_of(self._ask(part) for part in parts)
+            case Holds(fact=fact):
+                return self.to.fact(fact)
+            case OneOf(fact=fact, values=values) if fact in self.classified:
+                return self._coded(fact, [str(code) for code in values])
+            case OneOf(fact=fact, values=values) if fact in self.derived:
+                return self.to.any_of(self._in_part(fact, part) for part in values)
+        return self.to.atom(predicate)
 
     # A code is what was stated, or what the item facts prove; a stated code is only
     # overridden by item facts that prove another one (then both hold: never a false "none").
-    def _entries(self) -> Stage:
-        return {
-            self.names.clauses[clause.cite, "clause"]: self._entry(clause, *clause.entry)
-            for clause in self.entries
-            if clause.entry
-        }
+    def _any_entry(self, entries: Iterable[Clause]) -> Node:
+        """Is the item at least one of these entries?"""
+        groups: dict[tuple[str, int], list[Clause]] = {}
+        for clause in entries:
+            if clause.entry:
+                groups.setdefault((clause.entry[0], part_of(clause.entry[1])), []).append(clause)
+        return self.to.any_of(self._of_part(*key, some) for key, some in groups.items())
 
-    def _entry(self, clause: Clause, fact: str, code: str) -> Any:  # noqa: ANN401
-        pattern = self.to.column(self.names.clauses[clause.cite, "pattern"])
-        cases = [
-            (self.to.one_of(OneOf(fact, (code,))), True),
-            (pattern, True),
-            (self.to.stated(fact), False),
+    def _of_part(self, fact: str, part: int, entries: Sequence[Clause]) -> Node:
+        to = self.to
+        codes = tuple(clause.entry[1] for clause in entries if clause.entry)
+        proven = to.any_of(self._elements(clause) for clause in entries)
+        other = [
+            to.surely(to.negate(to.atom(OneOf(name, (part,)))))
+            for name, source in self.derived.items()
+            if source == fact
         ]
-        for derived in (name for name, source in self.derived.items() if source == fact):
-            part = OneOf(derived, (part_of(code),))
-            cases.append((self.to.negate(self.to.one_of(part)), False))
-        return self.to.choose(cases, pattern)
+        excluded = to.any_of([to.stated(fact), *other])
+        return to.any_of(
+            [
+                to.surely(to.atom(OneOf(fact, codes))),
+                to.surely(proven),
+                to.all_of([to.negate(excluded), proven]),
+            ]
+        )
 
-    def _is(self, fact: str, code: str) -> Any:  # noqa: ANN401
-        entries = [c for c in self.entries if c.entry and c.entry[0] == fact]
-        if code == "none":
-            return self.to.negate(self.to.any_of([self._met(c) for c in entries]))
-        return self.to.any_of([self._met(c) for c in entries if c.entry and c.entry[1] == code])
+    def _coded(self, fact: str, codes: Sequence[str]) -> Node:
+        own = [clause for clause in self.entries if clause.entry and clause.entry[0] == fact]
+        named = self._any_entry(c for c in own if c.entry and c.entry[1] in codes)
+        if "none" not in codes:
+            return named
+        in_a_part = [
+            self.to.surely(self.to.atom(OneOf(name, tuple(p for p in self._parts(name) if p))))
+            for name, source in self.derived.items()
+            if source == fact
+        ]
+        listed = self.to.any_of([self._any_entry(own), *in_a_part])
+        return self.to.any_of([named, self.to.negate(listed)])
 
-    def _in_part(self, fact: str, part: str | int) -> Any:  # noqa: ANN401
-        source = self.derived[fact]
-        entries = [c for c in self.entries if c.entry and c.entry[0] == source]
-        inside = [self._met(c) for c in entries if c.entry and part_of(c.entry[1]) == part]
-        found = self.to.any_of(inside) if part else self._is(source, "none")
-        stated = self.to.one_of(OneOf(fact, (part,)))
-        cases = [(stated, True), (found, True), (self.to.stated(fact), False)]
-        return self.to.choose(cases if part else cases[:1] + cases[2:], found)
+    def _parts(self, derived: str) -> list[int]:
+        return [int(part) for part in self.book.facts[derived].codes]
 
-    def _met(self, clause: Clause) -> Any:  # noqa: ANN401
-        return self.to.column(self.names.clauses[clause.cite, "clause"])
-
-    def _compose(self) -> list[Stage]:
-        return Composition(self.book, self.worlds, self.to, self.names).stages()
+    def _in_part(self, fact: str, part: str | int) -> Node:
+        to, source = self.to, self.derived[fact]
+        own = [clause for clause in self.entries if clause.entry and clause.entry[0] == source]
+        inside = [clause for clause in own if clause.entry and part_of(clause.entry[1]) == part]
+        found = self._any_entry(inside) if part else to.negate(self._any_entry(own))
+        proven = [to.surely(found)] if part else []
+        return to.any_of(
+            [
+                to.surely(to.atom(OneOf(fact, (part,)))),
+                *proven,
+                to.all_of([to.negate(to.stated(fact)), found]),
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,24 +142,16 @@ class Names:
 
     atoms: Mapping[Atom, str]
     elements: Mapping[Predicate, str]
-    clauses: Mapping[tuple[str, str], str]
-    """By cite and kind: `pattern` is what item facts prove, `clause` is whether it is met."""
+    clauses: Mapping[str, str]
+    """By cite: whether the clause is met."""
 
 
 def names_of(book: Rulebook) -> Names:
     """The column names of a rulebook's plan; a statement made twice is one column."""
     predicates = dict.fromkeys(e.predicate for c in book.clauses for e in c.elements)
     every = dict.fromkeys(atom for predicate in predicates for atom in atoms(predicate))
-    named = {
-        atom: atom.fact if isinstance(atom, Holds) else f"a{number}"
-        for number, atom in enumerate(every)
-    }
     return Names(
-        named,
+        {atom: f"a{number}" for number, atom in enumerate(every)},
         {predicate: f"e{number}" for number, predicate in enumerate(predicates)},
-        {
-            (clause.cite, kind): f"{letter}{number}"
-            for number, clause in enumerate(book.clauses)
-            for kind, letter in (("pattern", "p"), ("clause", "c"))
-        },
+        {clause.cite: f"c{number}" for number, clause in enumerate(book.clauses)},
     )

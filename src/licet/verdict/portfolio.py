@@ -12,19 +12,17 @@ from typing import Any
 from licet.basics import Fault
 from licet.engine import as_dicts
 from licet.facts import Application, Assembled, Line, Lists, assemble
-from licet.facts.items import add_stated, item_rows
-from licet.facts.sheet import Sheet
 from licet.intake import Folder
 from licet.rulebook import DECIDING, STALE_AFTER_DAYS, Rulebook
-from licet.verdict.case import Case, Value
-from licet.verdict.classify import classify
+from licet.verdict.case import Case
+from licet.verdict.classify import classify_items
 from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide_cases
 from licet.verdict.missing import Missing, missing
-from licet.verdict.plan import ACTUAL, ALL_IN_FORCE
 from licet.verdict.proof import Verdict
 from licet.verdict.table import row_of, table_of
+from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,10 @@ class Decision:
 
     @property
     def unknown_facts(self) -> bool:
-        """Is some fact or reading missing, whatever the standing?"""
-        return bool(self.line.quarantined) or any(m.kind != "standing" for m in self.missing)
+        """Is some fact or reading missing, or what is built in, whatever the standing?"""
+        built_in = any(not d.application.certain and d.met for d in self.determinations)
+        missing = any(m.kind != "standing" for m in self.missing)
+        return bool(self.line.quarantined) or built_in or missing
 
     @property
     def unknown_standing(self) -> bool:
@@ -151,8 +151,8 @@ def assess(  # noqa: PLR0913 - the parts of the question
     """
     taken = {r.id: r.default for r in book.readings.values()} | dict(readings or {})
     progress("classify")
-    codes = classify(_item_facts(folder, book), book)
-    assembled = assemble(folder, book, codes, taken, known, lists or Lists(), progress)
+    codes = classify_items(folder, book)
+    assembled = assemble(folder, book, codes, taken, lists or Lists(known), progress)
     progress("decide")
     by = decider(book, known, taken[THROUGH], scenario)
     cases = [
@@ -173,17 +173,6 @@ def assess(  # noqa: PLR0913 - the parts of the question
 
 def _numbered(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     return ((id(line), line) for line in lines)
-
-
-def _item_facts(folder: Folder, book: Rulebook) -> dict[str, dict[str, Value]]:
-    facts = book.business_facts()
-    numbers = [name for name, fact in facts.items() if fact.kind == "number"]
-    found = {}
-    for item, row in item_rows(folder).items():
-        sheet = Sheet()
-        add_stated(sheet, row, tuple(facts), numbers)
-        found[item] = sheet.facts
-    return found
 
 
 def _determine(
@@ -208,7 +197,7 @@ def _met(found: Mapping[str, Any], by: Decider) -> tuple[str, ...]:
     return tuple(
         clause.cite
         for clause in by.book.clauses
-        if clause.then in DECIDING and found[by.names.clauses[clause.cite, "clause"]] is True
+        if clause.then in DECIDING and found[by.names.clauses[clause.cite]] is True
     )
 
 
@@ -231,8 +220,24 @@ def _decision(line: Line, found: Sequence[Determination], by: Decider) -> Decisi
     if not found:
         open_ = Answer(UNDETERMINED, None, OUTCOMES, POLICIES)
         return Decision(line, (), dict.fromkeys(worlds, open_))
-    answers = {world: gravest([d.answers[world] for d in found]) for world in worlds}
+    answers = {
+        world: gravest(
+            [
+                d.answers[world] if d.application.certain else perhaps(d.answers[world])
+                for d in found
+            ]
+        )
+        for world in worlds
+    }
     return Decision(line, tuple(found), answers)
+
+
+def perhaps(answer: Answer) -> Answer:
+    """The answer of an article that only some lots or alternatives hold."""
+    lightest = OUTCOMES[-1]
+    possible = tuple(o for o in OUTCOMES if o in answer.possible or o == lightest)
+    outcome = lightest if possible == (lightest,) else UNDETERMINED
+    return Answer(outcome, None, possible, answer.possible_review)
 
 
 def gravest(answers: Sequence[Answer]) -> Answer:

@@ -16,7 +16,7 @@ from licet.basics import Fault, Refused
 from licet.rulebook import Rulebook, nearest
 from licet.verdict.algebra import SqlAlgebra
 from licet.verdict.compile import decider
-from licet.verdict.plan import Plan
+from licet.verdict.stages import stages
 
 DIALECTS = ("duckdb", "spark", "postgres", "snowflake", "bigquery", "trino")
 
@@ -40,17 +40,14 @@ def select(
         hint = nearest(dialect, DIALECTS) or f"; one of {', '.join(DIALECTS)} was expected"
         raise Refused(Fault("command line", "--dialect", f"«{dialect}» is no dialect{hint}"))
     by = decider(book, known, scenario=scenario)
+    met = {by.names.clauses[clause.cite]: clause_column(clause.cite) for clause in book.clauses}
+    wanted = [*by.answers, *met]
     query: exp.Select = exp.select("*").from_(exp.to_table(table))
-    for number, stage in enumerate(Plan(book, by.worlds, SqlAlgebra()).stages()):
+    for number, stage in enumerate(stages({n: by.asks[n] for n in wanted}, SqlAlgebra())):
         made = [made.as_(name, quoted=True) for name, made in stage.items()]
-        inner = query.subquery(f"s{number}")
-        query = exp.select("*", *made).from_(inner)
-    answers = [exp.column(name, quoted=True).as_(_name(name)) for name in by.answers]
-    met = [
-        exp.column(by.names.clauses[clause.cite, "clause"]).as_(clause_column(clause.cite))
-        for clause in book.clauses
-    ]
-    final = exp.select(*answers, *met).from_(query.subquery("decided"))
+        query = exp.select("*", *made).from_(query.subquery(f"s{number}"))
+    columns = [exp.column(n, quoted=True).as_(met.get(n, _name(n))) for n in wanted]
+    final = exp.select(*columns).from_(query.subquery("decided"))
     return _quoted(final).sql(dialect=dialect, pretty=True)
 
 

@@ -8,8 +8,7 @@ from functools import cache
 from typing import Any
 
 from licet.basics import Range
-from licet.engine import Kind
-from licet.engine.frames import polars_frame
+from licet.engine import Kind, polars_frame
 from licet.rulebook import Fact, Rulebook, facts
 from licet.verdict.case import Case, Value
 

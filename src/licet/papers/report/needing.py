@@ -163,15 +163,21 @@ def _questions(pairs: Sequence[tuple[Determination, Verdict]], say: Speech) -> I
             if gap["kind"] == "standing" or gap["name"] in seen:
                 continue
             seen.add(gap["name"])
+            now = verdict["outcome"], verdict["review"]
             telling: dict[str, list[str]] = {}
-            for answer, outcome in gap["settles"].items():
-                if outcome != verdict["outcome"]:
-                    telling.setdefault(say.of(outcome), []).append(_answer(answer, say))
+            for answer, one in gap["settles"].items():
+                if (one["outcome"], one["review"]) != now and one["outcome"] != UNDETERMINED:
+                    telling.setdefault(_then(one, say), []).append(_answer(answer, say))
             yield Question(
                 say.of(gap["question"]),
                 gap["who"],
-                tuple((say.join(answers[:_TOLD]), outcome) for outcome, answers in telling.items()),
+                tuple((say.join(answers[:_TOLD]), then) for then, answers in telling.items()),
             )
+
+
+def _then(one: Mapping[str, Any], say: Speech) -> str:
+    """The outcome that an answer leads to, with its policy."""
+    return " · ".join(say.of(word) for word in (one["outcome"], one["review"]) if word)
 
 
 def _answer(answer: str, say: Speech) -> str:
