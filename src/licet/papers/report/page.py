@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from licet.papers.report.around import around_of, data_of
 from licet.papers.report.closeness import closeness_of
-from licet.papers.report.figures import Money
+from licet.papers.report.figures import Money, trimmed
 from licet.papers.report.gaps import gaps_of
 from licet.papers.report.lines import gravest_first, rows_of
 from licet.papers.report.needing import groups_of
@@ -88,6 +88,7 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             marks={"met": "✓", "not_met": "✗", "open": "?"},
             states={"reaches": "●", "may_reach": "◐", "varies": "◑", "below": "○"},
             rank=_rank,
+            trimmed=trimmed,
             sortable=_sortable,
             share_of=lambda part, whole: f"{Decimal(part) * 100 / Decimal(whole):.1f}",
             stale_after=STALE_AFTER_DAYS,
