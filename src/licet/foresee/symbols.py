@@ -32,7 +32,9 @@ class Symbols:
     def __init__(self, books: Sequence[Rulebook]) -> None:
         self.facts: dict[str, Fact] = {}
         for book in books:
-            self.facts |= {name: fact for name, fact in book.facts.items() if name not in self.facts}
+            self.facts |= {
+                name: fact for name, fact in book.facts.items() if name not in self.facts
+            }
         self.values = {
             name: _values(name, books) for name, fact in self.facts.items() if fact.kind in _CODED
         }
@@ -86,7 +88,9 @@ class Symbols:
         return self.values[name][found.as_long()]
 
     def _sum(self, terms: Iterable[tuple[int, str]], constant: int) -> Expr:
-        return z3.Sum([z3.RealVal(constant), *(multiple * self.of(name) for multiple, name in terms)])
+        return z3.Sum(
+            [z3.RealVal(constant), *(multiple * self.of(name) for multiple, name in terms)]
+        )
 
     def _allowed(self, fact: Fact, unknown: Expr) -> list[Expr]:
         if fact.kind == "number":
