@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from licet.basics import Range, plain
 from licet.bom.bounds import Bounds, hull, ratio
 from licet.bom.explain import Unknown, explain
+from licet.bom.question import OPTIONS
 from licet.bom.situation import Situation
 from licet.bom.sweep import Sweep
 from licet.bom.technology import Technologies, Technology
@@ -71,6 +72,13 @@ class Article:
         """The rows that made the numbers."""
         return tuple(dict.fromkeys((*self._explained[1], *self._made.evidence)))
 
+    def under(self, reading: str) -> dict[str, Article]:
+        """The same article under each option of a reading, to show what that one does."""
+        return {
+            option: self._day.under(reading, option).article(self._node, self.path)
+            for option in OPTIONS[reading]
+        }
+
     @cached_property
     def _explained(self) -> tuple[tuple[Unknown, ...], tuple[Evidence, ...]]:
         return explain(self._day.sweep, self._node, technology=self.made_with_technology)
@@ -105,6 +113,7 @@ class Day:
 
     def __init__(self, scope: Scope, on: date, *, large: bool = False) -> None:
         self.situation = Situation(scope, on)
+        self._scope = scope
         self._large = large
         self.sweep = self._sweep(self.situation)
         self._technologies = Technologies(self.situation)
@@ -116,6 +125,10 @@ class Day:
         """What was found wrong on this day."""
         return self.situation.faults
 
+    def under(self, reading: str, option: str) -> Day:
+        """The same day with one reading taken otherwise."""
+        return Day(self._scope.under(reading, option), self.situation.on)
+
     def articles(self, start: Node) -> tuple[Article, ...]:
         """The articles in `start`, at the levels that A-01 asks about, outermost first."""
         self.sweep.reach(start)
@@ -125,7 +138,7 @@ class Day:
             inner = not self._holds_more(node)
             kept = "every_level" in levels or (inner and "magnet" in levels)
             if kept or (outer and "assembly" in levels):
-                chosen.append(self._article(node, path))
+                chosen.append(self.article(node, path))
         return tuple(chosen)
 
     def _walk(self, start: Node) -> list[Place]:
@@ -171,8 +184,10 @@ class Day:
             left.extend(self._holding(child))
         return False
 
-    def _article(self, node: Node, path: tuple[str, ...]) -> Article:
+    def article(self, node: Node, path: tuple[str, ...]) -> Article:
+        """One article, on this way down to it."""
         if node not in self._answers:
+            self.sweep.reach(node)
             self._answers[node] = self._answer(node)
         code = self.situation.question.articles[node.item]
         return Article(node.item, node.lot, code, path, *self._answers[node], self, node)
