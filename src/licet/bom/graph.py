@@ -179,6 +179,16 @@ class Graph:
         return "lot" in self.bom or "component_lot" in self.bom
 
     @cached_property
+    def has_choices(self) -> bool:
+        """Does any bill leave open what is built in: by lot, or by alternatives?"""
+        return any(
+            word is not None
+            for name in ("alternative", "lot")
+            if name in self.bom
+            for word in self.bom.column(name)
+        )
+
+    @cached_property
     def has_scrap(self) -> bool:
         """Do bills state scrap or yield?"""
         return "scrap" in self.bom or "yield" in self.bom

@@ -10,7 +10,7 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import assess, decide, law, own, screen, trace
+from licet.cli import ask, assess, decide, law, own, records, screen, trace
 
 app = typer.Typer(
     name="licet",
@@ -28,6 +28,11 @@ app.command("screen")(screen.command)
 app.command("review")(screen.review)
 app.command("lists")(screen.lists_command)
 app.command("own")(own.command)
+app.command("verify")(records.verify)
+app.command("hide")(records.hide)
+app.command("replay")(records.replay)
+app.add_typer(records.keys, name="keys")
+app.command("ask")(ask.command)
 app.add_typer(law.app, name="law")
 
 

@@ -1,0 +1,24 @@
+"""What would change the answer: questions, flips between days and rulebooks, what-ifs."""
+
+from licet.foresee.inquiry import Inquiry, Step
+from licet.foresee.plan import Asked, Costs, Plan, plan
+from licet.foresee.plan_json import money, plan_json
+from licet.foresee.question import SOURCES, Letter, Question
+from licet.foresee.wording import about, asks, word
+
+__all__ = [
+    "SOURCES",
+    "Asked",
+    "Costs",
+    "Inquiry",
+    "Letter",
+    "Plan",
+    "Question",
+    "Step",
+    "about",
+    "asks",
+    "money",
+    "plan",
+    "plan_json",
+    "word",
+]
