@@ -3,6 +3,7 @@
 from licet.foresee.inquiry import Inquiry, Step
 from licet.foresee.plan import Asked, Costs, Plan, plan
 from licet.foresee.plan_json import money, plan_json
+from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
 from licet.foresee.wording import about, asks, word
 
@@ -13,6 +14,7 @@ __all__ = [
     "Inquiry",
     "Letter",
     "Plan",
+    "Proof",
     "Question",
     "Step",
     "about",
@@ -20,5 +22,6 @@ __all__ = [
     "money",
     "plan",
     "plan_json",
+    "prove",
     "word",
 ]

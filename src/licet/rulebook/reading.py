@@ -141,11 +141,11 @@ def _graver(
     reader: FileReader, block: Block, name: str, kind: str, codes: Collection[str | int]
 ) -> bool | str | None:
     value = block.get("graver")
-    allowed = {"yes_no": (True, False), "number": ("more",)}.get(kind, tuple(codes))
+    allowed = {"yes_no": (True, False), "number": ("more", "less")}.get(kind, tuple(codes))
     if value is None or value in allowed:
         return value
     reader.fault(
-        name, "«graver» is more (numbers), true or false, or a code", block.lines["graver"]
+        name, "«graver» is more or less (numbers), true or false, or a code", block.lines["graver"]
     )
     return None
 
