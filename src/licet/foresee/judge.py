@@ -94,8 +94,11 @@ class Judge:
     def columns(
         self, rows: Sequence[Row], columns: Sequence[str], stands: Stands = NOTHING_SUPPOSED
     ) -> list[Mapping[str, Any]]:
-        """Some columns of the plan for each row, in order."""
-        return self._decided(rows, stands, columns)
+        """Some columns of the plan for each row, in order; rows that are alike share theirs."""
+        keys = [self.key(row) for row in rows]
+        new = dict(zip(reversed(keys), reversed(rows), strict=True))
+        found = dict(zip(new, self._decided(list(new.values()), stands, columns), strict=True))
+        return [found[key] for key in keys]
 
     def _decided(
         self, rows: Sequence[Row], stands: Stands, columns: Sequence[str] | None = None

@@ -166,7 +166,7 @@ def _decades(shares: Sequence[Range], bound: Bound) -> tuple[int, int]:
     return max(min(lowest, own - 1), own - _DECADES), max(_TOP, own + 1)
 
 
-def _bar(  # noqa: PLR0913, PLR0917 - what a bar is made of
+def _bar(
     group: Found,
     bound: Bound,
     axis: tuple[int, int],
