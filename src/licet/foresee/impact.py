@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
 from licet.bom import Graph
 from licet.facts import Lists
 from licet.foresee.flips import Flip, flips
-from licet.foresee.sides import Decided, Deciding, Kinds, Side, judge_of, kinds, worth
+from licet.foresee.sides import Decided, Deciding, Kinds, Side, Worth, judge_of, kinds
 from licet.intake import Folder
 
 MONTHS = 24
@@ -55,7 +54,7 @@ class Impact:
     counts: tuple[Mapping[str, int], Mapping[str, int]]
     calendar: tuple[Turn, ...]
     currency: str | None
-    values: Sequence[Fraction | None]
+    worth: Worth
     facts_held: bool
     """Does the calendar keep the facts of its first day, the portfolio being too large?"""
 
@@ -65,7 +64,7 @@ class Impact:
 
     def value(self, flip: Flip) -> Fraction:
         """What the lines of a flip are worth, as far as their values are known."""
-        return _sum(self.values[n] for n in self.lines(flip))
+        return self.worth.of_kind(flip.kind)
 
     @cached_property
     def moves(self) -> Mapping[tuple[str, str], tuple[int, Fraction]]:
@@ -73,7 +72,7 @@ class Impact:
         found: dict[tuple[str, str], tuple[int, Fraction]] = {}
         for flip in self.flips:
             lines, value = found.get(flip.move, (0, Fraction(0)))
-            found[flip.move] = lines + len(self.lines(flip)), value + self.value(flip)
+            found[flip.move] = lines + self.kinds.counts[flip.kind], value + self.value(flip)
         return found
 
 
@@ -105,31 +104,27 @@ def impact(
     found = tuple(flips(first, second, (before, after), by))
     tables = {name: table.rows for name, table in folder.tables.items()}
     rates = Graph.of(tables, folder.tainted()).rates
-    values = worth(sorts, rates.factor)
+    worth = Worth(sorts, rates.factor)
     counts = _counts(first, sorts), _counts(second, sorts)
     progress("calendar")
     held = len(first) > _MANY
     ahead = before if before.on else replace(before, on=before.known)
-    turns = tuple(_calendar(by, ahead, months, values, held=held)) if months else ()
-    return Impact((before, after), sorts, found, counts, turns, rates.base, values, held)
+    turns = tuple(_calendar(by, ahead, months, worth, held=held)) if months else ()
+    return Impact((before, after), sorts, found, counts, turns, rates.base, worth, held)
 
 
 def _counts(decided: Sequence[Decided], sorts: Kinds) -> Mapping[str, int]:
     found: Counter[str] = Counter()
-    for one, lines in zip(decided, sorts.lines, strict=True):
-        found[one.answer.outcome] += len(lines)
+    for one, lines in zip(decided, sorts.counts, strict=True):
+        found[one.answer.outcome] += lines
     return found
-
-
-def _sum(values: Iterator[Fraction | None] | Any) -> Fraction:  # noqa: ANN401 - any iterable
-    return sum((value for value in values if value is not None), Fraction(0))
 
 
 def _calendar(
     by: Deciding,
     start: Side,
     months: int,
-    values: Sequence[Fraction | None],
+    worth: Worth,
     *,
     held: bool,
 ) -> Iterator[Turn]:
@@ -149,7 +144,7 @@ def _calendar(
             after = by.decided(turned, facts_of=side if held else None)
             found = list(flips(before, after, (side, turned), by))
             if found:
-                yield _turn(day, scenario, found, after, by.kinds, values)
+                yield _turn(day, scenario, found, after, by.kinds, worth)
             side, before = turned, after
 
 
@@ -159,15 +154,15 @@ def _turn(
     found: Sequence[Flip],
     after: Sequence[Decided],
     sorts: Kinds,
-    values: Sequence[Fraction | None],
+    worth: Worth,
 ) -> Turn:
     moves: Counter[tuple[str, str]] = Counter()
     for flip in found:
-        moves[flip.move] += len(sorts.lines[flip.kind])
-    numbers = [n for flip in found for n in sorts.lines[flip.kind]]
+        moves[flip.move] += sorts.counts[flip.kind]
+    lines = sum(sorts.counts[flip.kind] for flip in found)
     cites = dict.fromkeys(flip.cause.cite for flip in found if flip.cause.cite is not None)
-    value = _sum(values[n] for n in numbers)
-    return Turn(day, scenario, len(numbers), value, moves, tuple(cites), _counts(after, sorts))
+    value = sum((worth.of_kind(flip.kind) for flip in found), Fraction(0))
+    return Turn(day, scenario, lines, value, moves, tuple(cites), _counts(after, sorts))
 
 
 def next_turn(side: Side, after: date) -> date | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from licet.foresee.flips import ABSENT, Flip
+from licet.foresee.cause import ABSENT
+from licet.foresee.flips import Flip
 from licet.foresee.impact import Impact, Turn
 from licet.foresee.plan_json import money
 from licet.foresee.sides import Side
@@ -59,7 +60,7 @@ def flip_rows(found: Impact) -> Iterator[dict[str, Any]]:
         shared = _shared(flip)
         for number in found.lines(flip):
             shipment, line, item = names[number]
-            value = found.values[number]
+            value = found.worth.of_line(number)
             yield {
                 "shipment": shipment,
                 "line": line,

@@ -73,7 +73,7 @@ class Judge:
         new = {key: row for key, row in zip(keys, rows, strict=True) if key not in self._answers}
         if new:
             for key, found in zip(new, self._decided(list(new.values()), stands), strict=True):
-                self._answers[key] = _answer(found)
+                self._answers[key] = answer_in(found)
         return [self._answers[key] for key in keys]
 
     def gaps(
@@ -129,7 +129,8 @@ def _supposing(
     return supposed
 
 
-def _answer(found: Mapping[str, Any]) -> Answer:
+def answer_in(found: Mapping[str, Any]) -> Answer:
+    """The answer among some columns of the plan."""
     return Answer(
         found[f"{ACTUAL}__outcome"],
         found[f"{ACTUAL}__review"],

@@ -6,18 +6,19 @@ put together and decided once, with the facts of the day: listings, holdings, va
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import narwhals as nw
 
 from licet.engine import alike
 from licet.facts import Application, Line, Lists, assemble
-from licet.foresee.judge import Judge
+from licet.foresee.judge import Judge, answer_in
 from licet.intake import Folder
 from licet.rulebook import DECIDING, Clause, Rulebook
 from licet.verdict import Answer, Case, Row, classify_items, gravest, row_of
@@ -58,6 +59,14 @@ class Kinds:
     folder: Folder
     of: Sequence[int]
     rows: nw.DataFrame[Any]
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """For each kind, how many lines are of it."""
+        found = [0] * len(self.folder.tables["shipments"].rows)
+        for kind, lines in Counter(self.of).items():
+            found[kind] = lines
+        return found
 
     @cached_property
     def lines(self) -> list[list[int]]:
@@ -125,11 +134,11 @@ class Deciding:
         lines = self._assembled(facts_of or side)
         several = [list(self._rows(line, side)) for line in lines]
         rows = [row for some in several for _, row in some]
-        found = iter(judge.columns(rows, wanted(judge)))
-        answers = iter(judge.answers(rows))
+        found = iter(judge.columns(rows, [*judge.by().answers, *wanted(judge)]))
+        answers: dict[int, Answer] = {}
         decided = []
         for line, some in zip(lines, several, strict=True):
-            placed = tuple(Placed(one, row, next(found), next(answers)) for one, row in some)
+            placed = tuple(_placed(one, row, next(found), answers) for one, row in some)
             answer = gravest([one.answer for one in placed])
             decided.append(Decided(line, placed, answer, _duties(placed, judge)))
         return decided
@@ -160,6 +169,15 @@ class Deciding:
             yield one, row_of(case, side.book)
 
 
+def _placed(
+    application: Application, row: Row, found: Mapping[str, Any], answers: dict[int, Answer]
+) -> Placed:
+    """An article decided; rows that are alike share what was found, and so their answer."""
+    if id(found) not in answers:
+        answers[id(found)] = answer_in(found)
+    return Placed(application, row, found, answers[id(found)])
+
+
 def wanted(judge: Judge) -> list[str]:
     """The columns that say which deciding clause and which duty is met."""
     names = judge.by().names.clauses
@@ -181,15 +199,31 @@ def _stands(clause: Clause, one: Placed, judge: Judge) -> bool:
     return judge.timelines[clause.cite].on(one.row["on"]) == "in_force"
 
 
-def worth(sorts: Kinds, factor: Any) -> list[Fraction | None]:  # noqa: ANN401
-    """What each line of the whole folder is worth in the base currency, by its own day's rate."""
-    rows = sorts.rows.select("value", "currency", "on").rows()
-    known: dict[Any, Fraction | None] = {}
-    found: list[Fraction | None] = []
-    for value, currency, on in rows:
-        key = currency, on
-        if key not in known:
-            known[key] = factor(currency, on)
-        rate = known[key]
-        found.append(None if value is None or rate is None else Fraction(value) * rate)
-    return found
+class Worth:
+    """What lines are worth in the base currency, each by the rate of its own day."""
+
+    def __init__(self, sorts: Kinds, factor: Callable[[str | None, date], Fraction | None]) -> None:
+        self._factor = factor
+        self._rows = sorts.rows.select("value", "currency", "on")
+        numbers = nw.new_series("kind", sorts.of, nw.Int64, backend=sorts.rows.implementation)
+        told = self._rows.with_columns(numbers).filter(~nw.col("value").is_null())
+        sums = told.group_by("kind", "currency", "on").agg(nw.col("value").sum())
+        self._kinds: dict[int, Fraction] = {}
+        for kind, currency, on, value in sums.rows():
+            rate = self._rate(currency, on)
+            if rate is not None:
+                self._kinds[kind] = self._kinds.get(kind, Fraction(0)) + Fraction(value) * rate
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as one impact
+    def _rate(self, currency: str | None, on: date) -> Fraction | None:
+        return self._factor(currency, on)
+
+    def of_kind(self, kind: int) -> Fraction:
+        """All lines of a kind together, as far as their values are known."""
+        return self._kinds.get(kind, Fraction(0))
+
+    def of_line(self, number: int) -> Fraction | None:
+        """One line; `None` if its value is not known."""
+        value, currency, on = self._rows.row(number)
+        rate = self._rate(currency, on)
+        return None if value is None or rate is None else Fraction(value) * rate
