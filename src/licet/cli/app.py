@@ -10,7 +10,7 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import ask, assess, decide, law, own, records, screen, trace
+from licet.cli import ask, assess, decide, impact, law, own, records, screen, trace
 from licet.cli.options import with_common_options
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ COMMANDS = (
     ("hide", records.hide),
     ("replay", records.replay),
     ("ask", ask.command),
+    ("impact", impact.command),
 )
 for name, command in COMMANDS:
     app.command(name)(with_common_options(command))

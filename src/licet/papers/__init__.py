@@ -1,6 +1,7 @@
 """Documents that leave the house: determinations of a portfolio, its report, verdict records."""
 
 from licet.papers.determinations import write_determinations
+from licet.papers.impact import write_impact
 from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
@@ -26,6 +27,7 @@ __all__ = [
     "replay",
     "verify",
     "write_determinations",
+    "write_impact",
     "write_record",
     "write_report",
 ]
