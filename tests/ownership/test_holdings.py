@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -16,7 +17,7 @@ COLUMNS = ("owner", "owned", "share_lo", "share_hi", "kind", "from", "to")
 LISTED = {"L": True, "M": True, "P": None}
 
 
-def held(*rows: tuple[object, ...], party: str = "X", **more: object) -> Held:
+def held(*rows: tuple[object, ...], party: str = "X", **more: Any) -> Held:
     holdings = Holdings.of([dict(zip(COLUMNS, row, strict=False)) for row in rows])
     return holdings.held(party, LISTED, DAY, **more)
 

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from licet.basics import Refused
-from licet.rulebook.lists import COLUMNS, as_of, read_list
+from licet.rulebook.lists import COLUMNS, ListedParty, as_of, read_list
 
 HEAD = ",".join(COLUMNS)
-GOOD = "n1,甲公司,Alpha Inc.,Alpha; A Co,US,21/2025,2025-04-04,2025-05-14/2025-08-12;2025-11-10/2026-11-10,,false,s"
+SUSPENDED = "2025-05-14/2025-08-12;2025-11-10/2026-11-10"
+GOOD = f"n1,甲公司,Alpha Inc.,Alpha; A Co,US,21/2025,2025-04-04,{SUSPENDED},,false,s"
 STOPPED = "n2,乙公司,Beta LLC,,US,22/2025,2025-04-10,2025-05-14/2025-08-11,2025-08-12,true,s"
 
 
-def listed(folder: Path, *rows: str, name: str = "control-list.csv"):
+def listed(folder: Path, *rows: str, name: str = "control-list.csv") -> tuple[ListedParty, ...]:
     path = folder / name
     path.write_text("\n".join((HEAD, *rows)) + "\n", encoding="utf-8")
     return read_list(path)

@@ -8,12 +8,12 @@ from licet.screening.branch import of_run, of_words
 from licet.screening.features import THRESHOLD, cut_off, equal, scan, sounds, spelling, word_order
 from licet.screening.forms import without_runs, without_words
 from licet.screening.identifier import is_lei, is_uscc
-from licet.screening.name import keys
+from licet.screening.name import Key, keys
 from licet.screening.nearby import Nearby
 from licet.screening.sound import sound
 
 
-def key(name: str):
+def key(name: str) -> Key:
     return keys(name)[0]
 
 

@@ -11,7 +11,15 @@ import pytest
 from licet.basics import Refused
 from licet.rulebook.lists import ListedParty
 from licet.screening import (
-    Index, Query, Review, Reviews, add_review, changes, military, read_reviews, rescreened,
+    Index,
+    Query,
+    Review,
+    Reviews,
+    add_review,
+    changes,
+    military,
+    read_reviews,
+    rescreened,
 )  # fmt: skip
 
 DAY = date(2026, 11, 22)

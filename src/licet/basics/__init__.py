@@ -1,13 +1,26 @@
-"""What every room stands on: truth, ranges, days, places, evidence. Imports nothing of the house."""
+"""What every room stands on: truth, ranges, days, places, evidence. Imports no other room."""
 
 from licet.basics.days import Span, day, next_day
 from licet.basics.evidence import Evidence, Fault, Refused
-from licet.basics.places import TERRITORIES
-from licet.basics.ranges import NOTHING_KNOWN, ZERO, Range, ceiling, exact, floor, plain
+from licet.basics.places import EUROPEAN_UNION, TERRITORIES
+from licet.basics.ranges import (
+    DIGITS,
+    NOTHING_KNOWN,
+    PLACES,
+    ZERO,
+    Range,
+    ceiling,
+    exact,
+    floor,
+    plain,
+)
 from licet.basics.truth import Truth, all_of, any_of, negate
 
 __all__ = [
+    "DIGITS",
+    "EUROPEAN_UNION",
     "NOTHING_KNOWN",
+    "PLACES",
     "TERRITORIES",
     "ZERO",
     "Evidence",

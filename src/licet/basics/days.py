@@ -18,7 +18,7 @@ def day(text: str | date) -> date:
         ValueError: it is not a day written that way.
     """
     if isinstance(text, dt.datetime):
-        raise ValueError(text)  # noqa: TRY004 - one error for every wrong day
+        raise ValueError(text)
     if isinstance(text, date):
         return text
     return date.fromisoformat(text.strip())

@@ -36,7 +36,7 @@ class Fault:
         return f"{where}: {self.place}: {self.expected}"
 
 
-class Refused(Exception):  # noqa: N818 - what happened to the input, not a fault of ours
+class Refused(Exception):
     """The input was refused; `faults` has one line each for the person who wrote it."""
 
     def __init__(self, *faults: Fault) -> None:

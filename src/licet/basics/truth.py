@@ -6,7 +6,10 @@ overturns an answer that was already definite (S. C. Kleene, 1952, §64).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Truth = bool | None
 

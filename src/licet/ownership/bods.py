@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from licet.ownership.bods_history import Version, rows_of
 from licet.ownership.imported import (
-    Broken, Collector, Imported, Json, first_day, read_json, text_of,
+    Broken,
+    Collector,
+    Imported,
+    Json,
+    first_day,
+    read_json,
+    text_of,
 )  # fmt: skip
 
 if TYPE_CHECKING:

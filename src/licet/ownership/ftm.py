@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from licet.basics import exact
 from licet.ownership.imported import (
-    Broken, Collector, Imported, Json, first_day, last_day, read_json, text_of,
+    Broken,
+    Collector,
+    Imported,
+    Json,
+    first_day,
+    last_day,
+    read_json,
+    text_of,
 )  # fmt: skip
 
 if TYPE_CHECKING:

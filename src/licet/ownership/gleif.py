@@ -12,7 +12,13 @@ from xml.etree import ElementTree as ET
 
 from licet.basics import Fault, Refused
 from licet.ownership.imported import (
-    Broken, Collector, Imported, Json, first_day, read_json, text_of,
+    Broken,
+    Collector,
+    Imported,
+    Json,
+    first_day,
+    read_json,
+    text_of,
 )  # fmt: skip
 
 if TYPE_CHECKING:

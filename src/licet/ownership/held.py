@@ -40,9 +40,9 @@ class Readings:
     def closed(self) -> Iterable[Readings]:
         """Every reading this one leaves possible."""
         for indirect in get_args(Indirect) if self.indirect is None else (self.indirect,):
-            for several in get_args(Several) if self.several is None else (self.several,):
+            for more in get_args(Several) if self.several is None else (self.several,):
                 for of in get_args(Of) if self.of is None else (self.of,):
-                    yield Readings(indirect, several, of)
+                    yield Readings(indirect, more, of)
 
 
 @dataclass(frozen=True, slots=True)

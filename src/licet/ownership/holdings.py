@@ -47,7 +47,7 @@ class Holdings:
         faults: Iterable[Fault] = (),
         known: Collection[str] | None = None,
     ) -> Holdings:
-        """The holdings that a frame, or rows (mappings), state; see `licet.ownership.stake.read`."""
+        """The holdings that a frame, or rows (mappings), state; `stake.read` says how."""
         frame = nw.from_native(rows, eager_only=True, pass_through=True)
         got = read(frame.iter_rows(named=True) if isinstance(frame, nw.DataFrame) else rows, faults)
         parties = None if known is None else frozenset(known)

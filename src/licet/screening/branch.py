@@ -1,7 +1,7 @@
 """Branches: what a name says about being a part of a company, and the company's name without it.
 
-A branch has no name of its own: ``甲有限公司上海分公司`` is 甲有限公司, in Shanghai. Where the place
-is not one that is known (``places.csv``), the company's name is a guess and marked as one.
+A branch has no name of its own: ``甲有限公司上海分公司`` is 甲有限公司, in Shanghai. Where the
+place is not one that is known (``places.csv``), the company's name is a guess and marked as one.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ _RUN = re.compile(
 )
 _AFTER_FORM = re.compile(r"(?<=公司|会社|法人)[^公司]{1,8}$")
 _WORDS = frozenset(
-    """branch branches branchoffice zweigniederlassung niederlassung betriebsstatte succursale sucursal
-    filial filiala filiali филиал oddzial pobocka fioktelep subesi представительство""".split()
+    """branch branches branchoffice zweigniederlassung niederlassung betriebsstatte succursale
+    sucursal filial filiala filiali филиал oddzial pobocka fioktelep subesi представительство
+    """.split()
 )
 _PAIRS = frozenset(
     {("representative", "office"), ("rep", "office"), ("branch", "office"), ("liaison", "office"),

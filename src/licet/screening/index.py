@@ -79,7 +79,7 @@ class Index:
 
     def screen_all(self, queries: Sequence[Query], on: date) -> list[Screening]:
         """`screen` for every query, in order; a thousand at once cost less than one by one."""
-        asked = [(at, key) for at, query in enumerate(queries) for key in query.keys()]
+        asked = [(at, key) for at, query in enumerate(queries) for key in query.keys()]  # noqa: SIM118 - no mapping
         near: dict[int, list[tuple[Key, Entry]]] = {}
         for place, found in self.nearby.of_many([key for _, key in asked]).items():
             at, key = asked[place]
@@ -167,7 +167,7 @@ def _candidate(key: Key, entry: Entry, country: str | None, on: date) -> Candida
     for feature in against:
         score *= feature.weight
     same = best.name == "equal" and key.sure and not against
-    if score < THRESHOLD and not best.name == "equal":
+    if score < THRESHOLD and best.name != "equal":
         return None
     return _made(
         entry.party, entry.name, round(score, 3), (*about, *against), on,

@@ -35,7 +35,8 @@ class Key:
     """One reading of a name.
 
     `core` is what is left of it, in one piece; `words` the same in words (one, for a run of
-    characters); `families` those of its legal forms; `every` all words, legal forms among them. `branch`: it names a branch of the company.
+    characters); `families` those of its legal forms; `every` all words, legal forms among them.
+    `branch`: it names a branch of the company.
     `guess` says what had to be assumed to read it so; nothing, if it is sure.
     """
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from licet.screening.features import MOST, allowed, scanned
+from licet.screening.features import MOST, scanned
 from licet.screening.sound import sound
 
 if TYPE_CHECKING:

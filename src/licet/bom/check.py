@@ -1,0 +1,91 @@
+"""What is wrong with single rows, whatever the day: named here, and unknown wherever used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from licet.basics import Fault
+    from licet.bom.graph import Graph
+    from licet.bom.tables import Table
+
+
+def faults_of(graph: Graph, rates: Table) -> Iterator[Fault]:
+    """Every row that cannot be used as it stands."""
+    yield from _lines(graph)
+    yield from _orphans(graph)
+    yield from _items(graph)
+    yield from _sources(graph)
+    yield from _declarations(graph)
+    for row in graph.rates.faulty:
+        yield rates.fault(row, "rate", "a currency, a day and a rate above zero")
+
+
+def _lines(graph: Graph) -> Iterator[Fault]:
+    bom = graph.bom
+    numbers, units = bom.column("quantity"), bom.column("unit")
+    for row, component in enumerate(bom.column("component")):
+        if component is None:
+            yield bom.fault(row, "component", "the item that is built in")
+            continue
+        if numbers[row] is None or numbers[row] <= 0:
+            yield bom.fault(row, "quantity", f"a quantity of {component} above zero")
+        if units[row] is not None and graph.into_unit(component, units[row]) is None:
+            own = graph.unit(component)
+            yield bom.fault(
+                row, "unit", f"a unit that converts into {own}, the unit of {component}"
+            )
+        if graph.has_scrap and graph.scrap(row) is None:
+            column = "scrap" if bom.number(row, "scrap") is not None else "yield"
+            yield bom.fault(row, column, "per cent: scrap of 0 or more, a yield up to 100")
+
+
+def _orphans(graph: Graph) -> Iterator[Fault]:
+    told: set[str] = set()
+    for row, component in enumerate(graph.bom.column("component")):
+        if component is not None and component not in told and graph.is_orphan(component):
+            told.add(component)
+            yield graph.bom.fault(
+                row, "component", f"an item described in items; {component} is not", key=component
+            )
+
+
+def _items(graph: Graph) -> Iterator[Fault]:
+    for row, value in enumerate(graph.items.column("value")):
+        if value is not None and value <= 0 and graph.items.truth(row, "phantom") is not True:
+            yield graph.items.fault(row, "value", "a value above zero")
+        if value is not None and graph.items.text(row, "item") in graph.mixed_units:
+            yield graph.items.fault(row, "unit", "the unit its value is for; bills use several")
+    for item, rows in graph.items.rows.items():
+        for row in rows[1:]:
+            yield graph.items.fault(row, "item", f"one row for {item}; only the first is read")
+
+
+def _sources(graph: Graph) -> Iterator[Fault]:
+    table = graph.sources
+    for column, wanted in (
+        ("price", "a price above zero"),
+        ("per", "the number of units the price is for, above zero"),
+        ("share", "a share above zero"),
+    ):
+        for row, number in enumerate(table.column(column)):
+            if number is not None and number <= 0:
+                yield table.fault(row, column, wanted)
+    for row, item in enumerate(table.column("item")):
+        unit = table.text(row, "unit")
+        if item is not None and unit is not None and graph.into_unit(item, unit) is None:
+            own = graph.unit(item) or f"the unit of {item}, which items does not name"
+            yield table.fault(row, "unit", f"a unit that converts into {own}")
+
+
+def _declarations(graph: Graph) -> Iterator[Fault]:
+    table = graph.declarations
+    for low, high in (("value_lo", "value_hi"), ("mass_fraction_lo", "mass_fraction_hi")):
+        pairs = zip(table.column(low), table.column(high), strict=True)
+        for row, (lo, hi) in enumerate(pairs):
+            if any(end is not None and end < 0 for end in (lo, hi)):
+                yield table.fault(row, low, "an amount that is not negative")
+            elif lo is not None and hi is not None and lo > hi:
+                yield table.fault(row, low, f"a lower end no higher than {hi}")

@@ -1,0 +1,198 @@
+"""What suppliers declare an item to hold."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from licet.bom.bounds import ANY, NONE, Bounds, amount, hull, meet, total
+from licet.bom.composition import share_of
+from licet.bom.laboratory import measured
+from licet.bom.units import factor
+
+if TYPE_CHECKING:
+    from licet.basics import Truth
+    from licet.bom.node import Node
+    from licet.bom.situation import Situation
+
+NOTHING = "none"
+"""The entry by which a supplier declares that nothing counted is inside."""
+
+
+_AMOUNTS = (
+    "value_lo", "value_hi", "mass_fraction_lo", "mass_fraction_hi", "mass_fraction",
+    "detection_limit",
+)  # fmt: skip
+
+
+class Declared(NamedTuple):
+    """Counted value declared to be in one unit of an item, and the rows that say so."""
+
+    value: Bounds
+    rows: tuple[int, ...]
+
+
+def declared(situation: Situation, node: Node, supplier: str | None) -> Declared | None:
+    """What was declared of the item as this supplier delivers it; ``None`` if nothing was.
+
+    Statements on one entry must agree; those on several entries add up. What only some lots
+    declare leaves a lot that is not known open.
+    """
+    table = situation.graph.declarations
+    rows = [
+        row
+        for row in table.of(node.item, situation.on)
+        if _is_content(situation, row)
+        and (supplier is None or table.text(row, "supplier") in (None, supplier))
+    ]
+    if not rows:
+        return None
+    if node.lot is not None:
+        rows = situation.in_lot(table, rows, node.lot)
+        return Declared(_agreed(situation, rows), tuple(rows)) if rows else None
+    lots: dict[str | None, list[int]] = {}
+    for row in rows:
+        lots.setdefault(table.text(row, "lot"), []).append(row)
+    answers = [_agreed(situation, those) for those in lots.values()]
+    if None not in lots:
+        answers.append(ANY)
+    return Declared(hull(answers), tuple(rows))
+
+
+def _is_content(situation: Situation, row: int) -> bool:
+    table = situation.graph.declarations
+    return table.text(row, "entry") is not None or any(
+        table.number(row, column) is not None for column in _AMOUNTS
+    )
+
+
+def _agreed(situation: Situation, rows: list[int]) -> Bounds:
+    table = situation.graph.declarations
+    entries: dict[str | None, list[int]] = {}
+    for row in rows:
+        entry = table.text(row, "entry")
+        entries.setdefault(NOTHING if entry and entry.lower() == NOTHING else entry, []).append(row)
+    sums = {entry: _one(situation, entry, those) for entry, those in entries.items()}
+    nothing = sums.pop(NOTHING, None)
+    whole = total(sums.values()) if sums else NONE
+    if nothing is not None and whole.lo > 0:
+        _disagree(situation, rows)
+        return hull([nothing, whole])
+    return NONE if nothing is not None else whole
+
+
+def _one(situation: Situation, entry: str | None, rows: list[int]) -> Bounds:
+    if entry == NOTHING:
+        return NONE
+    each = [_amount(situation, entry, row) for row in rows]
+    common = meet(each)
+    if common is None:
+        _disagree(situation, rows)
+        return hull(each)
+    return common
+
+
+def _disagree(situation: Situation, rows: list[int]) -> None:
+    table = situation.graph.declarations
+    where = ", ".join(str(table.evidence(row)) for row in rows)
+    wanted = f"declarations that agree; these do not: {where}"
+    situation.tell(table.fault(rows[-1], "entry", wanted))
+
+
+def _amount(situation: Situation, entry: str | None, row: int) -> Bounds:
+    counts = _counts(situation, entry, row)
+    if counts is False:
+        return NONE
+    stated = [one for one in (_value(situation, row), _mass(situation, entry, row)) if one]
+    both = meet(stated) if stated else ANY
+    if both is None:
+        _disagree(situation, [row])
+        both = hull(stated)
+    return both if counts else both.from_nothing()
+
+
+def _counts(situation: Situation, entry: str | None, row: int) -> Truth:
+    if entry is not None:
+        situation.kinds.add(entry)
+        if situation.kind not in (None, entry):
+            return False
+    named = None if entry is None else situation.counted.entry(entry)
+    origin = situation.graph.declarations.text(row, "origin")
+    here = None if origin is None else origin.upper() == situation.counted.territory.upper()
+    if named is False or here is False:
+        return False
+    return True if named and here else None
+
+
+def _value(situation: Situation, row: int) -> Bounds | None:
+    table = situation.graph.declarations
+    given = _ends(situation, row, "value")
+    if given is None:
+        return None
+    rate = situation.rate(table, row)
+    return ANY if rate is None else given.scaled(rate)
+
+
+def _mass(situation: Situation, entry: str | None, row: int) -> Bounds | None:
+    """A mass fraction of the entry, times the item's mass, times the entry's market price."""
+    fraction = _fraction(situation, row)
+    if fraction is None:
+        return None
+    if fraction == NONE:
+        return NONE
+    mass = mass_of(situation, situation.graph.declarations.texts("item")[row] or "")
+    price = None if entry is None else situation.price(entry, "kg")
+    return fraction.scaled(mass).times(price) if mass is not None and price else ANY
+
+
+def _fraction(situation: Situation, row: int) -> Bounds | None:
+    """The share by mass, declared or measured.
+
+    What was measured as a metal is turned into what is declared by the molar masses:
+    `measured_as` Dy, `formula` Dy2O3.
+    """
+    table = situation.graph.declarations
+    numbers = [
+        table.number(row, word) for word in ("mass_fraction", "uncertainty", "detection_limit")
+    ]
+    stated = [one for one in (_ends(situation, row, "mass_fraction"), measured(*numbers)) if one]
+    if not stated:
+        return None
+    share = meet(stated)
+    if share is None:
+        _disagree(situation, [row])
+        share = hull(stated)
+    metal, formula = table.text(row, "measured_as"), table.text(row, "formula")
+    if metal is None or formula is None:
+        return share
+    inside = share_of(metal, formula)
+    if inside is None or not inside.lo or inside.hi is None or share.hi is None:
+        return ANY
+    return Bounds(Fraction(share.lo, inside.hi), Fraction(share.hi, inside.lo))
+
+
+def _ends(situation: Situation, row: int, what: str) -> Bounds | None:
+    table = situation.graph.declarations
+    lo, hi = table.number(row, f"{what}_lo"), table.number(row, f"{what}_hi")
+    if lo is None and hi is None:
+        return None
+    if any(end is not None and end < 0 for end in (lo, hi)) or (
+        lo is not None and hi is not None and lo > hi
+    ):
+        return ANY
+    return Bounds(0 if lo is None else amount(lo), None if hi is None else amount(hi))
+
+
+def mass_of(situation: Situation, item: str) -> Fraction | None:
+    """Kilograms of one unit of the item: by its unit, or by `weight` and `weight_unit`."""
+    graph = situation.graph
+    unit = graph.unit(item)
+    by_unit = None if unit is None else factor(unit, "kg")
+    if by_unit is not None:
+        return by_unit
+    row = graph.row(item)
+    weight = None if row is None else graph.items.number(row, "weight")
+    if row is None or weight is None or weight <= 0:
+        return None
+    each = factor(graph.items.text(row, "weight_unit") or "", "kg")
+    return None if each is None else Fraction(weight) * each

@@ -1,0 +1,59 @@
+"""What an amount of one currency is worth in the folder's base currency on a day."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from licet.bom.tables import Table
+
+
+class Rates:
+    """Dated rates; the latest one dated at or before the day counts.
+
+    The base currency is the one whose rate is 1, else the only one in use that has no rates. A
+    folder that never names a currency has only one. An amount without a currency, in a folder
+    that names some, cannot be converted.
+    """
+
+    def __init__(self, table: Table, used: set[str | None]) -> None:
+        self._table = table
+        self._dated: dict[str, tuple[list[date], list[Fraction]]] = {}
+        self.faulty: list[int] = []
+        rows: dict[str, list[tuple[date, Fraction]]] = {}
+        for row in range(table.height):
+            currency, on = table.text(row, "currency"), table.column("on")[row]
+            rate = table.number(row, "rate")
+            if currency is None or on is None or rate is None or rate <= 0:
+                self.faulty.append(row)
+                continue
+            rows.setdefault(currency.upper(), []).append((on, Fraction(rate)))
+        for currency, dated in rows.items():
+            dated.sort()
+            self._dated[currency] = [on for on, _ in dated], [rate for _, rate in dated]
+        self._named = {each.upper() for each in used if each is not None}
+        self.base = self._base()
+
+    def _base(self) -> str | None:
+        ones = [each for each, (_, rates) in self._dated.items() if set(rates) == {Fraction(1)}]
+        if len(ones) == 1:
+            return ones[0]
+        rest = self._named - set(self._dated)
+        return next(iter(rest)) if len(rest) == 1 else None
+
+    def factor(self, currency: str | None, on: date) -> Fraction | None:
+        """Base currency for one unit of `currency`; ``None`` if that is not known."""
+        if currency is None:
+            return None if self._named else Fraction(1)
+        code = currency.upper()
+        if code == self.base:
+            return Fraction(1)
+        if code not in self._dated or self._table.doubtful(currency):
+            return None
+        days, rates = self._dated[code]
+        at = bisect_right(days, on)
+        return rates[at - 1] if at else None

@@ -1,0 +1,52 @@
+"""The command line: every command by name, and what a refused input looks like.
+
+Exit status: 0 answered, 2 input refused (a line for each fault), 1 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from licet.basics import Refused
+from licet.cli import ask, assess, decide, impact, law, own, records, screen, trace
+from licet.cli.options import with_common_options
+
+app = typer.Typer(
+    name="licet",
+    help="Is a Chinese rare-earth export licence needed, why, and what would settle it?",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+COMMANDS = (
+    ("decide", decide.command),
+    ("assess", assess.command),
+    ("schema", assess.schema_command),
+    ("trace", trace.command),
+    ("screen", screen.command),
+    ("review", screen.review),
+    ("lists", screen.lists_command),
+    ("own", own.command),
+    ("verify", records.verify),
+    ("hide", records.hide),
+    ("replay", records.replay),
+    ("ask", ask.command),
+    ("impact", impact.command),
+)
+for name, command in COMMANDS:
+    app.command(name)(with_common_options(command))
+app.add_typer(records.keys, name="keys")
+app.add_typer(law.app, name="law")
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except Refused as refused:
+        for fault in refused.faults:
+            print(fault, file=sys.stderr)  # noqa: T201 - one plain line a fault
+        sys.exit(2)

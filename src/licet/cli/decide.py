@@ -1,0 +1,92 @@
+"""`licet decide CASE`: the verdict of one case, or of a batch, with its proof."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from licet.basics import Fault, Refused
+from licet.cli.options import (
+    Json,
+    Known,
+    Lang,
+    On,
+    Scenario,
+    day_option,
+    language_option,
+    read_text,
+    write_json,
+)
+from licet.cli.records import write as write_records
+
+if TYPE_CHECKING:
+    from licet.rulebook import Rulebook
+    from licet.verdict import Case
+
+
+def command(
+    case: Annotated[str, typer.Argument(help="YAML, JSON or JSON Lines; - reads standard input.")],
+    on: On = None,
+    known: Known = None,
+    scenario: Scenario = None,
+    record: Annotated[
+        Path | None, typer.Option("--record", help="Write a signed record here; needs --key.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option("--key", help="Your private key.")] = None,
+    lang: Lang = "en",
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Decide a case: is a licence needed, how is it examined, why, and what would settle it."""
+    from licet.rulebook import rulebook
+    from licet.verdict import decide_cases, in_language
+
+    language_option(lang)
+    book = rulebook()
+    cases, batch = _read(case, book)
+    days = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
+    changes: dict[str, Any] = {name: day for name, day in days.items() if day is not None}
+    if scenario is not None:
+        book.scenario(scenario)
+        changes["scenario"] = scenario
+    cases = [dataclasses.replace(one, **changes) for one in cases]
+    verdicts = decide_cases(cases, book)
+    if record is not None:
+        write_records(list(zip(cases, verdicts, strict=True)), record, key, book)
+    if json:
+        spoken = in_language(verdicts, lang)
+        write_json(spoken if batch else spoken[0])
+        return
+    from licet.cli.show import show_verdict
+
+    for verdict in verdicts:
+        show_verdict(verdict, lang)
+
+
+def _read(name: str, book: Rulebook) -> tuple[list[Case], bool]:
+    from licet.rulebook import read
+    from licet.verdict import read_case
+
+    text = read_text(name)
+    file = "standard input" if name == "-" else name
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if len(lines) > 1 and all(line.strip()[0] + line.strip()[-1] == "{}" for _, line in lines):
+        raws, batch = [read(line, file, n) for n, line in lines], True
+    else:
+        raw = read(text, file)
+        batch = isinstance(raw, list)
+        raws = raw if batch else [raw]
+    cases: list[Case] = []
+    faults: list[Fault] = []
+    for raw in raws:
+        try:
+            cases.append(read_case(raw, book, file))
+        except Refused as refused:
+            faults += refused.faults
+    if not raws:
+        faults.append(Fault(file, "case", "at least one case was expected"))
+    if faults:
+        raise Refused(*faults)
+    return cases, batch

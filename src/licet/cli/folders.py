@@ -1,0 +1,96 @@
+"""What commands on an exporter's folder share: reading it with the shipped law's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from licet.basics import Fault, Refused
+
+if TYPE_CHECKING:
+    from licet.intake import Folder
+    from licet.rulebook import Rulebook
+    from licet.verdict import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of a command on a folder say."""
+
+    on: date | None = None
+    known: date | None = None
+    scenario: str | None = None
+    readings: Mapping[str, str | None] | None = None
+
+
+def today() -> date:
+    """The calendar day where the user is."""
+    return date.today()  # noqa: DTZ011 - a day of the user's calendar, not an instant
+
+
+def read(folder: Path) -> Folder:
+    """The tables of a folder.
+
+    Raises:
+        Refused: it is no exporter's folder.
+    """
+    from licet.intake import fact_kinds, read_folder
+    from licet.rulebook import rulebook
+
+    return read_folder(folder, fact_kinds(rulebook().business_facts()))
+
+
+def assessed(
+    folder: Path,
+    asked: Asked,
+    step: Any = lambda _: None,  # noqa: ANN401 - told what is being done
+) -> Portfolio:
+    """The portfolio of a folder, decided with the shipped law."""
+    from licet.rulebook import rulebook
+    from licet.verdict import assess
+
+    book = rulebook()
+    if asked.scenario is not None:
+        book.scenario(asked.scenario)
+    step("read")
+    return assess(
+        read(folder),
+        book,
+        known=asked.known or today(),
+        scenario=asked.scenario,
+        readings=checked_readings(asked.readings or {}, book),
+        on=asked.on,
+        progress=step,
+    )
+
+
+def readings_option(texts: list[str] | None) -> dict[str, str | None]:
+    """The readings that ``--reading ID=OPTION`` names; an empty option leaves one open.
+
+    Raises:
+        Refused: it is not written so.
+    """
+    found: dict[str, str | None] = {}
+    for text in texts or ():
+        name, equals, option = text.partition("=")
+        if not equals:
+            expected = f"ID=OPTION was expected, such as A-09=embedded_caught, not «{text}»"
+            raise Refused(Fault("command line", "--reading", expected))
+        found[name] = option or None
+    return found
+
+
+def checked_readings(
+    readings: Mapping[str, str | None], book: Rulebook
+) -> Mapping[str, str | None]:
+    """The readings, if every id and option exists.
+
+    Raises:
+        Refused: one does not; the nearest known name is given.
+    """
+    from licet.verdict import read_case
+
+    return read_case({"readings": dict(readings)}, book, "command line").readings

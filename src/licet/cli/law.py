@@ -1,0 +1,153 @@
+"""`licet law`: what the law says, whether it stands, and whether its files are sound."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from licet.basics import Fault, Refused
+from licet.cli.options import (
+    Json,
+    Known,
+    Lang,
+    On,
+    Scenario,
+    day_option,
+    language_option,
+    today,
+    with_common_options,
+    write_json,
+)
+
+if TYPE_CHECKING:
+    from licet.rulebook import Clause, Timeline
+
+app = typer.Typer(help="The law as data: status, clauses, checks, SQL.", no_args_is_help=True)
+
+
+@app.command()
+@with_common_options
+def status(
+    on: On = None,
+    known: Known = None,
+    scenario: Scenario = None,
+    lang: Lang = "en",
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Which clauses stand on a day, as known on a day."""
+    from licet.cli.show_law import show_status
+    from licet.rulebook import rulebook
+
+    book = rulebook()
+    when = day_option(on, "--on") or today()
+    as_known = day_option(known, "--known") or today()
+    supposed = None if scenario is None else book.scenario(scenario)
+    lines = book.timelines(as_known, last_day_included=True, scenario=supposed)
+    clauses = [clause for clause in book.clauses if clause.then != "entry"]
+    rows = [_row(clause, lines[clause.cite], when) for clause in clauses]
+    if json:
+        from licet.verdict import in_language
+
+        answer = {
+            "on": when,
+            "known": as_known,
+            "scenario": scenario,
+            "clauses": rows,
+            "checked_on": book.checked_on,
+            "fingerprint": book.fingerprint,
+        }
+        write_json(in_language(answer, language_option(lang)))
+    else:
+        show_status(book, rows, when, as_known, language_option(lang))
+
+
+def _row(clause: Clause, line: Timeline, on: date) -> dict[str, Any]:
+    return {
+        "cite": clause.cite,
+        "title": dict(clause.title),
+        "then": clause.then,
+        "standing": line.on(on),
+        "timeline": [{"from": day.isoformat(), "standing": s} for day, s in line.steps],
+    }
+
+
+@app.command()
+@with_common_options
+def show(
+    cite: Annotated[str, typer.Argument(help="A cite such as «61 §1(1)», or an instrument.")],
+    lang: Lang = "en",
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """A clause in words and predicates, with its dates and examples."""
+    from licet.cli.show_law import clause_data, show_clause
+    from licet.rulebook import nearest, rulebook
+
+    book = rulebook()
+    found = [
+        c for c in book.clauses if c.cite == cite or c.cite.startswith((f"{cite} ", f"{cite}("))
+    ]
+    if not found:
+        hint = nearest(cite, [clause.cite for clause in book.clauses])
+        raise Refused(Fault("command line", cite, f"no clause is cited so{hint}"))
+    language_option(lang)
+    if json:
+        write_json([clause_data(clause, book, lang) for clause in found])
+        return
+    for clause in found:
+        show_clause(clause_data(clause, book, lang), lang)
+
+
+@app.command()
+@with_common_options
+def check() -> None:
+    """Language, vocabulary, examples, coverage and age of every law file."""
+    from licet.rulebook import LAW, STALE_AFTER_DAYS, rulebook
+    from licet.verdict import check_examples, stale
+
+    book = rulebook()
+    count, faults = check_examples(book, LAW)
+    old = list(stale(book, today(), STALE_AFTER_DAYS))
+    for warning in old:
+        typer.echo(f"warning: {warning}", err=True)
+    if faults:
+        raise Refused(*faults)
+    typer.echo(
+        f"{len(book.instruments)} instruments, {len(book.clauses)} clauses, {count} examples,"
+        f" {len(book.readings)} readings: sound. Fingerprint {book.fingerprint[:12]}."
+    )
+
+
+@app.command()
+@with_common_options
+def sql(
+    dialect: Annotated[
+        str,
+        typer.Option("--dialect", help="duckdb, spark, postgres, snowflake, bigquery or trino."),
+    ],
+    known: Known = None,
+    scenario: Scenario = None,
+    table: Annotated[str, typer.Option("--table", help="Name of the table of facts.")] = "facts",
+) -> None:
+    """The whole rulebook as one SELECT."""
+    from licet.rulebook import rulebook
+    from licet.verdict import select
+
+    typer.echo(
+        select(rulebook(), dialect, day_option(known, "--known") or today(), table, scenario)
+    )
+
+
+@app.command()
+@with_common_options
+def facts(lang: Lang = "en", json: Json = False) -> None:  # noqa: FBT002
+    """Every fact a case may state: what it may be, the question, who knows."""
+    from licet.cli.show_law import fact_data, show_facts
+    from licet.rulebook import rulebook
+
+    data = [fact_data(fact, language_option(lang)) for fact in rulebook().business_facts().values()]
+    if json:
+        write_json(data)
+    else:
+        show_facts(data)

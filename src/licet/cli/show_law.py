@@ -1,0 +1,121 @@
+"""The law in a terminal: clauses, standings, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from licet.cli.show import console
+from licet.rulebook import LAW, Block, Clause, Fact, Rulebook, read
+from licet.verdict import in_language, say
+
+_STANDING = {"in_force": "green", "suspended": "cyan", "unknown": "yellow"}
+
+
+def show_status(
+    book: Rulebook, rows: Sequence[Mapping[str, Any]], on: date, known: date, lang: str
+) -> None:
+    """Print which clauses stand on a day, instrument by instrument."""
+    out = console()
+    out.print(Text(f"{on} ({say('law_as_of', lang)} {known})", style="bold"))
+    titles = {one.short: one.title for one in book.instruments}
+    shorts = {clause.cite: clause.instrument for clause in book.clauses}
+    last = None
+    for row in rows:
+        if shorts[row["cite"]] != last:
+            last = shorts[row["cite"]]
+            out.print(Text(f"\n{last}  {say(titles[last], lang)}", style="bold"))
+        line = Text("  ")
+        line.append(
+            f"{say(row['standing'], lang):<18}", style=_STANDING.get(row["standing"], "dim")
+        )
+        line.append(f"{row['cite']}  ", style="default").append(
+            say(row["title"], lang), style="dim"
+        )
+        out.print(line, overflow="ellipsis", no_wrap=True)
+    out.print(
+        Text(
+            f"\n{book.fingerprint[:12]} · {say('checked_on', lang)} {book.checked_on}", style="dim"
+        )
+    )
+
+
+def clause_data(clause: Clause, book: Rulebook, lang: str) -> dict[str, Any]:
+    """All that is known of a clause, for reading or for JSON."""
+    one = next(i for i in book.instruments if i.short == clause.instrument)
+    examples = LAW / one.file.replace(".yaml", ".examples.yaml")
+    blocks: list[Block] = (
+        read(examples.read_text("utf-8"), examples.name) if examples.exists() else []
+    )
+    return {
+        "cite": clause.cite,
+        "title": say(clause.title, lang),
+        "instrument": one.name,
+        "then": clause.then,
+        "in_force": {"from": clause.start, "through": clause.through},
+        "published": one.published,
+        "checked_on": one.checked_on,
+        "authority": clause.authority,
+        "source": dict(one.source),
+        "elements": [{"says": say(e.says, lang), "holds": e.holds} for e in clause.elements],
+        "entry": clause.entry,
+        "duty": in_language(clause.duty, lang),
+        "note": None if clause.note is None else say(clause.note, lang),
+        "examples": [
+            {"sentence": block.get("sentence"), "met": block.get("met")}
+            for block in blocks
+            if block.get("cite") == clause.cite
+        ],
+    }
+
+
+def show_clause(data: Mapping[str, Any], lang: str) -> None:
+    """Print a clause: words beside predicates, dates, examples."""
+    out = console()
+    out.print(Text.assemble((f"\n{data['cite']}", "bold"), f"  {data['title']}"))
+    span = data["in_force"]
+    until = f" … {span['through']}" if span["through"] else ""
+    out.print(
+        Text(
+            f"{data['instrument']} · {data['then']} · {span['from']}{until} · {data['authority']}"
+            f" · {say('checked_on', lang)} {data['checked_on']}",
+            style="dim",
+        )
+    )
+    for element in data["elements"]:
+        out.print(Text(f"  · {element['says']}"))
+        out.print(Text(f"      {element['holds']}", style="cyan"))
+    for extra in (data["note"], data["duty"]):
+        if extra:
+            out.print(Text(f"  → {extra}"))
+    for example in data["examples"]:
+        met = example["met"]
+        mark = "✓" if met is True else "✗" if met is False else "?"
+        out.print(Text(f"  {mark} {example['sentence']}", style="dim"))
+
+
+def fact_data(fact: Fact, lang: str) -> dict[str, Any]:
+    """All that is known of a fact."""
+    return {
+        "fact": fact.name,
+        "type": fact.kind,
+        "title": say(fact.title, lang),
+        "ask": say(fact.ask, lang),
+        "who": fact.who,
+        "codes": [] if fact.kind == "territory" else list(fact.codes),
+        "contract": fact.contract,
+    }
+
+
+def show_facts(data: Sequence[Mapping[str, Any]]) -> None:
+    """Print every fact with its question."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("fact", "type", "who", "ask"):
+        table.add_column(name, overflow="fold")
+    for row in data:
+        table.add_row(row["fact"], row["type"], row["who"], row["ask"])
+    console().print(table)

@@ -1,0 +1,130 @@
+"""A portfolio in a terminal: counts side by side, then the lines that need somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from licet.cli.show import COLOURS, console, outcome_text
+from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, say
+
+SHOWN = 12
+"""Lines listed in the terminal; the report has them all."""
+_GRAVE = (*OUTCOMES[:2], UNDETERMINED)
+
+
+@contextmanager
+def progress(stages: Sequence[str], *, shown: bool) -> Iterator[Callable[[str], None]]:
+    """A bar over the stages of a job, on standard error; gives the function that moves it."""
+    bar = Progress(
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        disable=not shown,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=len(stages))
+
+        def step(name: str) -> None:
+            bar.update(task, description=name, completed=stages.index(name))
+
+        yield step
+
+
+@contextmanager
+def counting(total: int, done: int, *, shown: bool) -> Iterator[Callable[[], None]]:
+    """A bar over many rows, on standard error; gives the function that moves it by one."""
+    with Progress(console=Console(stderr=True), disable=not shown, transient=True) as bar:
+        task = bar.add_task("", total=total, completed=done)
+        yield lambda: bar.advance(task)
+
+
+def show_portfolio(portfolio: Portfolio, out: Path, lang: str) -> None:
+    """Print the summary of a portfolio and where its report lies."""
+    terminal = console()
+    terminal.print()
+    terminal.print(Text(say("portfolio_lines", lang, count=len(portfolio.decisions)), style="bold"))
+    terminal.print(_counts(portfolio, lang))
+    facts = sum(d.unknown_facts for d in portfolio.decisions)
+    standing = sum(d.unknown_standing for d in portfolio.decisions)
+    terminal.print(say("waiting", lang, facts=facts, standing=standing))
+    if portfolio.faults:
+        terminal.print(
+            Text(
+                say(
+                    "data_faults",
+                    lang,
+                    rows=len(portfolio.folder.quarantine),
+                    faults=len(portfolio.assembled.faults),
+                ),
+                style="yellow",
+            )
+        )
+    if portfolio.stale:
+        terminal.print(Text(say("stale", lang, day=portfolio.book.checked_on), style="yellow"))
+    _needing(terminal, portfolio, lang)
+    terminal.print()
+    terminal.print(f"{say('report_lies', lang)} [bold]{out / 'report.html'}[/bold]", soft_wrap=True)
+    terminal.print(
+        f"{portfolio.book.fingerprint[:12]} · {say('law_as_of', lang)} {portfolio.known} ·"
+        f" {say('checked_on', lang)} {portfolio.book.checked_on}. {say('no_advice', lang)}",
+        style="dim",
+    )
+
+
+def _counts(portfolio: Portfolio, lang: str) -> Table:
+    worlds = ["actual", *([] if portfolio.scenario else portfolio.scenarios)]
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    table.add_column("")
+    for world in worlds:
+        title = (
+            say("as_known", lang)
+            if world == "actual"
+            else say(portfolio.book.scenarios[world].title, lang)
+        )
+        table.add_column(title, justify="right", max_width=22)
+    for outcome in (*OUTCOMES, UNDETERMINED):
+        counts = [portfolio.counts(world)[outcome] for world in worlds]
+        if any(counts):
+            table.add_row(Text(say(outcome, lang), style=COLOURS[outcome]), *map(str, counts))
+    return table
+
+
+def _needing(terminal: Console, portfolio: Portfolio, lang: str) -> None:
+    needing = sorted((d for d in portfolio.decisions if _grave(d, portfolio)), key=_gravity)
+    if not needing:
+        return
+    terminal.print()
+    terminal.print(Text(say("need_somebody", lang), style="bold"))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for decision in needing[:SHOWN]:
+        line = decision.line
+        worst = outcome_text(decision.answer.outcome, decision.answer.review, lang)
+        why = ", ".join(
+            dict.fromkeys(c for d in decision.determinations for c in d.met)
+        ) or ", ".join(m.name for m in decision.missing[:3])
+        table.add_row(
+            f"{line.shipment}/{line.line}", line.item or "?", worst, Text(why, style="dim")
+        )
+    terminal.print(table)
+    if len(needing) > SHOWN:
+        terminal.print(say("and_more", lang, count=len(needing) - SHOWN), style="dim")
+
+
+def _grave(decision: Decision, portfolio: Portfolio) -> bool:
+    worlds = ("actual", *portfolio.scenarios)
+    outcomes = {decision.answers[world].outcome for world in worlds}
+    return bool(outcomes & set(_GRAVE))
+
+
+def _gravity(decision: Decision) -> tuple[int, int]:
+    order = (*OUTCOMES[:2], UNDETERMINED, *OUTCOMES[2:])
+    return order.index(decision.answer.outcome), int(decision.unknown_facts)

@@ -1,0 +1,44 @@
+"""`licet trace FOLDER --item X`: where the counted value enters, and which technology made it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from licet.basics import Fault, Refused
+from licet.cli.folders import checked_readings, read, readings_option, today
+from licet.cli.options import Json, On, day_option, write_json
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(help="The exporter's folder.")],
+    item: Annotated[str, typer.Option("--item", help="The item to trace.")],
+    lot: Annotated[str | None, typer.Option("--lot", help="One lot of it.")] = None,
+    on: On = None,
+    reading: Annotated[
+        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
+    ] = None,
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Trace value share and technology of an item through its parts list."""
+    from licet.facts import Tracer
+    from licet.rulebook import nearest, rulebook
+    from licet.verdict import classify_items
+
+    book = rulebook()
+    tables = read(folder)
+    readings = {r.id: r.default for r in book.readings.values()}
+    taken = readings | dict(checked_readings(readings_option(reading), book))
+    tracer = Tracer(tables, classify_items(tables, book), taken)
+    if item not in tracer.items:
+        hint = nearest(item, tracer.items)
+        raise Refused(Fault(str(folder), item, f"no item is called that in items or bom{hint}"))
+    found = tracer.trace(item, day_option(on, "--on") or today(), lot)
+    if json:
+        write_json(found.as_json())
+        return
+    from licet.cli.show_trace import show_trace
+
+    show_trace(found)

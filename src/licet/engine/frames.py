@@ -1,0 +1,99 @@
+"""Tables from plain lists, and stages of expressions run over them.
+
+The embedded engine is Polars; a Spark table comes in as a Narwhals frame. The expressions
+are written once (against the part of the interface that Polars and Narwhals share) and run
+on either: `evaluate` hands the builder the namespace that belongs to the table it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from licet.engine.schema import Kind, column_type
+
+Frame = Any
+"""A Polars frame, or a Narwhals frame over any engine Narwhals supports (Spark)."""
+
+Stages = Sequence[Mapping[str, Any]]
+
+
+def frame(
+    columns: Mapping[str, Sequence[Any]],
+    kinds: Mapping[str, Kind],
+    codes: Mapping[str, Sequence[str]] | None = None,
+) -> Any:  # noqa: ANN401 - a Narwhals frame; importing Narwhals here would cost every cold start
+    """A Narwhals table of `columns`, each stored as its kind says; `None` is unknown."""
+    import narwhals as nw
+
+    return nw.from_native(polars_frame(columns, kinds, codes), eager_only=True)
+
+
+def polars_frame(
+    columns: Mapping[str, Sequence[Any]],
+    kinds: Mapping[str, Kind],
+    codes: Mapping[str, Sequence[str]] | None = None,
+) -> pl.DataFrame:
+    """The same as `frame`, for the embedded engine alone."""
+    allowed = codes or {}
+    return pl.DataFrame(
+        [
+            pl.Series(name, values, dtype=column_type(kinds[name], allowed.get(name, ())))
+            for name, values in columns.items()
+        ]
+    )
+
+
+def evaluate(
+    table: Frame, build: Callable[[Any], Stages], wanted: Sequence[str] | None = None
+) -> Frame:
+    """The table with the columns of every stage of named expressions beside its own.
+
+    `build` gets the namespace (Polars' or Narwhals') and returns the stages; each stage may
+    use the columns of the table and of the stages before it. Of the columns made, only those
+    `wanted` are kept, if any are named.
+    """
+    namespace: Any = pl
+    if not isinstance(table, (pl.DataFrame, pl.LazyFrame)):
+        import narwhals as nw
+
+        namespace = nw
+    own = table.collect_schema().names()
+    for stage in build(namespace):
+        table = table.with_columns(*(e.alias(name) for name, e in stage.items()))
+    return table if wanted is None else table.select(*own, *wanted)
+
+
+def as_dicts(table: Frame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries."""
+    if isinstance(table, pl.DataFrame):
+        return table.to_dicts()
+    collected = table.collect() if hasattr(table, "collect") else table
+    return list(collected.rows(named=True))
+
+
+def stack(tables: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Tables of the same columns, one below the other."""
+    return pl.concat(list(tables), how="vertical")
+
+
+def _native(table: Frame) -> pl.DataFrame:
+    return table if isinstance(table, pl.DataFrame) else table.to_native()
+
+
+def write_parquet(table: Frame, path: Path) -> None:
+    """Write a table as Parquet."""
+    _native(table).write_parquet(path)
+
+
+def write_csv(table: Frame, path: Path) -> None:
+    """Write a table as CSV, UTF-8 with a byte order mark so that spreadsheets read it right."""
+    _native(table).write_csv(path, include_bom=True)
+
+
+def read_parquet(path: Path) -> pl.DataFrame:
+    """Read a Parquet file."""
+    return pl.read_parquet(path)

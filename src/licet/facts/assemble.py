@@ -1,0 +1,249 @@
+"""Every article of every shipment line becomes a sheet of facts: START READING AT `assemble`.
+
+A line holds the shipped item itself and every listed article in its parts list. What the line
+says, what the items table says, what the bill of materials proves and how the parties stand are
+joined on one sheet; a contradiction makes the fact unknown, never the more convenient of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from licet.basics import Fault, Truth, any_of
+from licet.bom import Article, Found
+from licet.facts.derive import add_traced, follow_line, leaves_as
+from licet.facts.items import add_stated, item_rows
+from licet.facts.origins import Origins
+from licet.facts.parties import Lists, Parties
+from licet.facts.sheet import Sheet
+from licet.facts.tracing import Codes, Tracer
+from licet.intake import Folder
+from licet.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One article of one line: its facts, with evidence."""
+
+    item: str
+    path: tuple[str, ...]
+    sheet: Sheet
+    article: Article | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Is it inside every unit shipped, or only with some lot or alternative?"""
+        return self.article is None or self.article.certain
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a shipment with its articles, the shipped item first.
+
+    `value` is in the folder's base currency, unknown if it cannot be converted. A line whose row
+    was quarantined has no articles and says why in `quarantined`.
+    """
+
+    shipment: str
+    line: str
+    item: str | None
+    on: date | None
+    value: Fraction | None = None
+    applications: tuple[Application, ...] = ()
+    notes: tuple[str, ...] = ()
+    place: str = ""
+    quarantined: str = ""
+    parties: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Every line of a folder, what was wrong on the way, and the base currency."""
+
+    lines: tuple[Line, ...]
+    faults: tuple[Fault, ...]
+    currency: str | None
+
+
+def assemble(
+    folder: Folder,
+    book: Rulebook,
+    codes: Codes,
+    readings: Mapping[str, str | None],
+    lists: Lists,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Assembled:
+    """The sheets of facts of every article of every line of a folder.
+
+    Args:
+        folder: what was read.
+        book: whose facts are wanted.
+        codes: item → classified fact → code; `None` where the classification is open.
+        readings: reading id → option, for the tracers.
+        lists: the published lists, as known on a day.
+        progress: told what is being done.
+    """
+    return _Assembly(folder, book, codes, readings, lists).run(progress)
+
+
+class _Assembly:
+    def __init__(
+        self,
+        folder: Folder,
+        book: Rulebook,
+        codes: Codes,
+        readings: Mapping[str, str | None],
+        lists: Lists,
+    ) -> None:
+        self.codes, self.readings = codes, readings
+        facts = book.business_facts()
+        self.facts = tuple(facts)
+        self.numbers = frozenset(name for name, fact in facts.items() if fact.kind == "number")
+        tables, tainted = folder.tables, folder.tainted()
+        self.items = item_rows(folder)
+        self.shipments = tables["shipments"].rows.rows(named=True)
+        self.quarantine = [
+            fault for fault in folder.quarantine if fault.file == tables["shipments"].file
+        ]
+        self.tracer = Tracer(folder, codes, readings)
+        self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
+        self.parties = Parties.of(folder, lists, readings)
+
+    def run(self, progress: Callable[[str], None]) -> Assembled:
+        progress("trace")
+        found = self.tracer.articles_of(self.shipments)
+        alone = self.tracer.inputs_of(self.shipments)
+        progress("parties")
+        lines = [
+            self._line(row, (*_of(found, row), *_itself(_of(alone, row), row)))
+            for row in self.shipments
+        ]
+        faults = (*found.faults, *self.parties.holdings.faults)
+        return Assembled((*lines, *self._quarantined()), faults, self.tracer.graph.rates.base)
+
+    def _line(self, row: Mapping[str, Any], articles: Sequence[Article]) -> Line:
+        own = {article.item: article for article in articles}
+        inside = [article for article in articles if article.item != row["item"]]
+        shared = Sheet()
+        add_stated(shared, row, self.facts, self.numbers)
+        notes = list(self._of_parties(shared, row))
+        applications = self._applications(row, shared, own.get(row["item"]), (row["item"],))
+        for one in inside:
+            applications += self._applications(row, shared, one, one.path)
+        notes += [
+            f"{one.item} is inside only with some lot or alternative: say which"
+            for one in applications
+            if not one.certain
+        ]
+        notes += [text for one in applications for text in one.sheet.conflicts.values()]
+        return Line(
+            row["shipment"],
+            row["line"],
+            row["item"],
+            row["on"],
+            self._value(row),
+            tuple(applications),
+            tuple(dict.fromkeys(notes)),
+            f"{row['_file']}:{row['_line']}",
+            "",
+            {role: row[role] for role in ("exporter", "importer", "end_user")},
+        )
+
+    def _value(self, row: Mapping[str, Any]) -> Fraction | None:
+        factor = self.tracer.graph.rates.factor(row["currency"], row["on"])
+        return None if row["value"] is None or factor is None else Fraction(row["value"]) * factor
+
+    def _applications(
+        self, row: Mapping[str, Any], shared: Sheet, article: Article | None, path: tuple[str, ...]
+    ) -> list[Application]:
+        """The article once for each place it may have been bought from."""
+        item = path[-1]
+        sheet = Sheet(dict(shared.facts), dict(shared.evidence), dict(shared.conflicts))
+        if len(path) > 1:
+            self._forget_shipped(sheet, row)
+        described = self.items.get(item)
+        if described is not None:
+            add_stated(sheet, described, [f for f in self.facts if f != "embedded"], self.numbers)
+        for fact, code in self.codes.get(item, {}).items():
+            sheet.default(fact, code, "classified from the item's facts")
+        leaves_as(sheet, row, self.items.get(path[0], {}), path)
+        if article is not None:
+            add_traced(sheet, article)
+        follow_line(sheet, row)
+        return [
+            Application(item, path, one, article)
+            for one in self.origins.variants(sheet, item, row["on"])
+        ]
+
+    def _forget_shipped(self, sheet: Sheet, row: Mapping[str, Any]) -> None:
+        """What a line states of the shipped item does not speak of an article inside it."""
+        for name in self._item_facts(row):
+            sheet.facts.pop(name, None)
+            sheet.evidence.pop(name, None)
+
+    def _item_facts(self, row: Mapping[str, Any]) -> Iterator[str]:
+        described: Mapping[str, Any] = next(iter(self.items.values()), {})
+        about_item = {
+            "annex1",
+            "annex1_part",
+            "dual_use_code",
+            "made_in",
+            "origin",
+            "embedded",
+            "cn_part1_value",
+            "item_value",
+            "made_with_cn_technology",
+            *described,
+        }
+        return (name for name in self.facts if name in about_item and name in row)
+
+    def _of_parties(self, sheet: Sheet, row: Mapping[str, Any]) -> Iterator[str]:
+        bans: list[Truth] = []
+        for role in ("exporter", "importer", "end_user"):
+            name = row[role]
+            stands = self.parties.on(name, row["on"])
+            because = stands.because
+            yield from (f"{role}: {note}" for note in stands.notes)
+            sheet.default(f"{role}_in", stands.country, because.get("country", ""))
+            if role == "exporter":
+                continue
+            bans.append(stands.banned)
+            for fact, value, key in (
+                ("on_control_list", stands.control, "control"),
+                ("on_watch_list", stands.watch, "watch"),
+                ("held_by_listed", stands.held, "held"),
+                ("branch_of_listed", stands.branch, "branch"),
+            ):
+                sheet.default(f"{role}_{fact}", value, because.get(key, ""))
+            if role == "end_user":
+                sheet.default("end_user_military", stands.military, because.get("military", ""))
+        sheet.default("recipient_under_transfer_ban", any_of(bans), "lists and notices")
+
+    def _quarantined(self) -> Iterator[Line]:
+        seen: set[tuple[str | None, int | None]] = set()
+        for fault in self.quarantine:
+            if (fault.key, fault.line) in seen:
+                continue
+            seen.add((fault.key, fault.line))
+            shipment, _, line = (fault.key or "?").partition("/")
+            yield Line(
+                shipment,
+                line,
+                None,
+                None,
+                place=f"{fault.file}:{fault.line}",
+                quarantined=f"{fault.place}: {fault.expected}",
+            )
+
+
+def _of(found: Found, row: Mapping[str, Any]) -> tuple[Article, ...]:
+    return found.articles.get((row["item"], row["on"], row["lot"]), ())
+
+
+def _itself(articles: Sequence[Article], row: Mapping[str, Any]) -> Iterator[Article]:
+    """A Part 1 item made from another one holds no article: only it itself is shipped."""
+    return (article for article in articles if article.item == row["item"])

@@ -1,0 +1,78 @@
+"""The parts list of a folder, asked what the law asks: Chinese Part 1 value and technology."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from licet.basics import Truth
+from licet.bom import Counted, Found, Graph, Trace, articles_of, trace
+from licet.facts.sheet import Value
+from licet.intake import Folder
+
+TERRITORY = "CN"
+"""Where inputs and technology must come from to count: 61 §1."""
+INPUTS, NEITHER = 1, 0
+"""Parts of Annex 1: inputs are counted; what is in neither part is no article."""
+
+Codes = Mapping[str, Mapping[str, Value | None]]
+"""Item → classified fact → code; `None` where the classification is open."""
+
+
+class Tracer:
+    """Traces the items of a folder under the readings taken."""
+
+    def __init__(self, folder: Folder, codes: Codes, readings: Mapping[str, str | None]) -> None:
+        tables = {name: table.rows for name, table in folder.tables.items()}
+        self.graph = Graph.of(tables, folder.tainted())
+        self.codes, self.readings = codes, readings
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Every item that a table describes or a bill names."""
+        named = [*self.graph.items.rows, *self.graph.bom.rows, *self.graph.bom.column("component")]
+        return tuple(dict.fromkeys(named))
+
+    def trace(self, item: str, on: date, lot: str | None = None) -> Trace:
+        """The whole tree of an item on a day, and every article in it."""
+        articles = self._articles()
+        if self._part(item) == INPUTS:
+            articles[item] = str(self.codes[item]["annex1"])
+        return trace(self.graph, item, on, self._counted, articles, self.readings, lot)
+
+    def articles_of(self, rows: Sequence[Mapping[str, Any]]) -> Found:
+        """The articles of Part 2 in each shipped item, on its day."""
+        return self._found(rows, self._articles())
+
+    def inputs_of(self, rows: Sequence[Mapping[str, Any]]) -> Found:
+        """The shipped items that are inputs themselves, as articles of their own."""
+        own = [row for row in rows if self._part(row["item"]) == INPUTS]
+        return self._found(own, {r["item"]: str(self.codes[r["item"]]["annex1"]) for r in own})
+
+    def _found(
+        self, rows: Sequence[Mapping[str, Any]], articles: Mapping[str, str | None]
+    ) -> Found:
+        asked = [(row["item"], row["lot"]) for row in rows]
+        days = [row["on"] for row in rows]
+        return articles_of(self.graph, asked, days, self._counted, articles, self.readings)
+
+    @property
+    def _counted(self) -> Counted:
+        return Counted(self._is_counted, TERRITORY)
+
+    def _part(self, item: str) -> Value | None:
+        return self.codes.get(item, {}).get("annex1_part")
+
+    def _is_counted(self, item: str) -> Truth:
+        part = self._part(item)
+        return None if part is None else part == INPUTS
+
+    def _articles(self) -> dict[str, str | None]:
+        """Items that are, or may be, articles of Part 2; inputs inside a product are none."""
+        return {
+            item: None if (code := self.codes.get(item, {}).get("annex1")) is None else str(code)
+            for item in dict.fromkeys((*self.codes, *self.items))
+            if self._part(item) not in {NEITHER, INPUTS}
+        }

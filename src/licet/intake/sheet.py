@@ -1,0 +1,209 @@
+"""A file as rows of text: CSV, XLSX and Parquet become the same thing before anything is judged.
+
+An empty cell is ``None``; blanks around a cell are dropped. Numbers and days that a workbook
+or Parquet file holds as such are written out as the text that says the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import math
+from dataclasses import dataclass, field
+from decimal import Decimal
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from licet.basics import Fault, Refused
+from licet.intake.cells import narrow
+from licet.intake.encoding import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+Cell = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A row that does not fit the header: its line, its cells as far as they go, what is wrong."""
+
+    line: int
+    cells: tuple[Cell, ...]
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of a file, column by column, and the line each row stands on."""
+
+    file: str
+    header: tuple[str, ...]
+    columns: tuple[list[Cell], ...]
+    lines: list[int]
+    torn: tuple[Torn, ...] = ()
+    encoding: str | None = None
+
+
+@dataclass(slots=True)
+class _Gathered:
+    header: tuple[str, ...] = ()
+    rows: list[Sequence[Cell]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    torn: list[Torn] = field(default_factory=list)
+
+
+def read_csv(path: Path) -> Sheet:
+    """The cells of a CSV file with commas, semicolons or tabs.
+
+    A row that cannot be taken apart, or has more or fewer cells than the header, is torn.
+
+    Raises:
+        Refused: no known encoding, or no header.
+    """
+    try:
+        text, encoding = decode(path.read_bytes())
+    except (OSError, ValueError):
+        raise unreadable(path, "a text file in UTF-8, GBK, Big5 or Shift-JIS") from None
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    mark = max(",;\t", key=first.count)
+    gathered = _Gathered()
+    for line, cells in _records(text, mark):
+        _gather(gathered, line, cells)
+    return _sheet(path, gathered, encoding)
+
+
+def _records(text: str, mark: str) -> Iterator[tuple[int, Sequence[Cell] | None]]:
+    """Each record with the line it begins on; ``None`` where its quotes do not close."""
+    csv.field_size_limit(1 << 30)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield line, None
+            continue
+        yield line, [cell.strip() or None for cell in cells]
+
+
+def read_xlsx(path: Path) -> Sheet:
+    """The cells of a workbook's sheet of the file's name, or of its only sheet.
+
+    A merged block holds its value in every cell.
+
+    Raises:
+        Refused: no workbook, no such sheet, or no header.
+    """
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_path(path)
+        sheet = book.get_sheet_by_name(_sheet_of(path, book.sheet_names))
+        rows = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
+    except (OSError, calamine.CalamineError):
+        raise unreadable(path, "an Excel workbook (XLSX)") from None
+    for (top, left), (bottom, right) in merged:
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
+    gathered = _Gathered()
+    for index, row in enumerate(rows):
+        _gather(gathered, index + 1, [written(cell) for cell in row])
+    return _sheet(path, gathered, None)
+
+
+def _sheet_of(path: Path, names: Sequence[str]) -> str:
+    named = [name for name in names if name.strip().lower() == path.stem.lower()]
+    if not named and len(names) != 1:
+        expected = f"expected a sheet called «{path.stem}» among {', '.join(names)}"
+        raise Refused(Fault(path.name, "workbook", expected))
+    return (named or list(names))[0]
+
+
+def read_parquet(path: Path) -> Sheet:
+    """The cells of a Parquet file; lines are its rows, counted from 1.
+
+    Raises:
+        Refused: no Parquet file.
+    """
+    from licet.engine import read_parquet as read
+
+    try:
+        frame = read(path)
+    except Exception:  # noqa: BLE001 - each engine has its own error for a broken file
+        raise unreadable(path, "a Parquet file") from None
+    columns = tuple([written(cell) for cell in frame[name].to_list()] for name in frame.columns)
+    header = tuple(_heading(name) for name in frame.columns)
+    return Sheet(path.name, header, columns, list(range(1, len(frame) + 1)))
+
+
+def written(cell: Any) -> Cell:  # noqa: ANN401 - whatever a workbook or Parquet file may hold
+    """The text of a typed cell; ``None`` for nothing and for a number that is none (NaN)."""
+    if cell is None or isinstance(cell, str):
+        return (cell or "").strip() or None
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        # Fifteen digits is what a spreadsheet shows and keeps; the rest is binary noise.
+        return None if math.isnan(cell) else _digits(format(cell, ".15g"))
+    if isinstance(cell, Decimal):
+        return format(cell, "f")
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    return str(cell)
+
+
+def _digits(text: str) -> str:
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def unreadable(path: Path, expected: str) -> Refused:
+    """The refusal of a file that is not what its name says."""
+    return Refused(Fault(path.name, "file", f"cannot be read; expected {expected}"))
+
+
+def _heading(name: Cell) -> str:
+    return narrow(name or "").strip().lstrip("\ufeff").lower()
+
+
+def _gather(gathered: _Gathered, line: int, cells: Sequence[Cell] | None) -> None:
+    """Take in one record: the header first, then rows; blank lines are passed over."""
+    if cells is None:
+        expected = "quotation marks that close (a quotation mark inside a cell is doubled)"
+        gathered.torn.append(Torn(line, (), expected))
+    elif all(cell is None for cell in cells):
+        return
+    elif not gathered.header:
+        names = [_heading(cell) for cell in cells]
+        while not names[-1]:
+            names.pop()
+        gathered.header = tuple(names)
+    else:
+        width = len(gathered.header)
+        if len(cells) > width and all(cell is None for cell in cells[width:]):
+            cells = cells[:width]
+        if len(cells) == width:
+            gathered.rows.append(cells)
+            gathered.lines.append(line)
+        else:
+            expected = f"{width} cells as in the header, not {len(cells)}"
+            gathered.torn.append(Torn(line, tuple(cells), expected))
+
+
+def _sheet(path: Path, gathered: _Gathered, encoding: str | None) -> Sheet:
+    if not gathered.header:
+        raise unreadable(path, "a header line with the names of the columns")
+    columns: tuple[list[Cell], ...] = tuple(map(list, zip(*gathered.rows, strict=True)))
+    if not gathered.rows:
+        columns = tuple([] for _ in gathered.header)
+    return Sheet(
+        path.name, gathered.header, columns, gathered.lines, tuple(gathered.torn), encoding
+    )
+
+
+READERS = {".csv": read_csv, ".xlsx": read_xlsx, ".parquet": read_parquet}
+"""How a file is read, by the ending of its name."""

@@ -1,0 +1,59 @@
+"""Law files become clauses: language, vocabulary, readings, standing, lists, the whole book."""
+
+from licet.rulebook.book import LAW, STALE_AFTER_DAYS, Rulebook, law_files, read_book, rulebook
+from licet.rulebook.clause import DECIDING, Clause, Element, Instrument, Reading, Scenario
+from licet.rulebook.files import Block, read
+from licet.rulebook.lists import ListedParty, as_of, read_list
+from licet.rulebook.predicate import (
+    All,
+    Any,
+    Atom,
+    Compare,
+    Holds,
+    Not,
+    OneOf,
+    Predicate,
+    atoms,
+    facts,
+    facts_of,
+)
+from licet.rulebook.standing import IN_FORCE, Standing, Timeline
+from licet.rulebook.vocabulary import Fact, Words, nearest, part_of
+
+__all__ = [
+    "DECIDING",
+    "IN_FORCE",
+    "LAW",
+    "STALE_AFTER_DAYS",
+    "All",
+    "Any",
+    "Atom",
+    "Block",
+    "Clause",
+    "Compare",
+    "Element",
+    "Fact",
+    "Holds",
+    "Instrument",
+    "ListedParty",
+    "Not",
+    "OneOf",
+    "Predicate",
+    "Reading",
+    "Rulebook",
+    "Scenario",
+    "Standing",
+    "Timeline",
+    "Words",
+    "as_of",
+    "atoms",
+    "facts",
+    "facts_of",
+    "law_files",
+    "nearest",
+    "part_of",
+    "read",
+    "read_book",
+    "read_list",
+    "rulebook",
+]

@@ -1,0 +1,131 @@
+"""Start reading here: cases in, verdicts out.
+
+Cases become rows of facts (`table`), the rulebook becomes a graph of questions (`plan`,
+`compose`, `graph`), the rows are decided in one batch, and what was found becomes words
+(`proof`). A single case is a batch of one: rows (`bits`), tables of Polars or Spark (`stages`,
+`algebra`) and SQL (`sql`) all carry out the same graph, node for node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from licet.rulebook import Rulebook, rulebook
+from licet.verdict.case import Case, read_case
+from licet.verdict.compile import THROUGH, Decider, decider
+from licet.verdict.missing import Missing, candidates, missing
+from licet.verdict.proof import Settles, Verdict, verdict_of
+from licet.verdict.table import Row, row_of, state
+from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
+
+
+def decide(
+    facts: Mapping[str, object] | None = None,
+    *,
+    on: date | str | None = None,
+    known: date | str | None = None,
+    scenario: str | None = None,
+    readings: Mapping[str, str | None] | None = None,
+    book: Rulebook | None = None,
+) -> Verdict:
+    """Is a licence needed, how would it be examined, why, and what would settle it?
+
+    Args:
+        facts: fact name → value (see `licet law facts`); absent or `None` is unknown. A number
+            is an int, Decimal, decimal string or ``{"lo": …, "hi": …}``.
+        on: day of the export, transfer or provision; default today.
+        known: the law as it could be known on this day; default today.
+        scenario: a shipped scenario's name or the path of one, taken as made.
+        readings: reading id → option; `None` leaves a reading open; default options otherwise.
+        book: another rulebook than the shipped one.
+
+    Returns:
+        The verdict, a mapping with every key of the contract.
+
+    Raises:
+        Refused: a fact, code, reading, day or scenario is not one; every fault is named.
+    """
+    book = book or rulebook()
+    raw = {"on": on, "known": known, "scenario": scenario, "readings": readings, "facts": facts}
+    return decide_cases([read_case(raw, book)], book)[0]
+
+
+def decide_cases(cases: Sequence[Case], book: Rulebook) -> list[Verdict]:
+    """The verdicts of checked cases, in their order; decided in as few batches as possible."""
+    batches: dict[tuple[date, str | None, str | None], list[int]] = {}
+    for index, case in enumerate(cases):
+        through = case.readings.get(THROUGH, book.readings[THROUGH].default)
+        batches.setdefault((case.known, through, case.scenario), []).append(index)
+    verdicts: dict[int, Verdict] = {}
+    for (known, through, scenario), indexes in batches.items():
+        found = _decide([cases[i] for i in indexes], decider(book, known, through, scenario))
+        verdicts |= dict(zip(indexes, found, strict=True))
+    return [verdicts[index] for index in range(len(cases))]
+
+
+def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
+    rows = [row_of(case, by.book) for case in cases]
+    found = by.decide_rows(rows)
+    opened = _readings_opened(rows, by)
+    turned_on: list[list[str]] = [[] for _ in cases]
+    for (at, reading, _), answer in zip(
+        opened, by.decide_rows([row for *_, row in opened], by.answers), strict=True
+    ):
+        if any(found[at][name] != one for name, one in answer.items()):
+            turned_on[at].append(reading)
+    gaps = [missing(row, one, by) for row, one in zip(rows, found, strict=True)]
+    settles = _settled(rows, gaps, by)
+    return [
+        verdict_of(case, rows[n], found[n], by, settles[n], turned_on[n])
+        for n, case in enumerate(cases)
+    ]
+
+
+def _settled(rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider) -> list[Settles]:
+    """For each row, each gap and each answer to it: the outcome and policy it would lead to.
+
+    Where standing is missing too, they are those with every clause in force: the other ones
+    would only say again that standing is not established.
+    """
+    tried = _answers_tried(rows, gaps, by)
+    settles: list[Settles] = [{gap: {} for gap in some} for some in gaps]
+    worlds = (ACTUAL, ALL_IN_FORCE)
+    columns = [f"{world}__{kind}" for world in worlds for kind in ("outcome", "review")]
+    outcomes = by.decide_rows([row for *_, row in tried], columns)
+    for (at, gap, answer, _), found in zip(tried, outcomes, strict=True):
+        waits = any(one.kind == "standing" for one in gaps[at])
+        world = ALL_IN_FORCE if waits else ACTUAL
+        settles[at][gap][answer] = {
+            kind: found[f"{world}__{kind}"] for kind in ("outcome", "review")
+        }
+    return settles
+
+
+def _readings_opened(rows: Sequence[Row], by: Decider) -> list[tuple[int, str, Row]]:
+    """Each row again with one reading left open: if the answer moves, it turned on that reading."""
+    used = [r for r in by.book.readings.values() if r.used_by == "predicate"]
+    return [
+        (index, reading.id, {**row, reading.column: None})
+        for index, row in enumerate(rows)
+        for reading in used
+        if row.get(reading.column) is not None
+    ]
+
+
+def _answers_tried(
+    rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider
+) -> list[tuple[int, Missing, str, Row]]:
+    """Each row again with one missing fact or reading answered."""
+    tried = []
+    for index, (row, open_things) in enumerate(zip(rows, gaps, strict=True)):
+        for gap in open_things:
+            if gap.kind == "standing":
+                continue
+            reading = by.book.readings.get(gap.name)
+            name = gap.name if reading is None else reading.column
+            for answer, value in candidates(name, row, by.book):
+                changed = dict(row)
+                state(changed, name, value)
+                tried.append((index, gap, answer, changed))
+    return tried

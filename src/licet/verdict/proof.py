@@ -1,0 +1,218 @@
+"""The verdict with its proof: every clause, element and fact that the answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from licet.basics import Range, Truth, plain
+from licet.rulebook import STALE_AFTER_DAYS, Clause, Element, Words, facts
+from licet.verdict.case import Case
+from licet.verdict.compile import Decider
+from licet.verdict.compose import OUTCOMES, POLICIES
+from licet.verdict.missing import Missing
+from licet.verdict.table import Row, value_in
+from licet.verdict.words import fill
+from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
+
+Verdict = dict[str, Any]
+"""A mapping with the keys of the contract; texts are in `en` and `zh` until a language is taken."""
+
+Settles = dict[Missing, dict[str, dict[str, Any]]]
+"""What is missing → answer → the outcome and review it would lead to."""
+
+
+def verdict_of(
+    case: Case,
+    row: Row,
+    found: Mapping[str, Any],
+    by: Decider,
+    settles: Settles,
+    turned_on: Iterable[str],
+) -> Verdict:
+    """The verdict of one decided row.
+
+    Args:
+        case: what was asked.
+        row: its facts.
+        found: the columns of the plan for it.
+        by: what decided it.
+        settles: what can still change it, and what each answer would lead to.
+        turned_on: the readings without which the answer would be another.
+    """
+    standings = {cite: line.on(case.on) for cite, line in by.actual.items()}
+    by_scenario = _by_scenario(found, standings, by)
+    clauses = [_clause(clause, row, found, by, standings) for clause in _shown(found, by)]
+    return {
+        "outcome": found[f"{ACTUAL}__outcome"],
+        "possible": [o for o in OUTCOMES if found[f"{ACTUAL}__can_{o}"]],
+        "review": found[f"{ACTUAL}__review"],
+        "possible_review": [p for p in POLICIES if found[f"{ACTUAL}__can_{p}"]],
+        "if_in_force": found[f"{ALL_IN_FORCE}__outcome"],
+        "by_scenario": by_scenario,
+        "clauses": clauses,
+        "duties": _duties(found, by, standings),
+        "missing": [
+            _missing(gap, case, by, answers, by_scenario) for gap, answers in settles.items()
+        ],
+        "readings": [_reading(name, row, by) for name in turned_on],
+        "notes": _notes(case, found, by, standings, by_scenario),
+        "on": case.on.isoformat(),
+        "known": case.known.isoformat(),
+        "scenario": case.scenario,
+        "rulebook": {
+            "fingerprint": by.book.fingerprint,
+            "checked_on": by.book.checked_on.isoformat(),
+        },
+    }
+
+
+def _met(clause: Clause, found: Mapping[str, Any], by: Decider) -> Truth:
+    truth: Truth = found[by.names.clauses[clause.cite]]
+    return truth
+
+
+def _by_scenario(
+    found: Mapping[str, Any], standings: Mapping[str, str], by: Decider
+) -> dict[str, dict[str, Any]]:
+    """What each scenario would say, where standing is open for a clause that may be met."""
+    if not any(
+        standings[clause.cite] == "unknown" and _met(clause, found, by) is not False
+        for clause in by.book.clauses
+        if clause.then != "entry"
+    ):
+        return {}
+    return {
+        name: {"outcome": found[f"{name}__outcome"], "review": found[f"{name}__review"]}
+        for name in by.scenarios
+    }
+
+
+def _shown(found: Mapping[str, Any], by: Decider) -> list[Clause]:
+    return [
+        clause
+        for clause in by.book.clauses
+        if clause.then != "entry" or _met(clause, found, by) is True
+    ]
+
+
+def _clause(
+    clause: Clause, row: Row, found: Mapping[str, Any], by: Decider, standings: Mapping[str, str]
+) -> dict[str, Any]:
+    return {
+        "cite": clause.cite,
+        "title": clause.title,
+        "then": clause.then,
+        "authority": clause.authority,
+        "standing": standings[clause.cite],
+        "met": _met(clause, found, by),
+        "elements": [_element(element, row, found, by) for element in clause.elements],
+    }
+
+
+def _element(element: Element, row: Row, found: Mapping[str, Any], by: Decider) -> dict[str, Any]:
+    return {
+        "says": element.says,
+        "met": found[by.names.elements[element.predicate]],
+        "facts": {
+            name: shown(value_in(row, by.book.facts[name])) for name in facts(element.predicate)
+        },
+    }
+
+
+def shown(value: Any) -> Any:  # noqa: ANN401 - any fact's value
+    """A fact's value as JSON carries it: decimals as text, a range as its two ends."""
+    if isinstance(value, Range):
+        if value.known:
+            return plain(value.lo)
+        return {
+            end: None if x is None else plain(x) for end, x in (("lo", value.lo), ("hi", value.hi))
+        }
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _duties(
+    found: Mapping[str, Any], by: Decider, standings: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    duties: dict[str, dict[str, Any]] = {}
+    for clause in by.book.clauses:
+        if (
+            clause.duty is not None
+            and _met(clause, found, by) is True
+            and standings[clause.cite] == "in_force"
+        ):
+            duty = clause.duty
+            key = f"{duty['name']} {duty.get('to')}"
+            duties.setdefault(
+                key,
+                {
+                    "duty": duty["name"],
+                    "cite": clause.cite,
+                    "to": duty.get("to"),
+                    "deadline": duty.get("deadline"),
+                },
+            )
+    return list(duties.values())
+
+
+def _missing(
+    gap: Missing,
+    case: Case,
+    by: Decider,
+    settles: Mapping[str, Mapping[str, Any]],
+    by_scenario: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    if gap.kind == "fact":
+        question: Words = by.book.facts[gap.name].ask
+        who = by.book.facts[gap.name].who
+    elif gap.kind == "reading":
+        question, who = by.book.readings[gap.name].title, "counsel"
+    else:
+        instrument = next(one for one in by.book.instruments if one.short == gap.name)
+        question = fill(
+            "ask_standing", title=instrument.title, cite=gap.name, day=case.on.isoformat()
+        )
+        settles, who = by_scenario, "operator"
+    return {
+        "kind": gap.kind,
+        "name": gap.name,
+        "question": question,
+        "who": who,
+        "settles": dict(settles),
+    }
+
+
+def _reading(name: str, row: Row, by: Decider) -> dict[str, Any]:
+    reading = by.book.readings[name]
+    option = row[reading.column]
+    return {"id": name, "option": option, "title": reading.title, "means": reading.options[option]}
+
+
+def _notes(
+    case: Case,
+    found: Mapping[str, Any],
+    by: Decider,
+    standings: Mapping[str, str],
+    by_scenario: Mapping[str, object],
+) -> list[Words]:
+    notes: list[Words] = [fill("broken", what=text) for text in case.notes]
+    for clause in by.book.clauses:
+        if _met(clause, found, by) is not True or standings[clause.cite] != "in_force":
+            continue
+        if clause.note is not None:
+            notes.append(clause.note)
+    notes += [
+        fill("weak", cite=clause.cite, authority=fill(clause.authority))
+        for clause in by.book.clauses
+        if clause.authority != "official"
+        and clause.then not in {"note", "duty"}
+        and _met(clause, found, by) is True
+    ]
+    notes += [
+        fill("supposed", title=by.book.scenarios[name].title, note=by.book.scenarios[name].note)
+        for name in by_scenario
+    ]
+    if case.known - by.book.checked_on > timedelta(days=STALE_AFTER_DAYS):
+        notes.append(fill("stale", day=by.book.checked_on.isoformat()))
+    return notes

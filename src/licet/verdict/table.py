@@ -1,0 +1,94 @@
+"""Facts as a table: one row a case, the columns that a rulebook's plan looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from licet.basics import Range
+from licet.engine import Kind, polars_frame
+from licet.rulebook import Fact, Rulebook, facts
+from licet.verdict.case import Case, Value
+
+Row = dict[str, Any]
+"""One case's columns: `on`, each fact (numbers as `x__lo` and `x__hi`), each reading's column."""
+
+_KIND: dict[str, Kind] = {
+    "yes_no": "yes_no",
+    "code": "code",
+    "territory": "code",
+    "whole": "whole",
+    "number": "number",
+}
+
+
+@cache
+def used_facts(book: Rulebook) -> dict[str, Fact]:
+    """The facts and readings that some predicate looks at, and those that name an entry."""
+    names = {name for c in book.clauses for e in c.elements for name in facts(e.predicate)}
+    names |= {clause.entry[0] for clause in book.clauses if clause.entry}
+    names |= {name for name, fact in book.facts.items() if fact.follows}
+    return {name: fact for name, fact in book.facts.items() if name in names}
+
+
+def row_of(case: Case, book: Rulebook) -> Row:
+    """The row of a case; a reading that the case does not speak of takes its default."""
+    row: Row = {"on": case.on}
+    for name, value in case.facts.items():
+        state(row, name, value)
+    for reading in book.readings.values():
+        row[reading.column] = case.readings.get(reading.id, reading.default)
+    return row
+
+
+def state(row: Row, name: str, value: Value | None) -> None:
+    """Put a fact into a row."""
+    if isinstance(value, Range):
+        row[f"{name}__lo"], row[f"{name}__hi"] = value.lo, value.hi
+    else:
+        row[name] = value
+
+
+def columns_of(fact: Fact) -> tuple[str, ...]:
+    """The columns that hold a fact: two for the ends of a number, else one."""
+    return (f"{fact.name}__lo", f"{fact.name}__hi") if fact.kind == "number" else (fact.name,)
+
+
+def table_of(rows: Sequence[Row], book: Rulebook) -> Any:  # noqa: ANN401 - an engine's table
+    """The table of some rows, with every column the plan looks at."""
+    return facts_table({name: [row.get(name) for row in rows] for name in column_names(book)}, book)
+
+
+@cache
+def column_names(book: Rulebook) -> tuple[str, ...]:
+    """Every column that the plan looks at, `on` first."""
+    return ("on", *(c for fact in used_facts(book).values() for c in columns_of(fact)))
+
+
+def facts_table(columns: Mapping[str, Sequence[Any]], book: Rulebook) -> Any:  # noqa: ANN401
+    """A table from whole columns; every column of the plan must be there."""
+    kinds, codes = _types(book)
+    return polars_frame(columns, kinds, codes)
+
+
+@cache
+def _types(book: Rulebook) -> tuple[dict[str, Kind], dict[str, tuple[str, ...]]]:
+    kinds: dict[str, Kind] = {"on": "date"}
+    codes: dict[str, tuple[str, ...]] = {}
+    for fact in used_facts(book).values():
+        for column in columns_of(fact):
+            kinds[column] = _KIND[fact.kind]
+        if fact.kind in {"code", "territory"}:
+            codes[fact.name] = tuple(str(code) for code in fact.codes)
+    return kinds, codes
+
+
+def value_in(row: Row, fact: Fact) -> Value | date | None:
+    """What a row says of a fact; a number as its range, `None` if nothing is known of it."""
+    if fact.kind != "number":
+        found: Value | None = row.get(fact.name)
+        return found
+    lo, hi = row.get(f"{fact.name}__lo"), row.get(f"{fact.name}__hi")
+    return None if lo is None and hi is None else Range(lo, hi)

@@ -1,0 +1,167 @@
+"""What a verdict says, in English, simplified and traditional Chinese.
+
+Law files carry `en` and `zh` (simplified); traditional Chinese is made from the simplified by
+OpenCC, so that the two can never say different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from licet.rulebook import Words
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+WORDS: Mapping[str, Words] = {
+    "not_required": {"en": "no licence needed", "zh": "无需许可"},
+    "exempt": {"en": "exempt", "zh": "豁免许可"},
+    "licence_required": {"en": "licence required", "zh": "须申请许可"},
+    "prohibited": {"en": "prohibited", "zh": "禁止"},
+    "undetermined": {"en": "undetermined", "zh": "尚不能确定"},
+    "ordinary": {"en": "ordinary examination", "zh": "一般审查"},
+    "case_by_case": {"en": "examined case by case", "zh": "逐案审批"},
+    "refusal_presumed": {"en": "refused in principle", "zh": "原则上不予许可"},
+    "in_force": {"en": "in force", "zh": "有效"},
+    "suspended": {"en": "suspended", "zh": "暂停实施"},
+    "not_yet": {"en": "not yet in force", "zh": "尚未实施"},
+    "ended": {"en": "ended", "zh": "已失效"},
+    "unknown": {"en": "not established", "zh": "未能确认"},
+    "yes": {"en": "yes", "zh": "是"},
+    "no": {"en": "no", "zh": "否"},
+    "not_known": {"en": "not known", "zh": "未知"},
+    "fact": {"en": "fact", "zh": "事实"},
+    "reading": {"en": "reading of the law", "zh": "法律解释"},
+    "standing": {"en": "standing of the instrument", "zh": "法规效力状态"},
+    "policy": {"en": "Examination", "zh": "审查政策"},
+    "possible": {"en": "Still possible", "zh": "仍有可能"},
+    "in_each_case": {"en": "If the law stands otherwise", "zh": "不同效力状态下的结论"},
+    "if_in_force": {
+        "en": "were every suspended clause in force",
+        "zh": "假如暂停实施的条款全部有效",
+    },
+    "why": {"en": "Why", "zh": "理由"},
+    "what_settles": {"en": "What would settle it", "zh": "有待查明"},
+    "duties": {"en": "Duties", "zh": "义务"},
+    "readings": {"en": "Readings it turned on", "zh": "所采用的解释"},
+    "notes": {"en": "Notes", "zh": "提示"},
+    "law_as_of": {"en": "law as known on", "zh": "所知法律截至"},
+    "checked_on": {"en": "law files compared with their sources on", "zh": "法律文件核对日期"},
+    "no_advice": {"en": "Not legal advice.", "zh": "不构成法律意见。"},
+    "met": {"en": "met", "zh": "符合"},
+    "not_met": {"en": "not met", "zh": "不符合"},
+    "open": {"en": "open", "zh": "待定"},
+    "if_answer": {"en": "if {answer}: ", "zh": "若为{answer}："},
+    "more_questions": {
+        "en": "and {count} more; --json lists them all",
+        "zh": "另有{count}项，见--json输出",
+    },
+    "other": {"en": "other", "zh": "其他"},
+    "none": {"en": "none", "zh": "无"},
+    "portfolio_lines": {"en": "{count} shipment lines", "zh": "共{count}行"},
+    "as_known": {"en": "law as known", "zh": "按所知法律"},
+    "waiting": {
+        "en": "{standing} lines wait for the standing of an instrument, {facts} for facts.",
+        "zh": "{standing}行有待确认法规效力，{facts}行有待查明事实。",
+    },
+    "data_faults": {
+        "en": "{rows} bad rows in quarantine, {faults} faults that widen a range.",
+        "zh": "隔离了{rows}处错误数据，另有{faults}处数据问题扩大了范围。",
+    },
+    "need_somebody": {"en": "Lines that need somebody", "zh": "需要处理的行"},
+    "and_more": {"en": "and {count} more in the report", "zh": "报告中另有{count}行"},
+    "report_lies": {"en": "Report:", "zh": "报告："},
+    "stale": {
+        "en": "The law files were last compared with their sources on {day}, over 30 days ago.",
+        "zh": "法律文件最近一次核对日期为{day}，已超过30日。",
+    },
+    "weak": {
+        "en": "{cite} rests on {authority}: the official text was not seen.",
+        "zh": "{cite}的依据为{authority}，未见官方文本。",
+    },
+    "press": {"en": "press reports", "zh": "新闻报道"},
+    "memory": {"en": "memory alone", "zh": "记忆"},
+    "derived": {"en": "derivation from other texts", "zh": "由其他文本推导"},
+    "broken": {
+        "en": "{what}: a value that cannot be right counts as unknown.",
+        "zh": "{what}：不可能成立的数值按未知处理。",
+    },
+    "supposed": {"en": "Scenario «{title}»: {note}", "zh": "情形「{title}」：{note}"},
+    "ask_standing": {
+        "en": "Which instrument says whether {title} ({cite}) stands on {day}?"
+        " Its citation is missing.",
+        "zh": "{day}{title}（{cite}）是否有效，由哪份文件规定？尚缺其出处。",
+    },
+}
+
+
+def check_language(lang: str) -> str:
+    """`lang` itself, if there are words in it.
+
+    Raises:
+        ValueError: there are none.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"one of {', '.join(LANGUAGES)} was expected, not «{lang}»")
+    return lang
+
+
+def say(words: Words | str, lang: str, **values: object) -> str:
+    """A text, or the house word of that name, in a language, with `values` put in."""
+    both = WORDS[words] if isinstance(words, str) else words
+    text = both["en"] if lang == "en" else both.get("zh", both["en"])
+    if values:
+        text = text.format(**values)
+    return _traditional().convert(text) if lang == "zh-Hant" else text
+
+
+DUTIES: Mapping[str, Words] = {
+    "compliance_notice": {"en": "compliance notice", "zh": "出具《合规告知书》"},
+    "declare_final_destination": {"en": "declare the final destination", "zh": "填报最终目的地"},
+    "report_within_10_working_days": {
+        "en": "report within 10 working days",
+        "zh": "10个工作日内报告",
+    },
+    "undertaking": {"en": "undertaking", "zh": "作出承诺"},
+    "keep_records_5_years": {"en": "keep records for 5 years", "zh": "资料留存5年"},
+    "ask_and_show_licence": {"en": "ask for, and show, the licence", "zh": "询问并出示许可证件"},
+}
+"""The duties of the contract in words; others are said by their name."""
+
+
+def say_duty(name: str, lang: str) -> str:
+    """A duty in words."""
+    plain = name.replace("_", " ")
+    return say(DUTIES.get(name, {"en": plain, "zh": plain}), lang)
+
+
+def in_language(value: Any, lang: str) -> Any:  # noqa: ANN401 - any part of a verdict
+    """Every bilingual text inside a verdict turned into the text of one language."""
+    if isinstance(value, Mapping):
+        if set(value) == {"en", "zh"}:
+            return say(value, lang)
+        return {key: in_language(part, lang) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [in_language(part, lang) for part in value]
+    return value
+
+
+def fill(words: str, **values: Words | object) -> Words:
+    """The house word of that name in both languages, with `values` put in each."""
+    return {
+        lang: text.format(
+            **{
+                key: value[lang] if isinstance(value, Mapping) else value
+                for key, value in values.items()
+            }
+        )
+        for lang, text in WORDS[words].items()
+    }
+
+
+@cache
+def _traditional() -> Any:  # noqa: ANN401
+    from opencc import OpenCC
+
+    return OpenCC("s2t")
