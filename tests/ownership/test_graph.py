@@ -38,7 +38,7 @@ def closure(found: list[Edge], sure: set[int], perhaps: set[int]):
 
 
 @given(stakes(), st.sets(st.integers(0, 7), max_size=2), st.sets(st.integers(0, 7), max_size=2))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_closure_is_what_each_party_is_told(
     found: list[Edge], sure: set[int], perhaps: set[int]
 ) -> None:
