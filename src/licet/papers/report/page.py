@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from licet.papers.report.around import around_of, data_of
 from licet.papers.report.closeness import closeness_of
@@ -84,8 +83,8 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             total=len(rows),
             money=Money.of(portfolio.assembled.currency, (row.value for row in rows)),
             moved=any(row.on != row.decision.line.on for row in rows),
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
+            style=style,
+            script=script,
             script_hash=_digest(script),
         )
     )
