@@ -10,6 +10,7 @@ from licet.basics import Range, plain
 from licet.bom.bounds import Bounds, hull, ratio
 from licet.bom.explain import Unknown, explain
 from licet.bom.inside import Certain, holds_more, places
+from licet.bom.question import OPTIONS
 from licet.bom.situation import Situation
 from licet.bom.sweep import Sweep
 from licet.bom.technology import Technologies, Technology
@@ -72,6 +73,15 @@ class Article:
         """The rows that made the numbers."""
         return tuple(dict.fromkeys((*self._explained[1], *self._made.evidence)))
 
+    def under(self, reading: str) -> dict[str, Article]:
+        """The same article under each option of a reading, to show what that one does."""
+        return {
+            option: self._day.under(reading, option).article(
+                self._node, self.path, certain=self.certain
+            )
+            for option in OPTIONS[reading]
+        }
+
     @cached_property
     def _explained(self) -> tuple[tuple[Unknown, ...], tuple[Evidence, ...]]:
         return explain(self._day.sweep, self._node, technology=self.made_with_technology)
@@ -107,6 +117,7 @@ class Day:
 
     def __init__(self, scope: Scope, on: date, *, large: bool = False) -> None:
         self.situation = Situation(scope, on)
+        self._scope = scope
         self._large = large
         self.sweep = self._sweep(self.situation)
         self._technologies = Technologies(self.situation)
@@ -119,6 +130,10 @@ class Day:
         """What was found wrong on this day."""
         return self.situation.faults
 
+    def under(self, reading: str, option: str) -> Day:
+        """The same day with one reading taken otherwise."""
+        return Day(self._scope.under(reading, option), self.situation.on)
+
     def articles(self, start: Node) -> tuple[Article, ...]:
         """The articles in `start`, at the levels that A-01 asks about, outermost first."""
         self.sweep.reach(start)
@@ -129,11 +144,13 @@ class Day:
             inner = "magnet" in levels and not holds_more(self.situation, node)
             if "every_level" in levels or inner or (outer and "assembly" in levels):
                 certain = surely is None or node.item in surely
-                chosen.append(self._article(node, path, certain=certain))
+                chosen.append(self.article(node, path, certain=certain))
         return tuple(chosen)
 
-    def _article(self, node: Node, path: tuple[str, ...], *, certain: bool) -> Article:
+    def article(self, node: Node, path: tuple[str, ...], *, certain: bool) -> Article:
+        """One article, on this way down to it."""
         if node not in self._answers:
+            self.sweep.reach(node)
             self._answers[node] = self._answer(node)
         code = self.situation.question.articles[node.item]
         return Article(node.item, node.lot, code, path, certain, *self._answers[node], self, node)
