@@ -184,9 +184,9 @@ def multiplied(
     owner: Array,
     share: Array,
     sources: Array,
-    rising: bool,
+    rising: bool,  # noqa: FBT001 - a kernel takes its arguments by place
     least: int,
-    rounds: int,  # noqa: FBT001
+    rounds: int,
 ) -> Array:
     """The share of all sources together through every path, for the parties in their order.
 
