@@ -10,7 +10,7 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import ask, assess, decide, impact, law, own, screen, trace
+from licet.cli import ask, assess, decide, impact, law, own, screen, trace, whatif
 
 app = typer.Typer(
     name="licet",
@@ -30,6 +30,7 @@ app.command("lists")(screen.lists_command)
 app.command("own")(own.command)
 app.command("ask")(ask.command)
 app.command("impact")(impact.command)
+app.command("whatif")(whatif.command)
 app.add_typer(law.app, name="law")
 
 
