@@ -187,7 +187,7 @@ class Traced:
         about = [row.get(name) for name in ("item", "parent", "component", "supplier", "currency")]
         low, high = _decimals(at)
         return BreakEven(
-            threshold, figure.table, figure.column, figure.line,
+            threshold, self.article, figure.table, figure.column, figure.line,
             " · ".join(str(each) for each in about if each is not None),
             row.get("currency") if figure.table != "bom" else row.get("unit"),
             row[figure.column], high if rising else low, rising, figure.mark,
