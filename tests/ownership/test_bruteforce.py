@@ -88,6 +88,7 @@ def inverted(graph: Graph, source: str, end: int) -> dict[str, Fraction]:
     for at in range(size):
         pivot = next((r for r in range(at, size) if rows[r][at]), None)
         assume(pivot is not None)
+        assert pivot is not None
         rows[at], rows[pivot] = rows[pivot], rows[at]
         rows[at] = [value / rows[at][at] for value in rows[at]]
         for r in range(size):
@@ -174,7 +175,7 @@ def test_learning_a_share_or_a_listing_never_overturns_an_answer(
         for pair, (lo, hi) in graph.items()
         for share in [data.draw(st.integers(lo, hi))]
     }
-    known = {
+    known: dict[str, bool | None] = {
         name: data.draw(st.booleans()) if truth is None else truth for name, truth in listed.items()
     }
     after = answer(learnt, party, known)

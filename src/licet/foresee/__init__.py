@@ -6,6 +6,7 @@ from licet.foresee.inquiry import Inquiry, Step
 from licet.foresee.line import LineChanges, answer_json, line_changes, line_changes_json
 from licet.foresee.plan import Asked, Costs, Plan, plan
 from licet.foresee.plan_json import money, plan_json
+from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
 from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
@@ -20,6 +21,7 @@ __all__ = [
     "Letter",
     "LineChanges",
     "Plan",
+    "Proof",
     "Question",
     "Side",
     "Step",
@@ -37,6 +39,7 @@ __all__ = [
     "next_turn",
     "plan",
     "plan_json",
+    "prove",
     "turn_json",
     "turns",
     "word",

@@ -6,6 +6,7 @@ from licet.verdict.compile import THROUGH, Decider, decider, decider_of
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
 from licet.verdict.examples import check_examples, stale
+from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess, gravest
 from licet.verdict.proof import Verdict, shown
@@ -28,8 +29,10 @@ __all__ = [
     "Decision",
     "Determination",
     "Missing",
+    "Node",
     "Portfolio",
     "Row",
+    "Steps",
     "Value",
     "Verdict",
     "World",
