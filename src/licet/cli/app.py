@@ -10,7 +10,7 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import ask, assess, decide, impact, law, own, records, screen, trace
+from licet.cli import ask, assess, decide, impact, law, own, records, screen, trace, whatif
 from licet.cli.options import with_common_options
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ COMMANDS = (
     ("replay", records.replay),
     ("ask", ask.command),
     ("impact", impact.command),
+    ("whatif", whatif.command),
 )
 for name, command in COMMANDS:
     app.command(name)(with_common_options(command))

@@ -66,7 +66,10 @@ def command(
         "known": day_option(known, "--known"),
         "scenario": scenario,
     }
-    inquiry = _inquiry(str(target), changes, answer or [])
+    inquiry = read_inquiry(str(target), changes)
+    for text in answer or []:
+        fact, _, value = text.partition("=")
+        inquiry = _answered(inquiry, fact, value, "command line")
     if json:
         from licet.verdict import in_language
 
@@ -126,7 +129,12 @@ def _answer_folder(made: Plan, lang: str, *, json: bool) -> None:
         show_plan(made, lang)
 
 
-def _inquiry(name: str, changes: dict[str, Any], answers: list[str]) -> Inquiry:
+def read_inquiry(name: str, changes: dict[str, Any]) -> Inquiry:
+    """The case in a file (``-`` is standard input), with some of its keys stated anew.
+
+    Raises:
+        Refused: it is no case, or more than one.
+    """
     from licet.foresee import Inquiry
     from licet.rulebook import read, rulebook
     from licet.verdict import read_case
@@ -137,15 +145,11 @@ def _inquiry(name: str, changes: dict[str, Any], answers: list[str]) -> Inquiry:
     if isinstance(raw, list):
         expected = "one case was expected; a batch is a folder's business"
         raise Refused(Fault(file, "case", expected))
-    given = {key: value for key, value in changes.items() if value is not None}
     if isinstance(raw, dict):
-        for key, value in given.items():
-            raw[key] = value
-    inquiry = Inquiry(read_case(raw, book, file), book)
-    for text in answers:
-        fact, _, value = text.partition("=")
-        inquiry = _answered(inquiry, fact, value, "command line")
-    return inquiry
+        for key, value in changes.items():
+            if value is not None:
+                raw[key] = value
+    return Inquiry(read_case(raw, book, file), book)
 
 
 def _answered(inquiry: Inquiry, name: str, text: str, place: str) -> Inquiry:

@@ -9,7 +9,7 @@ from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess, gravest
-from licet.verdict.proof import Verdict
+from licet.verdict.proof import Verdict, shown
 from licet.verdict.sql import select
 from licet.verdict.table import Row, column_names, row_of, state, table_of, value_in
 from licet.verdict.words import LANGUAGES, in_language, say, say_duty
@@ -57,6 +57,7 @@ __all__ = [
     "say",
     "say_duty",
     "select",
+    "shown",
     "stale",
     "state",
     "table_of",
