@@ -74,7 +74,7 @@ def one_typo(name: str, r: random.Random) -> str:
     if kind == 1:
         return name[:at] + other + name[at:]
     following = name[at + 1 : at + 2]
-    if kind == 2 and following.isalpha() and following.lower() != name[at].lower():  # noqa: PLR2004
+    if kind == 2 and following.isalpha() and following.lower() != name[at].lower():
         return name[:at] + following + name[at] + name[at + 2 :]
     return name[:at] + other + name[at + 1 :]
 

@@ -72,13 +72,13 @@ def token_sort(parties: list[ListedParty], cutoff: float) -> Finder:
 
 
 def nomenklatura(parties: list[ListedParty], cutoff: float) -> Finder:
-    """nomenklatura's logic-v2 on bare names; slow, so it is asked on a sample.
+    """Nomenklatura's logic-v2 on bare names; slow, so it is asked on a sample.
 
     Raises:
         ImportError: it is not installed (it needs ICU).
     """
-    from followthemoney import model  # noqa: PLC0415
-    from nomenklatura.matching import LogicV2, ScoringConfig  # noqa: PLC0415
+    from followthemoney import model
+    from nomenklatura.matching import LogicV2, ScoringConfig
 
     def entity(key: str, *names: str):  # noqa: ANN202 - a type of theirs
         data = {"id": key, "schema": "Company", "properties": {"name": [n for n in names if n]}}
