@@ -75,14 +75,14 @@ class _Reader:
         name = f"in line {line}" if line is not None else "without an id"
         try:
             if not isinstance(given, dict):
-                raise Broken("a JSON object")  # noqa: TRY301 - refused below
+                raise Broken("a JSON object")
             identity = text_of(given.get("statementId")) or text_of(given.get("statementID"))
             if identity is None:
-                raise Broken("a statementId")  # noqa: TRY301 - refused below
+                raise Broken("a statementId")
             name = identity
             about = _about(given)
             if identity in self.seen:
-                raise Broken("a statementId that is used once")  # noqa: TRY301 - refused below
+                raise Broken("a statementId that is used once")
             self.seen.add(identity)
             self._sorted(identity, given, line)
         except Broken as broken:

@@ -53,11 +53,11 @@ def read_ftm(path: Path) -> Imported:
         name, about = f"in line {line}" if line is not None else "without an id", None
         try:
             if not isinstance(entity, dict):
-                raise Broken("a JSON object")  # noqa: TRY301 - refused below
+                raise Broken("a JSON object")
             name = text_of(entity.get("id")) or name
             values = entity.get("properties")
             if name != entity.get("id") or not isinstance(values, dict):
-                raise Broken("an id and properties")  # noqa: TRY301 - refused below
+                raise Broken("an id and properties")
             about = _about(entity, values)
             _entity(out, name, str(entity.get("schema")), values, line)
         except Broken as broken:

@@ -50,7 +50,7 @@ def read_gleif(path: Path) -> Imported:
         name, about = f"no. {number}", None
         try:
             if not isinstance(record, dict):
-                raise Broken("an object")  # noqa: TRY301 - refused below
+                raise Broken("an object")
             if "Relationship" in record:
                 name, about = _names(record["Relationship"], name)
                 _relationship(out, record, line)
