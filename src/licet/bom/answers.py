@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from licet.basics import Range, plain
 from licet.bom.bounds import Bounds, hull, ratio
 from licet.bom.explain import Unknown, explain
+from licet.bom.inside import Certain, holds_more, places
+from licet.bom.question import OPTIONS
 from licet.bom.situation import Situation
 from licet.bom.sweep import Sweep
 from licet.bom.technology import Technologies, Technology
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from licet.bom.node import Node
     from licet.bom.scope import Scope
 
-Place = tuple["Node", tuple[str, ...], bool]
-"""A node, the way down to it, and is it inside no other article on that way?"""
 Answer = tuple[Range, Range, Range, Technology]
 """Counted value, value, share and technology of one node, whatever the way down to it."""
 _ANY_OTHER = "\0any other kind"
@@ -35,6 +35,7 @@ class Article:
         item, lot: which article.
         code: the code it was given; ``None`` if that is not settled.
         path: the way down to it from the item asked about, both included.
+        certain: is it inside every unit, or only with some lot or alternative?
         cn_part1_value: counted value in one unit, in the base currency.
         item_value: value of one unit, in the base currency; open where unknown.
         share: the one over the other.
@@ -44,6 +45,7 @@ class Article:
     lot: str | None
     code: str | None
     path: tuple[str, ...]
+    certain: bool
     cn_part1_value: Range
     item_value: Range
     share: Range
@@ -71,6 +73,15 @@ class Article:
         """The rows that made the numbers."""
         return tuple(dict.fromkeys((*self._explained[1], *self._made.evidence)))
 
+    def under(self, reading: str) -> dict[str, Article]:
+        """The same article under each option of a reading, to show what that one does."""
+        return {
+            option: self._day.under(reading, option).article(
+                self._node, self.path, certain=self.certain
+            )
+            for option in OPTIONS[reading]
+        }
+
     @cached_property
     def _explained(self) -> tuple[tuple[Unknown, ...], tuple[Evidence, ...]]:
         return explain(self._day.sweep, self._node, technology=self.made_with_technology)
@@ -82,6 +93,7 @@ class Article:
             "lot": self.lot,
             "annex1": self.code,
             "path": list(self.path),
+            "certain": self.certain,
             "cn_part1_value": ends(self.cn_part1_value),
             "item_value": ends(self.item_value),
             "share": ends(self.share),
@@ -105,77 +117,43 @@ class Day:
 
     def __init__(self, scope: Scope, on: date, *, large: bool = False) -> None:
         self.situation = Situation(scope, on)
+        self._scope = scope
         self._large = large
         self.sweep = self._sweep(self.situation)
         self._technologies = Technologies(self.situation)
         self._by_kind: dict[str, Sweep] = {}
         self._answers: dict[Node, Answer] = {}
+        self._certain = Certain(self.situation)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What was found wrong on this day."""
         return self.situation.faults
 
+    def under(self, reading: str, option: str) -> Day:
+        """The same day with one reading taken otherwise."""
+        return Day(self._scope.under(reading, option), self.situation.on)
+
     def articles(self, start: Node) -> tuple[Article, ...]:
         """The articles in `start`, at the levels that A-01 asks about, outermost first."""
         self.sweep.reach(start)
         levels = self.situation.readings.options("A-01")
         chosen = []
-        for node, path, outer in self._walk(start):
-            inner = not self._holds_more(node)
-            kept = "every_level" in levels or (inner and "magnet" in levels)
-            if kept or (outer and "assembly" in levels):
-                chosen.append(self._article(node, path))
+        surely = self._certain.of(start) if self.situation.graph.has_choices else None
+        for node, path, outer in places(self.situation, start):
+            inner = "magnet" in levels and not holds_more(self.situation, node)
+            if "every_level" in levels or inner or (outer and "assembly" in levels):
+                certain = surely is None or node.item in surely
+                chosen.append(self.article(node, path, certain=certain))
         return tuple(chosen)
 
-    def _walk(self, start: Node) -> list[Place]:
-        """Articles from the top down, the way to each, and is it inside no other on some way?"""
-        listed: dict[str, Place] = {}
-        seen: set[tuple[Node, bool]] = set()
-        level: list[Place] = [(start, (start.item,), True)]
-        while level:
-            below: list[Place] = []
-            for node, path, outer in level:
-                is_article = self.situation.is_article(node.item)
-                if is_article:
-                    listed.setdefault(node.item, (node, path, outer))
-                    if outer and not listed[node.item][2]:
-                        listed[node.item] = (*listed[node.item][:2], True)
-                sure = is_article and self.situation.question.articles[node.item] is not None
-                for child in self._holding(node):
-                    key = child, outer and not sure
-                    if key not in seen:
-                        seen.add(key)
-                        way = path if child.item == node.item else (*path, child.item)
-                        below.append((child, way, key[1]))
-            level = below
-        return list(listed.values())
-
-    def _holding(self, node: Node) -> list[Node]:
-        """The parts of a node that are, or hold, an article."""
-        return self.situation.holding(node)
-
-    def _holds_more(self, node: Node) -> bool:
-        """Is an article surely below it?"""
-        seen, left = {node}, self._holding(node)
-        while left:
-            child = left.pop()
-            if child in seen:
-                continue
-            seen.add(child)
-            if (
-                child.item != node.item
-                and self.situation.question.articles.get(child.item) is not None
-            ):
-                return True
-            left.extend(self._holding(child))
-        return False
-
-    def _article(self, node: Node, path: tuple[str, ...]) -> Article:
+    def article(self, node: Node, path: tuple[str, ...], *, certain: bool) -> Article:
+        """One article, on this way down to it."""
         if node not in self._answers:
+            self.sweep.reach(node)
             self._answers[node] = self._answer(node)
         code = self.situation.question.articles[node.item]
-        return Article(node.item, node.lot, code, path, *self._answers[node], self, node)
+        return Article(node.item, node.lot, code, path, certain, *self._answers[node], self, node)
 
     def _answer(self, node: Node) -> Answer:
         value, whole = self._counted_value(node), self._worth(node)

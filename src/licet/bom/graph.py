@@ -32,6 +32,7 @@ _KEYS = {
     "processes": "item",
     "rates": "currency",
     "prices": "entry",
+    "stock": "item",
 }
 """The tables this room reads, each with the column that says what a row speaks of."""
 
@@ -40,7 +41,7 @@ class Graph:
     """What the folder says of parts, prices, declarations and processes.
 
     Attributes:
-        items, bom, sources, declarations, processes, prices: the tables.
+        items, bom, sources, declarations, processes, prices, stock: the tables.
         structure: who holds whom.
         rates: the currencies.
         faults: what is wrong with single rows. What is wrong with a tree on a day (a cycle, a
@@ -62,6 +63,7 @@ class Graph:
         self.declarations = read["declarations"]
         self.processes = read["processes"]
         self.prices = read["prices"]
+        self.stock = read["stock"]
         self.rates = Rates(read["rates"], self._currencies())
         self.structure = Structure(self.items, self.bom)
         self._rate_days = read["rates"].column("on")
@@ -175,6 +177,16 @@ class Graph:
     def has_lots(self) -> bool:
         """Do bills state lots?"""
         return "lot" in self.bom or "component_lot" in self.bom
+
+    @cached_property
+    def has_choices(self) -> bool:
+        """Does any bill leave open what is built in: by lot, or by alternatives?"""
+        return any(
+            word is not None
+            for name in ("alternative", "lot")
+            if name in self.bom
+            for word in self.bom.column(name)
+        )
 
     @cached_property
     def has_scrap(self) -> bool:

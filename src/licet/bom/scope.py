@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from licet.bom.question import Readings
 from licet.bom.structure import DEEPEST, Shape
 
 if TYPE_CHECKING:
@@ -37,6 +39,11 @@ class Scope:
         self.question = question
         self._days: dict[date, Reach] = {}
 
+    def under(self, reading: str, option: str) -> Scope:
+        """The same question with one reading taken otherwise."""
+        taken = Readings({**self.question.readings.taken, reading: option})
+        return Scope(self.graph, replace(self.question, readings=taken))
+
     def on(self, day: date) -> Reach:
         """What matters on a day."""
         if day not in self._days:
@@ -56,12 +63,13 @@ class Scope:
     def _special(self) -> NDArray[np.bool_]:
         """The items that may hold counted value by themselves, or whose bill is in doubt."""
         graph, question = self.graph, self.question
+        by_metal = "by_metal_content" in question.readings.options("A-05")
         return np.fromiter(
             (
                 question.counted.item(name) is not False
                 or name in graph.declarations.rows
                 or graph.is_doubtful(name)
-                or (name not in graph.bom.rows and graph.is_phantom(name))
+                or (name not in graph.bom.rows and (by_metal or graph.is_phantom(name)))
                 for name in graph.structure.names
             ),
             dtype=np.bool_,

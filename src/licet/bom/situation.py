@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from licet.bom.bill import bill_of
 from licet.bom.bounds import ANY, Bounds, amount, hull
 from licet.bom.cost import Costs
+from licet.bom.mixing import Stocks
 from licet.bom.node import Node
 from licet.bom.origin import origin_of
 from licet.bom.units import factor
@@ -43,6 +44,7 @@ class Situation:
         self._on_file: dict[Node, tuple[Source, ...]] = {}
         self._sources: dict[Node, tuple[Source, ...]] = {}
         self._costs = Costs(self)
+        self.stocks = Stocks(self)
         self._bills: dict[Node, Bill | None] = {}
         self.reach = scope.on(on)
 
@@ -157,7 +159,8 @@ class Situation:
 
     def _origin(self, node: Node, row: int | None, supplier: str | None) -> Truth:
         """Does it come from where it counts? Not asked of what does not count anyway."""
-        if self.counted.item(node.item) is False and not self.graph.is_doubtful(node.item):
+        by_name = self.counted.item(node.item) is not False or self.graph.is_doubtful(node.item)
+        if not by_name and self.readings.options("A-05") == ("not_counted",):
             return None
         return origin_of(self, node, row, supplier)
 
@@ -198,8 +201,8 @@ class Situation:
         answers = []
         for row in table.of(entry, self.on):
             lo, hi = table.number(row, "price_lo"), table.number(row, "price_hi")
-            rate, per = self.rate(table, row), table.text(row, "unit")
-            into = Fraction(1) if per is None or unit is None else factor(per, unit)
+            rate, per = self.rate(table, row), table.text(row, "unit") or "kg"
+            into = None if unit is None else factor(per, unit)
             if rate is None or not into or any(end is not None and end < 0 for end in (lo, hi)):
                 answers.append(ANY)
                 continue

@@ -152,7 +152,7 @@ def _step(situation: Situation, row: int) -> Truth:
 def _stated(situation: Situation, row: int) -> Truth:
     table = situation.graph.declarations
     here = _here(situation, table.text(row, "technology_origin"))
-    return all_of((here, negate(table.truth(row, "public_domain"))))
+    return all_of((here, negate(table.truth(row, "technology_public_domain"))))
 
 
 def _here(situation: Situation, origin: str | None) -> Truth:

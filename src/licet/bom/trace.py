@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import Fault
-from licet.bom.answers import Article, Day
+from licet.bom.answers import Article, Day, ends
 from licet.bom.explode import Line, explode, places
 from licet.bom.graph import Graph
 from licet.bom.node import Node
@@ -57,12 +57,19 @@ class Trace:
             "lot": self.lot,
             "currency": self.currency,
             "lines": [line.as_json() for line in self.lines],
-            "articles": [article.as_json() for article in self.articles],
+            "articles": [
+                article.as_json() | {"mixing": _mixing(article)} for article in self.articles
+            ],
             "faults": [
                 {"file": each.file, "line": each.line, "reason": f"{each.place}: {each.expected}"}
                 for each in self.faults
             ],
         }
+
+
+def _mixing(article: Article) -> dict[str, Any]:
+    """The counted value under each rule for mixed stock."""
+    return {option: ends(each.cn_part1_value) for option, each in article.under("A-07").items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from licet.cli.options import (
     day_option,
     language_option,
     today,
+    with_common_options,
     write_json,
 )
 
@@ -27,6 +28,7 @@ app = typer.Typer(help="The law as data: status, clauses, checks, SQL.", no_args
 
 
 @app.command()
+@with_common_options
 def status(
     on: On = None,
     known: Known = None,
@@ -72,6 +74,7 @@ def _row(clause: Clause, line: Timeline, on: date) -> dict[str, Any]:
 
 
 @app.command()
+@with_common_options
 def show(
     cite: Annotated[str, typer.Argument(help="A cite such as «61 §1(1)», or an instrument.")],
     lang: Lang = "en",
@@ -97,6 +100,7 @@ def show(
 
 
 @app.command()
+@with_common_options
 def check() -> None:
     """Language, vocabulary, examples, coverage and age of every law file."""
     from licet.rulebook import LAW, STALE_AFTER_DAYS, rulebook
@@ -116,6 +120,7 @@ def check() -> None:
 
 
 @app.command()
+@with_common_options
 def sql(
     dialect: Annotated[
         str,
@@ -135,6 +140,7 @@ def sql(
 
 
 @app.command()
+@with_common_options
 def facts(lang: Lang = "en", json: Json = False) -> None:  # noqa: FBT002
     """Every fact a case may state: what it may be, the question, who knows."""
     from licet.cli.show_law import fact_data, show_facts

@@ -35,6 +35,11 @@ class Application:
     sheet: Sheet
     article: Article | None = None
 
+    @property
+    def certain(self) -> bool:
+        """Is it inside every unit shipped, or only with some lot or alternative?"""
+        return self.article is None or self.article.certain
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -130,6 +135,11 @@ class _Assembly:
         applications = self._applications(row, shared, own.get(row["item"]), (row["item"],))
         for one in inside:
             applications += self._applications(row, shared, one, one.path)
+        notes += [
+            f"{one.item} is inside only with some lot or alternative: say which"
+            for one in applications
+            if not one.certain
+        ]
         notes += [text for one in applications for text in one.sheet.conflicts.values()]
         return Line(
             row["shipment"],

@@ -53,8 +53,9 @@ def missing(row: Row, found: Mapping[str, Any], decider: Decider) -> list[Missin
     book, names = decider.book, decider.names
     columns = {reading.column: reading.id for reading in book.readings.values()}
     wanted: dict[Missing, None] = {}
+    known: dict[int, tuple[str, ...]] = {}
     for clause in _matter(row, found, decider):
-        for name in _open_facts(clause, row, found, decider):
+        for name in _open_facts(clause, row, found, decider, known):
             kind: Kind = "reading" if name in columns else "fact"
             wanted[Missing(kind, columns.get(name, name))] = None
         met = found[names.clauses[clause.cite]]
@@ -121,12 +122,26 @@ def _not(truth: Truth) -> Truth:
 
 
 def _open_facts(
-    clause: Clause, row: Row, found: Mapping[str, Any], decider: Decider
+    clause: Clause,
+    row: Row,
+    found: Mapping[str, Any],
+    decider: Decider,
+    known: dict[int, tuple[str, ...]],
 ) -> Iterator[str]:
+    """The facts that leave a clause open; `known` keeps those of a predicate clauses share."""
     for element in clause.elements:
-        if found[decider.names.elements[element.predicate]] is None:
-            for atom in _open_atoms(element.predicate, found, decider):
-                yield from _unknown_in(atom, row, decider.book)
+        predicate = element.predicate
+        if id(predicate) not in known:
+            known[id(predicate)] = tuple(_open_in(predicate, row, found, decider))
+        yield from known[id(predicate)]
+
+
+def _open_in(
+    predicate: Predicate, row: Row, found: Mapping[str, Any], decider: Decider
+) -> Iterator[str]:
+    if found[decider.names.elements[predicate]] is None:
+        for atom in _open_atoms(predicate, found, decider):
+            yield from _unknown_in(atom, row, decider.book)
 
 
 def _open_atoms(predicate: Predicate, found: Mapping[str, Any], decider: Decider) -> Iterator[Atom]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
@@ -85,6 +86,12 @@ def grouped(number: Decimal | None) -> str:
     """An exact number with thousands apart."""
     whole, point, rest = plain(number).partition(".")
     return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else whole
+
+
+def trimmed(found: str | None) -> str:
+    """What stood in a cell; a number without the zeros a table's scale gave it."""
+    text = found or ""
+    return plain(Decimal(text)) if re.fullmatch(r"-?\d{1,20}\.\d+", text) else text
 
 
 def place(number: Decimal, lowest: int, highest: int) -> str:

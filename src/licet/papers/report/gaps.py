@@ -18,7 +18,7 @@ WHO = ("erp", "supplier", "customer", "laboratory", "engineer", "counsel", "oper
 _TRACED = {"cn_part1_value", "item_value", "made_with_cn_technology"}
 """Facts that come out of the bill of materials, which says itself what leaves them open."""
 _ROLES = ("importer", "end_user", "exporter")
-_NAMED = 6
+_NAMED, _LISTED = 6, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Gap:
     question: str
     tally: Tally
     anchors: tuple[tuple[str, str], ...]
-    """Anchor and name of the lines that wait."""
+    """Anchor and name of the first lines that wait."""
+    more_anchors: int
     about: tuple[str, ...]
     more_about: int
     openers: tuple[str, ...]
@@ -88,7 +89,8 @@ def _gap(kind: str, name: str, found: _Waiting, book: Rulebook, say: Speech) -> 
         name,
         _question(kind, name, book, say),
         Tally.of(row.decision for row in found.rows.values()),
-        tuple((anchor, row.name) for anchor, row in found.rows.items()),
+        tuple((anchor, row.name) for anchor, row in found.rows.items())[:_LISTED],
+        max(0, len(found.rows) - _LISTED),
         tuple(about[:_NAMED]),
         max(0, len(about) - _NAMED),
         tuple(_openers(name, found.openers, say)),
@@ -119,8 +121,8 @@ def _openers(name: str, openers: dict[Unknown, None], say: Speech) -> list[str]:
 
 def _opener(one: Unknown, say: Speech, *, moving: bool) -> str:
     where = "" if one.where is None else f" ({one.where})"
-    text = f"{one.item}: {say('unknown_' + one.what)}{where}"
+    text = f"{one.item}{say.colon}{say('unknown_' + one.what)}{where}"
     if not moving:
         return text
     moved = say("without_limit") if one.moves is None else say("moves", by=grouped(one.moves))
-    return f"{text}, {moved}"
+    return say.join([text, moved])

@@ -18,7 +18,7 @@ GROUPS = ("prohibited", "licence_required", "facts", "standing")
 """Kinds of lines that need somebody: two outcomes, and two reasons to be undetermined."""
 ARTICLES = 12
 """Articles of one line whose proof is shown."""
-_REASONS = 3
+_REASONS, _TOLD = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,21 @@ def group_of(row: Row) -> str | None:
 
 
 def chosen(rows: Sequence[Row], limit: int) -> list[tuple[str, list[Row], list[Row]]]:
-    """Each group with all its rows and with those that are explained, `limit` in all."""
+    """Each group with all its rows and with those that are explained, `limit` in all.
+
+    No group takes all the room: each may have a share of it, the gravest also what is left.
+    """
+    members: dict[str, list[Row]] = {name: [] for name in GROUPS}
+    for row in rows:
+        name = group_of(row)
+        if name is not None:
+            members[name].append(row)
+    taken = {name: min(len(some), limit // len(GROUPS)) for name, some in members.items()}
     found = []
-    for name in GROUPS:
-        members = sorted((row for row in rows if group_of(row) == name), key=gravest_first)
-        explained = members[:limit]
-        limit -= len(explained)
-        found.append((name, members, explained))
+    for name, some in members.items():
+        some.sort(key=gravest_first)
+        taken[name] = min(len(some), taken[name] + limit - sum(taken.values()))
+        found.append((name, some, some[: taken[name]]))
     return found
 
 
@@ -155,13 +163,16 @@ def _questions(pairs: Sequence[tuple[Determination, Verdict]], say: Speech) -> I
             if gap["kind"] == "standing" or gap["name"] in seen:
                 continue
             seen.add(gap["name"])
-            now = (verdict["outcome"], verdict["review"])
-            telling = [
-                (_answer(answer, say), _then(one, say))
-                for answer, one in gap["settles"].items()
-                if (one["outcome"], one["review"]) != now and one["outcome"] != UNDETERMINED
-            ]
-            yield Question(say.of(gap["question"]), gap["who"], tuple(telling[:3]))
+            now = verdict["outcome"], verdict["review"]
+            telling: dict[str, list[str]] = {}
+            for answer, one in gap["settles"].items():
+                if (one["outcome"], one["review"]) != now and one["outcome"] != UNDETERMINED:
+                    telling.setdefault(_then(one, say), []).append(_answer(answer, say))
+            yield Question(
+                say.of(gap["question"]),
+                gap["who"],
+                tuple((say.join(answers[:_TOLD]), then) for then, answers in telling.items()),
+            )
 
 
 def _then(one: Mapping[str, Any], say: Speech) -> str:

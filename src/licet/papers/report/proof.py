@@ -181,9 +181,7 @@ def value_text(name: str, value: Any, book: Rulebook, say: Speech) -> str:  # no
     return text if label is None else f"{say.of(label)} ({text})"
 
 
-def _duties(
-    verdict: Verdict, book: Rulebook, say: Speech
-) -> Iterator[tuple[str, str, str, str]]:
+def _duties(verdict: Verdict, book: Rulebook, say: Speech) -> Iterator[tuple[str, str, str, str]]:
     titles = {clause.cite: clause.title for clause in book.clauses if clause.duty is not None}
     for duty in verdict["duties"]:
         cite = duty["cite"]

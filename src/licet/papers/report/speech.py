@@ -33,6 +33,7 @@ class Speech:
         if lang not in LANGUAGES:
             raise ValueError(f"one of {', '.join(LANGUAGES)} was expected, not «{lang}»")
         self.lang = lang
+        self.colon = ": " if lang == "en" else "："
         self._said: dict[tuple[str, str], str] = {}
 
     def __call__(self, name: str, **values: object) -> str:

@@ -151,7 +151,9 @@ def _track(
         tuple(_stretches(steps, axis, say)),
         tuple(step for step in steps if step != steps[0] or step[1] != "not_yet"),
         tuple(
-            _supposed(say.supposing(say.of(titles[name])), lines[first.cite].steps, steps, axis, say)
+            _supposed(
+                say.supposing(say.of(titles[name])), lines[first.cite].steps, steps, axis, say
+            )
             for name, lines in worlds.items()
             if name in titles and lines[first.cite].steps != steps
         ),
@@ -175,9 +177,7 @@ def _cites(clauses: Sequence[Clause]) -> str:
     return ", ".join(names) if len(names) <= 3 else f"{names[0]} … {names[-1]}"  # noqa: PLR2004
 
 
-def _stretches(
-    steps: Sequence[tuple[date, str]], axis: _Axis, say: Speech
-) -> list[Stretch]:
+def _stretches(steps: Sequence[tuple[date, str]], axis: _Axis, say: Speech) -> list[Stretch]:
     found = []
     ends = [on for on, _ in steps[1:]] + [axis.last]
     for (since, standing), until in zip(steps, ends, strict=True):
