@@ -3,6 +3,7 @@
 from licet.rulebook.book import LAW, STALE_AFTER_DAYS, Rulebook, law_files, read_book, rulebook
 from licet.rulebook.clause import DECIDING, Clause, Element, Instrument, Reading, Scenario
 from licet.rulebook.files import Block, read
+from licet.rulebook.hints import Hint, hint
 from licet.rulebook.lists import ListedParty, as_of, read_list
 from licet.rulebook.predicate import (
     All,
@@ -33,6 +34,7 @@ __all__ = [
     "Compare",
     "Element",
     "Fact",
+    "Hint",
     "Holds",
     "Instrument",
     "ListedParty",
@@ -49,6 +51,7 @@ __all__ = [
     "atoms",
     "facts",
     "facts_of",
+    "hint",
     "law_files",
     "nearest",
     "part_of",
