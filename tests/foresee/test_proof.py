@@ -11,11 +11,11 @@ import z3
 
 from licet.basics import Range
 from licet.foresee import prove
-from licet.foresee.formulas import RANKS, Formulas, constant
+from licet.foresee.formulas import RANKS, Both, Formulas, constant
 from licet.foresee.symbols import Symbols
 from licet.rulebook import IN_FORCE, Rulebook, rulebook
 from licet.verdict import ACTUAL, Case, World, decide_cases, decider_of
-from licet.verdict.graph import Node, Steps
+from licet.verdict.graph import Steps
 from tests.papers.random_cases import cases
 from tests.papers.small_law import FACTS, LAW, PAUSE, small_book
 
@@ -114,8 +114,10 @@ def test_an_exemption_that_swallows_its_licence_clause_is_a_contradiction() -> N
         ("case_by_case", "listed"),
         (
             "licence_required",
-            "ship_to = 'JP' AND annex1_part = 2 AND cn_part1_value > item_value"
-            " AND reading_A09 = 'caught'",
+            (
+                "ship_to = 'JP' AND annex1_part = 2 AND cn_part1_value > item_value"
+                " AND reading_A09 = 'caught'"
+            ),
         ),
     ],
 )
@@ -166,7 +168,7 @@ def engine_and_formulas(book: Rulebook, on: date) -> tuple[Formulas, z3.Solver]:
     by = decider_of(book, [World(ACTUAL, lines)])
     symbols = Symbols([book])
 
-    def standing(steps: Steps) -> Node:
+    def standing(steps: Steps) -> Both:
         stands = [truth for start, truth in steps if start <= on]
         return constant(stands[-1] if stands else False)
 

@@ -21,7 +21,7 @@ from licet.screening import (
     military,
     read_reviews,
     rescreened,
-)  # fmt: skip
+)
 from licet.screening.review import Finding
 
 DAY = date(2026, 11, 22)
@@ -42,7 +42,7 @@ def reviewed(finding: Finding) -> Reviews:
 @pytest.mark.parametrize(
     ("finding", "answer"), [("same", "same"), ("different", "clear"), ("not_sure", "unknown")]
 )
-def test_a_review_decides_what_the_names_could_not(finding: str, answer: str) -> None:
+def test_a_review_decides_what_the_names_could_not(finding: Finding, answer: str) -> None:
     assert screened().answer == "unknown"
     got = reviewed(finding).applied(QUERY, screened())
     assert got.answer == answer
