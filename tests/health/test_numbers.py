@@ -8,8 +8,6 @@ from tests.health.house import Source, source, sources
 
 # Path (or folder, ending in a slash) from src/licet: why a float does no harm there.
 ALLOWED = {
-    "intake/cells.py": "how near a word is to the one that may be meant",
-    "intake/encoding.py": "how likely a text was written in an encoding",
     "ownership/solve.py": "a guess at which parties are held whole; the answer is solved exactly",
     "rulebook/vocabulary.py": "how near a name is to the one that may be meant",
     "screening/": "how alike two names are; the answer is same, unknown or clear",

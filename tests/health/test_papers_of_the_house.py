@@ -22,7 +22,10 @@ def headings(text: str) -> dict[str, list[str]]:
 
 
 def test_the_readme_names_exactly_the_two_commands() -> None:
-    assert set(re.findall(r"\bmake ([a-z]+)\b", read("README.md"))) == {"demo", "test"}
+    assert set(re.findall(r"(?:`|^\$ )make ([a-z]+)", read("README.md"), flags=re.MULTILINE)) == {
+        "demo",
+        "test",
+    }
 
 
 def test_each_release_lists_law_and_code() -> None:

@@ -7,6 +7,10 @@ import ast
 from tests.health.house import Function, Source, source, sources
 
 FILE, FUNCTION, DOOR = 300, 40, 15
+LONGER = {
+    # The checker of records is handed on as one file, to be read and run without the house.
+    "src/licet/papers/verifier.py": 499,
+}
 
 
 def length(node: Function) -> int:
@@ -22,7 +26,7 @@ def _lines(node: ast.stmt) -> int:
 def too_long(given: Source) -> list[str]:
     """What in this file is longer than the house allows."""
     lines = given.text.count("\n")
-    found = [f"{given.path}: {lines} lines"] if lines > FILE else []
+    found = [f"{given.path}: {lines} lines"] if lines > LONGER.get(given.path, FILE) else []
     functions = (node for node in ast.walk(given.tree) if isinstance(node, Function))
     return found + [
         f"{given.path}:{node.lineno}: {node.name} has {length(node)} lines"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
@@ -13,7 +14,7 @@ from licet.screening import Index, Screening
 DAY = date(2026, 11, 22)
 
 
-def party(number: int, zh: str, en: str, country: str, **more: object) -> ListedParty:
+def party(number: int, zh: str, en: str, country: str, **more: Any) -> ListedParty:
     return ListedParty(f"p{number}", zh, en, country, "control", "1/2026", date(2026, 1, 6), **more)
 
 
@@ -33,7 +34,7 @@ INDEX = Index.of(
 )
 
 
-def screen(name: str, **more: object) -> Screening:
+def screen(name: str, **more: Any) -> Screening:
     return INDEX.screen(name, on=DAY, **more)
 
 

@@ -4,6 +4,7 @@ START READING AT trace.py. This room knows no law: what counts arrives as argume
 """
 
 from licet.bom.answers import Article
+from licet.bom.composition import elements_of
 from licet.bom.explain import Unknown
 from licet.bom.explode import Line
 from licet.bom.graph import Graph
@@ -11,5 +12,6 @@ from licet.bom.question import Counted
 from licet.bom.trace import Found, Trace, articles_of, trace
 
 __all__ = [
-    "Article", "Counted", "Found", "Graph", "Line", "Trace", "Unknown", "articles_of", "trace",
+    "Article", "Counted", "Found", "Graph", "Line", "Trace", "Unknown", "articles_of",
+    "elements_of", "trace",
 ]  # fmt: skip

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Any
 from licet.basics import Range, plain
 from licet.bom.bounds import Bounds, hull, ratio
 from licet.bom.explain import Unknown, explain
+from licet.bom.inside import Certain, holds_more, places
+from licet.bom.question import OPTIONS
 from licet.bom.situation import Situation
 from licet.bom.sweep import Sweep
-from licet.bom.technology import technology_of
+from licet.bom.technology import Technologies, Technology
 
 if TYPE_CHECKING:
-    from licet.basics import Evidence, Fault, Truth
-    from licet.bom.graph import Graph, Node
-    from licet.bom.question import Question
+    from datetime import date
 
-Place = tuple["Node", tuple[str, ...], bool]
-"""A node, the way down to it, and is it inside no other article on that way?"""
+    from licet.basics import Evidence, Fault, Truth
+    from licet.bom.node import Node
+    from licet.bom.scope import Scope
+
+Answer = tuple[Range, Range, Range, Technology]
+"""Counted value, value, share and technology of one node, whatever the way down to it."""
 _ANY_OTHER = "\0any other kind"
 
 
@@ -31,24 +35,33 @@ class Article:
         item, lot: which article.
         code: the code it was given; ``None`` if that is not settled.
         path: the way down to it from the item asked about, both included.
+        certain: is it inside every unit, or only with some lot or alternative?
         cn_part1_value: counted value in one unit, in the base currency.
         item_value: value of one unit, in the base currency; open where unknown.
         share: the one over the other.
-        made_with_technology: was it made with technology of the counted territory?
-        made_with_equipment: with equipment from there?
     """
 
     item: str
     lot: str | None
     code: str | None
     path: tuple[str, ...]
+    certain: bool
     cn_part1_value: Range
     item_value: Range
     share: Range
-    made_with_technology: Truth
-    made_with_equipment: Truth
+    _made: Technology
     _day: Day
     _node: Node
+
+    @property
+    def made_with_technology(self) -> Truth:
+        """Was it made with technology of the counted territory, outside the public domain?"""
+        return self._made.technology
+
+    @property
+    def made_with_equipment(self) -> Truth:
+        """Was it made with equipment from there?"""
+        return self._made.equipment
 
     @cached_property
     def unknowns(self) -> tuple[Unknown, ...]:
@@ -58,7 +71,16 @@ class Article:
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The rows that made the numbers."""
-        return self._explained[1]
+        return tuple(dict.fromkeys((*self._explained[1], *self._made.evidence)))
+
+    def under(self, reading: str) -> dict[str, Article]:
+        """The same article under each option of a reading, to show what that one does."""
+        return {
+            option: self._day.under(reading, option).article(
+                self._node, self.path, certain=self.certain
+            )
+            for option in OPTIONS[reading]
+        }
 
     @cached_property
     def _explained(self) -> tuple[tuple[Unknown, ...], tuple[Evidence, ...]]:
@@ -71,6 +93,7 @@ class Article:
             "lot": self.lot,
             "annex1": self.code,
             "path": list(self.path),
+            "certain": self.certain,
             "cn_part1_value": ends(self.cn_part1_value),
             "item_value": ends(self.item_value),
             "share": ends(self.share),
@@ -92,94 +115,54 @@ def ends(given: Range) -> dict[str, str | None]:
 class Day:
     """Everything asked of the graph for one day; shared assemblies are worked out once."""
 
-    def __init__(self, graph: Graph, question: Question) -> None:
-        self.situation = Situation(graph, question)
-        self.sweep = Sweep(self.situation)
+    def __init__(self, scope: Scope, on: date, *, large: bool = False) -> None:
+        self.situation = Situation(scope, on)
+        self._scope = scope
+        self._large = large
+        self.sweep = self._sweep(self.situation)
+        self._technologies = Technologies(self.situation)
         self._by_kind: dict[str, Sweep] = {}
-        self._articles: dict[Node, Article] = {}
+        self._answers: dict[Node, Answer] = {}
+        self._certain = Certain(self.situation)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What was found wrong on this day."""
         return self.situation.faults
 
+    def under(self, reading: str, option: str) -> Day:
+        """The same day with one reading taken otherwise."""
+        return Day(self._scope.under(reading, option), self.situation.on)
+
     def articles(self, start: Node) -> tuple[Article, ...]:
         """The articles in `start`, at the levels that A-01 asks about, outermost first."""
         self.sweep.reach(start)
         levels = self.situation.readings.options("A-01")
         chosen = []
-        for node, path, outer in self._walk(start):
-            inner = not self._holds_more(node)
-            kept = "every_level" in levels or (inner and "magnet" in levels)
-            if kept or (outer and "assembly" in levels):
-                chosen.append(self._article(node, path))
+        surely = self._certain.of(start) if self.situation.graph.has_choices else None
+        for node, path, outer in places(self.situation, start):
+            inner = "magnet" in levels and not holds_more(self.situation, node)
+            if "every_level" in levels or inner or (outer and "assembly" in levels):
+                certain = surely is None or node.item in surely
+                chosen.append(self.article(node, path, certain=certain))
         return tuple(chosen)
 
-    def _walk(self, start: Node) -> list[Place]:
-        """Articles from the top down, the way to each, and is it inside no other on some way?"""
-        listed: dict[str, Place] = {}
-        seen: set[tuple[Node, bool]] = set()
-        level: list[Place] = [(start, (start.item,), True)]
-        while level:
-            below: list[Place] = []
-            for node, path, outer in level:
-                is_article = self.situation.is_article(node.item)
-                if is_article:
-                    listed.setdefault(node.item, (node, path, outer))
-                    if outer and not listed[node.item][2]:
-                        listed[node.item] = (*listed[node.item][:2], True)
-                sure = is_article and self.situation.question.articles[node.item] is not None
-                for child in self._holding(node):
-                    key = child, outer and not sure
-                    if key not in seen:
-                        seen.add(key)
-                        way = path if child.item == node.item else (*path, child.item)
-                        below.append((child, way, key[1]))
-            level = below
-        return list(listed.values())
+    def article(self, node: Node, path: tuple[str, ...], *, certain: bool) -> Article:
+        """One article, on this way down to it."""
+        if node not in self._answers:
+            self.sweep.reach(node)
+            self._answers[node] = self._answer(node)
+        code = self.situation.question.articles[node.item]
+        return Article(node.item, node.lot, code, path, certain, *self._answers[node], self, node)
 
-    def _holding(self, node: Node) -> list[Node]:
-        bill = self.sweep.found[node].bill
-        children = {} if bill is None else dict.fromkeys(edge.child for edge in bill.edges())
-        return [child for child in children if self.sweep.found[child].holds_article]
-
-    def _holds_more(self, node: Node) -> bool:
-        """Is an article surely below it?"""
-        seen, left = {node}, self._holding(node)
-        while left:
-            child = left.pop()
-            if child in seen:
-                continue
-            seen.add(child)
-            if (
-                child.item != node.item
-                and self.situation.question.articles.get(child.item) is not None
-            ):
-                return True
-            left.extend(self._holding(child))
-        return False
-
-    def _article(self, node: Node, path: tuple[str, ...]) -> Article:
-        known = self._articles.get(node)
-        if known is not None and known.path == path:
-            return known
+    def _answer(self, node: Node) -> Answer:
         value, whole = self._counted_value(node), self._worth(node)
-        made = technology_of(self.situation, node)
-        article = Article(
-            item=node.item,
-            lot=node.lot,
-            code=self.situation.question.articles[node.item],
-            path=path,
-            cn_part1_value=value.range(),
-            item_value=_never_nought(whole),
-            share=ratio(value, whole),
-            made_with_technology=made.technology,
-            made_with_equipment=made.equipment,
-            _day=self,
-            _node=node,
+        return (
+            value.range(),
+            _never_nought(whole),
+            ratio(value, whole),
+            self._technologies.of(node),
         )
-        self._articles[node] = article
-        return article
 
     def _worth(self, node: Node) -> Bounds:
         options = self.situation.readings.options("A-03")
@@ -195,18 +178,26 @@ class Day:
         answers = []
         for option in self.situation.readings.options("A-02"):
             if option == "sum":
-                answers.append(self.sweep.found[node].content.value)
+                answers.append(self.sweep.found(node).value)
                 continue
             kinds = [*sorted(self.situation.kinds), _ANY_OTHER]
-            each = [self._kind(kind).reach(node).content.value for kind in kinds]
+            each = [self._kind(kind).reach(node).value for kind in kinds]
             tops = [one.hi for one in each if one.hi is not None]
             top = max(tops) if len(tops) == len(each) else None
             answers.append(Bounds(max(one.lo for one in each), top))
         return hull(answers)
 
+    def _sweep(self, situation: Situation) -> Sweep:
+        """Machine code takes a second to wake, and is worth it for many lines only."""
+        if not self._large:
+            return Sweep(situation)
+        from licet.bom.swift import Swift
+
+        return Swift(situation)
+
     def _kind(self, kind: str) -> Sweep:
         if kind not in self._by_kind:
-            self._by_kind[kind] = Sweep(self.situation.narrowed(kind))
+            self._by_kind[kind] = self._sweep(self.situation.narrowed(kind))
         return self._by_kind[kind]
 
 

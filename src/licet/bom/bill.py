@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from licet.bom.bounds import ANY, ONE, Bounds, hull
-from licet.bom.graph import Node
+from licet.bom.node import Node
 
 if TYPE_CHECKING:
     from licet.bom.situation import Situation
@@ -37,8 +37,15 @@ class Bill:
     choices: tuple[tuple[Edge, ...], ...] = ()
     whole: bool = True
 
+    @property
+    def by_lot(self) -> bool:
+        """Is it only a choice between the bills of several lots?"""
+        return bool(self.choices) and self.choices[0][0].row is None
+
     def edges(self) -> tuple[Edge, ...]:
         """Every line."""
+        if not self.choices:
+            return self.sure
         return self.sure + tuple(edge for choice in self.choices for edge in choice)
 
 

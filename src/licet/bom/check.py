@@ -56,6 +56,8 @@ def _items(graph: Graph) -> Iterator[Fault]:
     for row, value in enumerate(graph.items.column("value")):
         if value is not None and value <= 0 and graph.items.truth(row, "phantom") is not True:
             yield graph.items.fault(row, "value", "a value above zero")
+        if value is not None and graph.items.text(row, "item") in graph.mixed_units:
+            yield graph.items.fault(row, "unit", "the unit its value is for; bills use several")
     for item, rows in graph.items.rows.items():
         for row in rows[1:]:
             yield graph.items.fault(row, "item", f"one row for {item}; only the first is read")
@@ -74,7 +76,8 @@ def _sources(graph: Graph) -> Iterator[Fault]:
     for row, item in enumerate(table.column("item")):
         unit = table.text(row, "unit")
         if item is not None and unit is not None and graph.into_unit(item, unit) is None:
-            yield table.fault(row, "unit", f"a unit that converts into {graph.unit(item)}")
+            own = graph.unit(item) or f"the unit of {item}, which items does not name"
+            yield table.fault(row, "unit", f"a unit that converts into {own}")
 
 
 def _declarations(graph: Graph) -> Iterator[Fault]:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from licet.bom.bounds import ANY, NONE, Bounds, hull, largest, meet, total
 from licet.bom.declared import declared
+from licet.bom.metal import metal_in
 
 if TYPE_CHECKING:
     from licet.basics import Truth
-    from licet.bom.graph import Node
+    from licet.bom.bounds import Amount
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
     from licet.bom.value import Source
 
@@ -37,6 +39,8 @@ class Content(NamedTuple):
 def content_of(situation: Situation, node: Node, inside: Inside | None) -> Content:
     """The counted value in one unit of `node`; `inside` is ``None`` if no bill is listed."""
     counts = counts_of(situation, node.item)
+    if counts is False and inside is not None and inside.whole and situation.is_plain(node.item):
+        return Content(inside.value)
     answers = []
     if counts is not False:
         answers.append(_as_input(situation, node, inside))
@@ -78,7 +82,8 @@ def _as_input(situation: Situation, node: Node, inside: Inside | None) -> Conten
         causes.append("price")
     tainted = prices if any(source.origin for source in sources) else each
     highest = options == ("highest_over_lowest",)
-    value = _mixed(situation, sources, each, largest(tainted) if highest else hull(tainted))
+    worst = largest(tainted) if highest else hull(tainted)
+    value = _mixed(situation, node, sources, each, worst)
     if len(sources) > 1 and not value.known:
         causes.append("supplier")
     if not value.known and not causes:
@@ -99,7 +104,7 @@ def _as_made(situation: Situation, node: Node, inside: Inside | None) -> Content
     sources = situation.sources(node)
     answers = [_of_source(situation, node, inside, source) for source in sources]
     each = [answer.value for answer in answers]
-    value = _mixed(situation, sources, each, largest(each))
+    value = _mixed(situation, node, sources, each, largest(each))
     causes = [word for answer in answers for word in answer.causes]
     if len(set(each)) > 1 and not value.known:
         causes.append("supplier")
@@ -113,7 +118,7 @@ def _of_source(situation: Situation, node: Node, inside: Inside | None, source: 
     if situation.graph.declarations.doubtful(node.item):
         return Content(_capped(ANY, cap), ("declaration",))
     if said is None:
-        return _undeclared(situation, node, inside, cap)
+        return _undeclared(situation, node, inside, source, cap)
     value = _capped(said.value, cap)
     if inside is not None:
         both = meet((_capped(_open(inside), cap), value))
@@ -125,7 +130,11 @@ def _of_source(situation: Situation, node: Node, inside: Inside | None, source: 
 
 
 def _undeclared(
-    situation: Situation, node: Node, inside: Inside | None, cap: Fraction | None
+    situation: Situation,
+    node: Node,
+    inside: Inside | None,
+    source: Source,
+    cap: Amount | None,
 ) -> Content:
     if inside is not None:
         value = inside.value if inside.whole else _capped(_open(inside), cap)
@@ -134,14 +143,15 @@ def _undeclared(
     listed = situation.is_article(node.item) or graph.is_phantom(node.item)
     if listed or graph.is_orphan(node.item) or graph.items.doubtful(node.item):
         return Content(_capped(ANY, cap), ("content",))
-    return Content(NONE)
+    metal = _capped(metal_in(situation, node, source), cap)
+    return Content(metal, () if metal.known else ("composition",))
 
 
 def _open(inside: Inside) -> Bounds:
     return inside.value if inside.whole else Bounds(inside.value.lo, None)
 
 
-def _capped(value: Bounds, cap: Fraction | None) -> Bounds:
+def _capped(value: Bounds, cap: Amount | None) -> Bounds:
     """What is unknown of a thing's content is at most the whole of its value."""
     if value.hi is not None or cap is None or cap < value.lo:
         return value
@@ -154,14 +164,18 @@ def _contradiction(situation: Situation, node: Node, row: int) -> None:
 
 
 def _mixed(
-    situation: Situation, sources: tuple[Source, ...], each: list[Bounds], tainted: Bounds
+    situation: Situation,
+    node: Node,
+    sources: tuple[Source, ...],
+    each: list[Bounds],
+    tainted: Bounds,
 ) -> Bounds:
     """What stock from several sources holds, under each option of A-07 that may be right."""
     if len(each) == 1:
         return each[0]
     answers = []
     for option in situation.readings.options("A-07"):
-        shares = _shares(sources) if option == "pro_rata" else None
+        shares = _shares(situation, node, sources, option)
         if option == "any_taints":
             answers.append(tainted)
         elif shares is not None:
@@ -171,10 +185,19 @@ def _mixed(
     return hull(answers)
 
 
-def _shares(sources: tuple[Source, ...]) -> list[Fraction] | None:
-    """The shares, if all are stated and make up a whole (as 1, or as 100 per cent)."""
-    shares = [source.share for source in sources]
-    whole = sum((share for share in shares if share is not None), Fraction(0))
-    if None in shares or whole not in (1, 100):
+def _shares(
+    situation: Situation, node: Node, sources: tuple[Source, ...], option: str
+) -> list[Amount] | None:
+    """The part that came from each source: as the stock tells of the lot, else as stated.
+
+    Stated shares must make up a whole (as 1, or as 100 per cent). ``None`` if nothing tells.
+    """
+    suppliers = [source.supplier for source in sources]
+    drawn = situation.stocks.shares(node.item, node.lot, option)
+    if drawn is not None and set(drawn) <= set(suppliers) and len(set(suppliers)) == len(sources):
+        return [drawn.get(supplier, 0) for supplier in suppliers]
+    shares = [source.share for source in sources if source.share is not None]
+    whole = sum(shares, Fraction(0))
+    if option != "pro_rata" or len(shares) < len(sources) or whole not in (1, 100):
         return None
-    return [share / whole for share in shares if share is not None]
+    return [share / whole for share in shares]

@@ -5,16 +5,24 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from licet.bom.bounds import ANY, NONE, Bounds, hull, meet, total
+from licet.bom.bounds import ANY, NONE, Bounds, amount, hull, meet, total
+from licet.bom.composition import share_of
+from licet.bom.laboratory import measured
 from licet.bom.units import factor
 
 if TYPE_CHECKING:
     from licet.basics import Truth
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
 
 NOTHING = "none"
 """The entry by which a supplier declares that nothing counted is inside."""
+
+
+_AMOUNTS = (
+    "value_lo", "value_hi", "mass_fraction_lo", "mass_fraction_hi", "mass_fraction",
+    "detection_limit",
+)  # fmt: skip
 
 
 class Declared(NamedTuple):
@@ -54,8 +62,7 @@ def declared(situation: Situation, node: Node, supplier: str | None) -> Declared
 def _is_content(situation: Situation, row: int) -> bool:
     table = situation.graph.declarations
     return table.text(row, "entry") is not None or any(
-        table.number(row, column) is not None
-        for column in ("value_lo", "value_hi", "mass_fraction_lo", "mass_fraction_hi")
+        table.number(row, column) is not None for column in _AMOUNTS
     )
 
 
@@ -128,14 +135,40 @@ def _value(situation: Situation, row: int) -> Bounds | None:
 
 def _mass(situation: Situation, entry: str | None, row: int) -> Bounds | None:
     """A mass fraction of the entry, times the item's mass, times the entry's market price."""
-    fraction = _ends(situation, row, "mass_fraction")
+    fraction = _fraction(situation, row)
     if fraction is None:
         return None
     if fraction == NONE:
         return NONE
-    mass = mass_of(situation, situation.graph.declarations.column("item")[row])
+    mass = mass_of(situation, situation.graph.declarations.texts("item")[row] or "")
     price = None if entry is None else situation.price(entry, "kg")
     return fraction.scaled(mass).times(price) if mass is not None and price else ANY
+
+
+def _fraction(situation: Situation, row: int) -> Bounds | None:
+    """The share by mass, declared or measured.
+
+    What was measured as a metal is turned into what is declared by the molar masses:
+    `measured_as` Dy, `formula` Dy2O3.
+    """
+    table = situation.graph.declarations
+    numbers = [
+        table.number(row, word) for word in ("mass_fraction", "uncertainty", "detection_limit")
+    ]
+    stated = [one for one in (_ends(situation, row, "mass_fraction"), measured(*numbers)) if one]
+    if not stated:
+        return None
+    share = meet(stated)
+    if share is None:
+        _disagree(situation, [row])
+        share = hull(stated)
+    metal, formula = table.text(row, "measured_as"), table.text(row, "formula")
+    if metal is None or formula is None:
+        return share
+    inside = share_of(metal, formula)
+    if inside is None or not inside.lo or inside.hi is None or share.hi is None:
+        return ANY
+    return Bounds(Fraction(share.lo, inside.hi), Fraction(share.hi, inside.lo))
 
 
 def _ends(situation: Situation, row: int, what: str) -> Bounds | None:
@@ -147,7 +180,7 @@ def _ends(situation: Situation, row: int, what: str) -> Bounds | None:
         lo is not None and hi is not None and lo > hi
     ):
         return ANY
-    return Bounds(Fraction(0 if lo is None else lo), None if hi is None else Fraction(hi))
+    return Bounds(0 if lo is None else amount(lo), None if hi is None else amount(hi))
 
 
 def mass_of(situation: Situation, item: str) -> Fraction | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import plain
@@ -13,7 +12,7 @@ from licet.bom.bounds import NONE, ONE, Bounds, hull, up
 if TYPE_CHECKING:
     from licet.basics import Evidence, Truth
     from licet.bom.bill import Bill
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.sweep import Sweep
 
 
@@ -78,8 +77,8 @@ def _worth_unknown(sweep: Sweep, top: Node) -> bool:
 
 def _bill(sweep: Sweep, node: Node) -> Bill | None:
     """The bill of a node, if what is in it bears on the counted value."""
-    found = sweep.found[node]
-    return found.bill if found.content.by_parts and not found.lost else None
+    found = sweep.found(node)
+    return sweep.situation.bill(node) if found.by_parts else None
 
 
 def _wholes_first(sweep: Sweep, top: Node) -> list[Node]:
@@ -102,7 +101,7 @@ def _wholes_first(sweep: Sweep, top: Node) -> list[Node]:
 def _below(sweep: Sweep, node: Node) -> list[Node]:
     bill = _bill(sweep, node)
     edges = () if bill is None else bill.edges()
-    return [edge.child for edge in edges if sweep.found[edge.child].content.value != NONE]
+    return [edge.child for edge in edges if sweep.found(edge.child).value != NONE]
 
 
 def _multiplied(sweep: Sweep, order: list[Node]) -> dict[Node, Bounds]:
@@ -111,7 +110,7 @@ def _multiplied(sweep: Sweep, order: list[Node]) -> dict[Node, Bounds]:
     times[order[0]] = ONE
     for node in order:
         bill = _bill(sweep, node)
-        if bill is None or sweep.found[node].content.value.known:
+        if bill is None or sweep.found(node).value.known:
             continue
         for edge in bill.edges():
             if edge.child in times:
@@ -120,22 +119,22 @@ def _multiplied(sweep: Sweep, order: list[Node]) -> dict[Node, Bounds]:
 
 
 def _of_node(sweep: Sweep, node: Node, times: Bounds) -> list[Unknown]:
-    found = sweep.found[node]
+    found = sweep.found(node)
     place = _place(sweep, node)
-    moves = _moves(found.content.value, times)
-    told = [Unknown(word, node.item, place, moves) for word in found.content.causes]
-    bill = None if found.content.value.known else _bill(sweep, node)
+    moves = _moves(found.value, times)
+    told = [Unknown(word, node.item, place, moves) for word in found.causes]
+    bill = None if found.value.known else _bill(sweep, node)
     if bill is None:
         return told
     bom = sweep.situation.graph.bom
     for edge in bill.edges():
-        held = sweep.found[edge.child].content.value
+        held = sweep.found(edge.child).value
         if edge.row is not None and not edge.quantity.known and held != NONE:
-            most = Bounds(Fraction(0), held.hi).times(Bounds(Fraction(0), edge.quantity.width))
+            most = Bounds(0, held.hi).times(Bounds(0, edge.quantity.width))
             where = bom.evidence(edge.row)
             told.append(Unknown("quantity", edge.child.item, where, _moves(most, times)))
     for choice in bill.choices:
-        each = [sweep.found[edge.child].content.value.times(edge.quantity) for edge in choice]
+        each = [sweep.found(edge.child).value.times(edge.quantity) for edge in choice]
         row = choice[0].row
         if row is not None and len(set(each)) > 1:
             told.append(
@@ -146,7 +145,7 @@ def _of_node(sweep: Sweep, node: Node, times: Bounds) -> list[Unknown]:
 
 def _moves(value: Bounds, times: Bounds) -> Decimal | None:
     """How far an open end moves the whole, if it is in it so many times."""
-    most = Bounds(Fraction(0), value.width).times(times)
+    most = Bounds(0, value.width).times(times)
     return None if most.hi is None else up(most.hi)
 
 
@@ -159,7 +158,7 @@ def _rows(sweep: Sweep, node: Node) -> list[Evidence]:
     rows += [graph.declarations.evidence(row) for row in said]
     bill = _bill(sweep, node)
     for edge in () if bill is None else bill.edges():
-        if edge.row is not None and sweep.found[edge.child].content.value != NONE:
+        if edge.row is not None and sweep.found(edge.child).value != NONE:
             rows.append(graph.bom.evidence(edge.row))
     return rows
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import plain
-from licet.bom.bounds import exactly, up
+from licet.bom.bounds import amount, exactly, up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from licet.basics import Evidence
     from licet.bom.bill import Edge
-    from licet.bom.graph import Node
-    from licet.bom.sweep import Sweep
+    from licet.bom.bounds import Amount
+    from licet.bom.node import Node
+    from licet.bom.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Line:
     parent: str
     component: str
     depth: int
-    quantity: Fraction | None
-    extended_quantity: Fraction | None
+    quantity: Amount | None
+    extended_quantity: Amount | None
     unit: str | None
     source: Evidence
     alternative: str | None
@@ -55,14 +55,14 @@ class Line:
         }
 
 
-def _text(amount: Fraction | None) -> str | None:
-    if amount is None:
+def _text(number: Amount | None) -> str | None:
+    if number is None:
         return None
-    decimal = exactly(amount)
-    return plain(up(amount) if decimal is None else decimal)
+    decimal = exactly(number)
+    return plain(up(number) if decimal is None else decimal)
 
 
-def places(sweep: Sweep, top: Node) -> int:
+def places(situation: Situation, top: Node) -> int:
     """How many entries the tree of `top` has; a cycle is entered once."""
     counts: dict[Node, int] = {}
     path: set[Node] = set()
@@ -72,19 +72,19 @@ def places(sweep: Sweep, top: Node) -> int:
         if left:
             path.discard(node)
             counts[node] = sum(
-                (e.row is not None) + counts.get(e.child, 0) for e in _edges(sweep, node)
+                (e.row is not None) + counts.get(e.child, 0) for e in _edges(situation, node)
             )
         elif node not in counts and node not in path:
             path.add(node)
             work.append((node, True))
-            work.extend((edge.child, False) for edge in _edges(sweep, node))
+            work.extend((edge.child, False) for edge in _edges(situation, node))
     return counts[top]
 
 
-def explode(sweep: Sweep, top: Node) -> Iterator[Line]:
+def explode(situation: Situation, top: Node) -> Iterator[Line]:
     """Every place in the tree of `top`, from the top down, left to right; a cycle stops it."""
-    work: list[tuple[Iterator[Edge], Node, Fraction | None]] = [
-        (iter(_edges(sweep, top)), top, Fraction(1))
+    work: list[tuple[Iterator[Edge], Node, Amount | None]] = [
+        (iter(_edges(situation, top)), top, 1)
     ]
     on_path = [top]
     depth = 0
@@ -98,26 +98,26 @@ def explode(sweep: Sweep, top: Node) -> Iterator[Line]:
             depths.pop()
             continue
         depth = depths[-1]
-        amount = times
+        held = times
         if edge.row is not None:
             depth += 1
-            line, amount = _line(sweep, parent, edge, depth, times)
+            line, held = _line(situation, parent, edge, depth, times)
             yield line
         if edge.child not in on_path:
-            work.append((iter(_edges(sweep, edge.child)), edge.child, amount))
+            work.append((iter(_edges(situation, edge.child)), edge.child, held))
             on_path.append(edge.child)
             depths.append(depth)
 
 
 def _line(
-    sweep: Sweep, parent: Node, edge: Edge, depth: int, times: Fraction | None
-) -> tuple[Line, Fraction | None]:
+    situation: Situation, parent: Node, edge: Edge, depth: int, times: Amount | None
+) -> tuple[Line, Amount | None]:
     """The entry, and how many of the component's own unit that makes."""
-    graph = sweep.situation.graph
+    graph = situation.graph
     row = edge.row
     assert row is not None  # noqa: S101 - only lines come here
     number = graph.bom.number(row, "quantity")
-    quantity = None if number is None or number <= 0 else Fraction(number)
+    quantity = None if number is None or number <= 0 else amount(number)
     extended = None if quantity is None or times is None else times * quantity
     unit = graph.bom.text(row, "unit")
     line = Line(
@@ -134,8 +134,8 @@ def _line(
     return line, None if extended is None or into is None else extended * into
 
 
-def _edges(sweep: Sweep, node: Node) -> tuple[Edge, ...]:
-    bill = sweep.found[node].bill
+def _edges(situation: Situation, node: Node) -> tuple[Edge, ...]:
+    bill = situation.bill(node)
     if bill is None:
         return ()
     return tuple(sorted(bill.edges(), key=lambda edge: -1 if edge.row is None else edge.row))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from licet.bom.bounds import ANY, Bounds
+from licet.basics import next_day
+from licet.bom.bounds import ANY, Bounds, amount
 from licet.bom.check import faults_of
+from licet.bom.lines import Lines, lines_of
 from licet.bom.money import Rates
+from licet.bom.structure import Structure
 from licet.bom.tables import Table
 from licet.bom.units import factor
 
@@ -27,22 +32,17 @@ _KEYS = {
     "processes": "item",
     "rates": "currency",
     "prices": "entry",
+    "stock": "item",
 }
 """The tables this room reads, each with the column that says what a row speaks of."""
-
-
-class Node(NamedTuple):
-    """An item, or one lot of it. A `lot` of ``None`` is any lot, ``""`` one that is not listed."""
-
-    item: str
-    lot: str | None = None
 
 
 class Graph:
     """What the folder says of parts, prices, declarations and processes.
 
     Attributes:
-        items, bom, sources, declarations, processes, prices: the tables.
+        items, bom, sources, declarations, processes, prices, stock: the tables.
+        structure: who holds whom.
         rates: the currencies.
         faults: what is wrong with single rows. What is wrong with a tree on a day (a cycle, a
             duplicate, parts dearer than the whole) is told with the answer for that day.
@@ -63,7 +63,10 @@ class Graph:
         self.declarations = read["declarations"]
         self.processes = read["processes"]
         self.prices = read["prices"]
+        self.stock = read["stock"]
         self.rates = Rates(read["rates"], self._currencies())
+        self.structure = Structure(self.items, self.bom)
+        self._rate_days = read["rates"].column("on")
         self._quantities: dict[int, Bounds] = {}
         self.faults: tuple[Fault, ...] = tuple(faults_of(self, read["rates"]))
 
@@ -76,6 +79,24 @@ class Graph:
         """Read the tables; `tainted` names, by table, the keys of rows put in quarantine."""
         return cls(tables, tainted or {})
 
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of every bill as arrays."""
+        return lines_of(self)
+
+    @cached_property
+    def _changes(self) -> list[date]:
+        """The days on which something in the folder changes, in order."""
+        days: set[date | None] = set(self._rate_days)
+        for table in (self.bom, self.sources, self.declarations, self.processes, self.prices):
+            days.update(table.column("valid_from"))
+            days.update(_after(end) for end in set(table.column("valid_to")))
+        return sorted(day for day in days if day is not None)
+
+    def span(self, on: date) -> int:
+        """A number that days have in common if every row holds on both or on neither."""
+        return bisect_right(self._changes, on)
+
     def row(self, item: str) -> int | None:
         """The row of `items` that describes the item."""
         rows = self.items.rows.get(item)
@@ -86,11 +107,20 @@ class Graph:
         row = self.row(item)
         return row is not None and self.items.truth(row, "phantom") is True
 
+    def is_doubtful(self, item: str) -> bool:
+        """May a row in quarantine have said what it holds, or is it described nowhere?"""
+        return (
+            self.items.doubtful(item)
+            or self.bom.doubtful(item)
+            or self.declarations.doubtful(item)
+            or self.is_orphan(item)
+        )
+
     def is_orphan(self, item: str) -> bool:
         """Is it used though no table describes it?"""
         return (
-            self.items.height > 0
-            and item not in self.items.rows
+            item not in self.items.rows
+            and self.items.height > 0
             and item not in self.bom.rows
             and item not in self.sources.rows
             and item not in self.declarations.rows
@@ -99,14 +129,14 @@ class Graph:
     @cached_property
     def _first_units(self) -> dict[str, str]:
         units: dict[str, str] = {}
-        for table, key in ((self.bom, "component"), (self.sources, "item")):
-            for item, unit in zip(table.column(key), table.column("unit"), strict=True):
-                if unit is not None and item is not None:
-                    units.setdefault(item, unit)
+        components = self.bom.texts("component")
+        for item, unit in zip(components, self.bom.texts("unit"), strict=True):
+            if unit is not None and item is not None:
+                units.setdefault(item, unit)
         return units
 
     def unit(self, item: str) -> str | None:
-        """The unit an item is counted in: its own, else the first that a table names for it."""
+        """The unit an item is counted in: its own, else the first that a bill counts it in."""
         row = self.row(item)
         own = None if row is None else self.items.text(row, "unit")
         return own or self._first_units.get(item)
@@ -114,18 +144,49 @@ class Graph:
     def into_unit(self, item: str, unit: str | None) -> Fraction | None:
         """How many of the item's own unit one `unit` makes; an empty one is its own."""
         own = self.unit(item)
-        return Fraction(1) if unit is None or own is None else factor(unit, own)
+        if unit is None:
+            return Fraction(1)
+        return None if own is None else factor(unit, own)
+
+    @cached_property
+    def mixed_units(self) -> frozenset[str]:
+        """Items that name no unit of their own and are counted in several."""
+        several = {
+            item
+            for item, unit in zip(self.bom.texts("component"), self.bom.texts("unit"), strict=True)
+            if item is not None and unit is not None and unit != self._first_units[item]
+        }
+        rows = {item: self.row(item) for item in several}
+        return frozenset(
+            item for item, row in rows.items() if row is None or not self.items.text(row, "unit")
+        )
 
     def quantity(self, row: int) -> Bounds:
         """How many of the component's own unit one parent holds by this line, without scrap."""
         if row not in self._quantities:
             number = self.bom.number(row, "quantity")
             into = self.into_unit(self.bom.column("component")[row], self.bom.text(row, "unit"))
-            bad = number is None or number <= 0 or into is None
             self._quantities[row] = (
-                ANY if bad else Bounds.just(Fraction(number) * into)  # type: ignore[arg-type,operator]
+                ANY
+                if number is None or number <= 0 or into is None
+                else Bounds.just(amount(number) if into == 1 else amount(Fraction(number) * into))
             )
         return self._quantities[row]
+
+    @cached_property
+    def has_lots(self) -> bool:
+        """Do bills state lots?"""
+        return "lot" in self.bom or "component_lot" in self.bom
+
+    @cached_property
+    def has_choices(self) -> bool:
+        """Does any bill leave open what is built in: by lot, or by alternatives?"""
+        return any(
+            word is not None
+            for name in ("alternative", "lot")
+            if name in self.bom
+            for word in self.bom.column(name)
+        )
 
     @cached_property
     def has_scrap(self) -> bool:
@@ -154,3 +215,8 @@ class Graph:
             cells = zip(table.column(column), table.column("currency"), strict=True)
             named.update(currency for _, currency in cells)
         return named
+
+
+def _after(end: date | None) -> date | None:
+    """The first day that a row with this last day no longer holds on."""
+    return None if end is None or end == date.max else next_day(end)

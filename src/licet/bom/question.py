@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from licet.basics import Truth
 
@@ -33,6 +32,8 @@ class Counted:
         items: for each item, is it a counted input by name? What is absent is unknown.
         territory: where an input must come from to count.
         entries: is a declared entry a counted one? Every entry that is named, if not given.
+        metals: the entry under which the metal of each element is counted and priced, to value
+            what does not count by name by the metal in it (A-05): ``{"Dy": "…"}``.
         kinds: the kind of each counted item; inputs of one kind are one input under A-02 each.
     """
 
@@ -40,6 +41,7 @@ class Counted:
     territory: str
     entries: Callable[[str], Truth] | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
+    metals: Mapping[str, str] = field(default_factory=dict)
 
     def item(self, item: str) -> Truth:
         """Is the item a counted input, wherever it comes from?"""
@@ -70,17 +72,15 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the parts list on one day.
+    """What is asked of the parts list.
 
     Attributes:
-        on: the day.
         counted: which inputs count.
         articles: the items whose share is asked about, with their code; a code of ``None`` says
             that the item may be one.
         readings: the readings taken.
     """
 
-    on: date
     counted: Counted
     articles: Mapping[str, str | None]
     readings: Readings

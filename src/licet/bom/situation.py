@@ -6,15 +6,22 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from licet.bom.bounds import ANY, Bounds, hull
+from licet.bom.bill import bill_of
+from licet.bom.bounds import ANY, Bounds, amount, hull
+from licet.bom.cost import Costs
+from licet.bom.mixing import Stocks
+from licet.bom.node import Node
 from licet.bom.origin import origin_of
 from licet.bom.units import factor
 from licet.bom.value import Source, price_of, stated_of
 
 if TYPE_CHECKING:
-    from licet.basics import Evidence, Fault
-    from licet.bom.graph import Graph, Node
-    from licet.bom.question import Question
+    from datetime import date
+
+    from licet.basics import Evidence, Fault, Truth
+    from licet.bom.bill import Bill
+    from licet.bom.node import Node
+    from licet.bom.scope import Scope
     from licet.bom.tables import Table
 
 
@@ -24,16 +31,22 @@ class Situation:
     `kind` narrows what counts to one kind of input (A-02 each); ``None`` counts all.
     """
 
-    def __init__(self, graph: Graph, question: Question, kind: str | None = None) -> None:
-        self.graph = graph
-        self.question = question
-        self.on = question.on
-        self.counted = question.counted
-        self.readings = question.readings
+    def __init__(self, scope: Scope, on: date, kind: str | None = None) -> None:
+        self.graph = scope.graph
+        self.question = scope.question
+        self.on = on
+        self.counted = scope.question.counted
+        self.readings = scope.question.readings
         self.kind = kind
+        self._scope = scope
         self.kinds: set[str] = set()
         self._faults: dict[Fault, None] = {}
+        self._on_file: dict[Node, tuple[Source, ...]] = {}
         self._sources: dict[Node, tuple[Source, ...]] = {}
+        self._costs = Costs(self)
+        self.stocks = Stocks(self)
+        self._bills: dict[Node, Bill | None] = {}
+        self.reach = scope.on(on)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -46,7 +59,48 @@ class Situation:
 
     def narrowed(self, kind: str) -> Situation:
         """The same question about one kind of input only."""
-        return Situation(self.graph, self.question, kind)
+        return Situation(self._scope, self.on, kind)
+
+    def matters(self, node: Node) -> bool:
+        """May anything in it count? An item that no table names may."""
+        at = self.graph.structure.number.get(node.item)
+        return at is None or bool(self.reach.matters[at])
+
+    def holding(self, node: Node) -> list[Node]:
+        """The parts of a node that are, or hold, an article."""
+        graph, reach = self.graph, self.reach
+        at = graph.structure.number.get(node.item)
+        if at is None:
+            return []
+        if not graph.has_lots:
+            parts = reach.shape.parts(at)
+            held = parts[reach.holds_article[parts]].tolist()
+            return [Node(graph.structure.names[part]) for part in dict.fromkeys(held)]
+        bill = self.bill(node)
+        edges = () if bill is None else bill.edges()
+        number = graph.structure.number
+        children = dict.fromkeys(edge.child for edge in edges)
+        return [child for child in children if reach.holds_article[number[child.item]]]
+
+    def level(self, node: Node) -> int:
+        """How many levels lie below an item that is in no cycle."""
+        at = self.graph.structure.number.get(node.item)
+        return 0 if at is None else int(self.reach.shape.level[at])
+
+    def bill(self, node: Node) -> Bill | None:
+        """The bill of a node on the day; ``None`` if none is listed."""
+        if node not in self._bills:
+            self._bills[node] = bill_of(self, node)
+        return self._bills[node]
+
+    def needs_value(self, node: Node) -> bool:
+        """Does the answer turn on what the item itself is worth?"""
+        return self.is_article(node.item) or self.counted.item(node.item) is not False
+
+    def is_plain(self, item: str) -> bool:
+        """Does only its bill tell what it holds?"""
+        declarations = self.graph.declarations
+        return item not in declarations.rows and not self.graph.is_doubtful(item)
 
     def is_article(self, item: str) -> bool:
         """Is the item an article whose share is asked about, or may it be one?"""
@@ -61,17 +115,22 @@ class Situation:
             self.tell(table.fault(row, "currency", wanted))
         return rate
 
-    def sources(self, node: Node) -> tuple[Source, ...]:
-        """Every way the item may have come in; at least one."""
-        if node not in self._sources:
-            self._sources[node] = tuple(self._read(node))
-        return self._sources[node]
+    def on_file(self, node: Node) -> tuple[Source, ...]:
+        """Every way the item may have come in, with the values on file; at least one."""
+        if node not in self._on_file:
+            self._on_file[node] = tuple(self._read(node))
+        return self._on_file[node]
 
-    def distrust(self, node: Node) -> None:
-        """Take the values on file for an item as unknown: something contradicts them."""
-        self._sources[node] = tuple(
-            replace(source, purchase=None, stated=ANY, market=None) for source in self.sources(node)
-        )
+    def sources(self, node: Node) -> tuple[Source, ...]:
+        """Every way the item may have come in; unknown values where its parts cost more."""
+        if node not in self._sources:
+            found = self.on_file(node)
+            if self._costs.is_dear(node):
+                found = tuple(
+                    replace(source, purchase=None, stated=ANY, market=None) for source in found
+                )
+            self._sources[node] = found
+        return self._sources[node]
 
     def _read(self, node: Node) -> list[Source]:
         graph = self.graph
@@ -84,7 +143,7 @@ class Situation:
                 purchase=price_of(graph, row, self),
                 stated=stated,
                 market=market,
-                origin=origin_of(self, node, row, table.text(row, "supplier")),
+                origin=self._origin(node, row, table.text(row, "supplier")),
                 share=_share(table, row),
                 evidence=(table.evidence(row),),
             )
@@ -92,11 +151,18 @@ class Situation:
         ]
         self._check_shares(rows)
         for supplier in self._declaring(node) if not rows else ():
-            origin = origin_of(self, node, None, supplier)
+            origin = self._origin(node, None, supplier)
             found.append(Source(supplier, None, stated, market, origin, None, self._own(node)))
         if table.doubtful(node.item):
             found.append(Source("\0unread", ANY, stated, market, None, None, ()))
         return found
+
+    def _origin(self, node: Node, row: int | None, supplier: str | None) -> Truth:
+        """Does it come from where it counts? Not asked of what does not count anyway."""
+        by_name = self.counted.item(node.item) is not False or self.graph.is_doubtful(node.item)
+        if not by_name and self.readings.options("A-05") == ("not_counted",):
+            return None
+        return origin_of(self, node, row, supplier)
 
     def _check_shares(self, rows: list[int]) -> None:
         shares = [_share(self.graph.sources, row) for row in rows]
@@ -135,13 +201,13 @@ class Situation:
         answers = []
         for row in table.of(entry, self.on):
             lo, hi = table.number(row, "price_lo"), table.number(row, "price_hi")
-            rate, per = self.rate(table, row), table.text(row, "unit")
-            into = Fraction(1) if per is None or unit is None else factor(per, unit)
+            rate, per = self.rate(table, row), table.text(row, "unit") or "kg"
+            into = None if unit is None else factor(per, unit)
             if rate is None or not into or any(end is not None and end < 0 for end in (lo, hi)):
                 answers.append(ANY)
                 continue
-            low = Fraction(0) if lo is None else Fraction(lo)
-            high = None if hi is None else Fraction(hi)
+            low = 0 if lo is None else amount(lo)
+            high = None if hi is None else amount(hi)
             answers.append(Bounds(low, high).scaled(rate / into))
         return hull(answers) if answers else None
 

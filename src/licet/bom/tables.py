@@ -33,17 +33,18 @@ class Table:
         self.name = name
         self.key = key
         self.height = 0 if frame is None else len(frame)
-        self._frame = frame
+        self.frame = frame
         self._columns: dict[str, list[Any]] = {}
+        self._texts: dict[str, list[str | None]] = {}
         self._tainted = frozenset(tainted)
 
     def __contains__(self, column: str) -> bool:
-        return self._frame is not None and column in self._frame.columns
+        return self.frame is not None and column in self.frame.columns
 
     def column(self, name: str) -> Sequence[Any]:
         """The cells of one column, by row."""
         if name not in self._columns:
-            frame = self._frame
+            frame = self.frame
             self._columns[name] = (
                 frame.get_column(name).to_list()
                 if frame is not None and name in frame.columns
@@ -53,8 +54,16 @@ class Table:
 
     def text(self, row: int, column: str) -> str | None:
         """A cell of text; blank is unknown."""
-        cell = self.column(column)[row]
-        return None if cell is None or not str(cell).strip() else str(cell).strip()
+        return self.texts(column)[row]
+
+    def texts(self, name: str) -> list[str | None]:
+        """The cells of one column of text, by row; blank is unknown."""
+        if name not in self._texts:
+            cells = self.column(name)
+            self._texts[name] = [
+                None if cell is None else str(cell).strip() or None for cell in cells
+            ]
+        return self._texts[name]
 
     def number(self, row: int, column: str) -> Decimal | None:
         """A cell of a number."""
@@ -70,7 +79,7 @@ class Table:
     def rows(self) -> dict[str, list[int]]:
         """The rows that speak of each key, in the order of the file."""
         found: dict[str, list[int]] = defaultdict(list)
-        for row, key in enumerate(self.column(self.key)):
+        for row, key in enumerate(self.texts(self.key)):
             if key is not None:
                 found[key].append(row)
         return dict(found)

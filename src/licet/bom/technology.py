@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from licet.basics import all_of, any_of, negate
+from licet.bom.order import parts_first
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from licet.basics import Evidence, Truth
-    from licet.bom.graph import Node
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
+    from licet.bom.tables import Table
 
 
 class Technology(NamedTuple):
@@ -26,77 +30,129 @@ class Technology(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def technology_of(situation: Situation, node: Node) -> Technology:
-    """What `processes` and `declarations` say of making the item; nothing said is unknown.
-
-    Where the lot is not known and the lots differ, the answer is unknown.
-    """
-    lots = [] if node.lot is not None else _lots(situation, node.item)
-    if not lots:
-        return _made(situation, node)
-    each = [_made(situation, node._replace(lot=lot)) for lot in lots]
-    evidence = dict.fromkeys(row for made in each for row in made.evidence)
-    return Technology(
-        _agreed([made.technology for made in each]),
-        _agreed([made.equipment for made in each]),
-        tuple(evidence),
-    )
+_UNKNOWN = Technology(None, None, ())
 
 
-def _lots(situation: Situation, item: str) -> list[str]:
-    """The lots of the item that some row singles out on the day."""
-    tables = (situation.graph.processes, situation.graph.declarations)
-    named = [
-        table.text(row, "lot")
-        for table in tables
-        if "lot" in table
-        for row in table.of(item, situation.on)
+class Technologies:
+    """The technology of each node asked about, worked out once."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._below: dict[Node, Truth] = {}
+
+    def of(self, node: Node) -> Technology:
+        """What `processes` and `declarations` say of making the item; nothing said is unknown."""
+        situation = self._situation
+        if _is_silent(situation, node.item) and situation.readings.options("A-35") == ("direct",):
+            return _UNKNOWN
+        rows, said = _rows(situation, node)
+        processes, declared = situation.graph.processes, situation.graph.declarations
+        evidence = [processes.evidence(row) for row in rows]
+        evidence += [declared.evidence(row) for row in said]
+        return Technology(
+            _same(
+                self._read(node, downstream=downstream, machines=machines)
+                for downstream in situation.readings.options("A-35")
+                for machines in situation.readings.options("A-34")
+            ),
+            self._equipment(node),
+            tuple(evidence),
+        )
+
+    def _read(self, node: Node, *, downstream: str, machines: str) -> Truth:
+        direct = self._direct(node)
+        if machines == "yes":
+            direct = any_of((direct, self._equipment(node)))
+        return any_of((direct, self._of_parts(node))) if downstream == "downstream" else direct
+
+    def _of_parts(self, node: Node) -> Truth:
+        """Was anything that is in it made so? What neither counts nor has steps says nothing."""
+        for group in parts_first(node, self._parts, self._below):
+            for one in group:
+                inside = [self._below.get(part) for part in self._parts(one)]
+                self._below[one] = any_of((*inside, *self._own(one)))
+        return self._below[node]
+
+    def _own(self, node: Node) -> list[Truth]:
+        situation = self._situation
+        stated = any(_rows(situation, node)) or situation.graph.processes.doubtful(node.item)
+        return [self._direct(node)] if stated or situation.needs_value(node) else []
+
+    def _parts(self, node: Node) -> list[Node]:
+        bill = self._situation.bill(node)
+        return [] if bill is None else [edge.child for edge in bill.edges()]
+
+    def _direct(self, node: Node) -> Truth:
+        situation = self._situation
+        rows, said = _rows(situation, node)
+        graph = situation.graph
+        doubt = graph.processes.doubtful(node.item) or graph.declarations.doubtful(node.item)
+        return _by_lot(
+            node,
+            [(graph.processes.text(row, "lot"), _step(situation, row)) for row in rows]
+            + [(graph.declarations.text(row, "lot"), _stated(situation, row)) for row in said],
+            doubt=doubt,
+        )
+
+    def _equipment(self, node: Node) -> Truth:
+        situation = self._situation
+        table = situation.graph.processes
+        rows, _ = _rows(situation, node)
+        steps = [
+            (table.text(row, "lot"), _here(situation, table.text(row, "equipment_origin")))
+            for row in rows
+        ]
+        return _by_lot(node, steps, doubt=table.doubtful(node.item))
+
+
+def _rows(situation: Situation, node: Node) -> tuple[list[int], list[int]]:
+    """The rows of `processes` and of `declarations` that tell of making the node."""
+    graph = situation.graph
+    words = ("technology_field", "technology_origin")
+    said = [
+        row
+        for row in _in_lot(situation, graph.declarations, node)
+        if any(graph.declarations.text(row, word) is not None for word in words)
     ]
-    return list(dict.fromkeys(lot for lot in named if lot is not None))
+    return _in_lot(situation, graph.processes, node), said
 
 
-def _agreed(truths: list[Truth]) -> Truth:
-    return truths[0] if len(set(truths)) == 1 else None
+def _is_silent(situation: Situation, item: str) -> bool:
+    graph = situation.graph
+    return item not in graph.processes.rows and item not in graph.declarations.rows
 
 
-def _made(situation: Situation, node: Node) -> Technology:
-    graph, processes = situation.graph, situation.graph.processes
-    rows = situation.in_lot(processes, processes.of(node.item, situation.on), node.lot)
-    steps = [_step(situation, row) for row in rows]
-    machines = [_here(situation, processes.text(row, "equipment_origin")) for row in rows]
-    evidence = [processes.evidence(row) for row in rows]
-    declared = graph.declarations
-    said = situation.in_lot(declared, declared.of(node.item, situation.on), node.lot)
-    for row in said:
-        words = (declared.text(row, word) for word in ("technology_field", "technology_origin"))
-        if all(word is None for word in words):
-            continue
-        steps.append(_declared_step(situation, row))
-        evidence.append(declared.evidence(row))
-    if processes.doubtful(node.item) or declared.doubtful(node.item):
-        steps.append(None)
-        machines.append(None)
-    return Technology(
-        any_of(steps) if steps else None,
-        any_of(machines) if machines else None,
-        tuple(evidence),
-    )
+def _in_lot(situation: Situation, table: Table, node: Node) -> list[int]:
+    return situation.in_lot(table, table.of(node.item, situation.on), node.lot)
+
+
+def _by_lot(node: Node, steps: list[tuple[str | None, Truth]], *, doubt: bool) -> Truth:
+    """Any step; where the lot is not known, whatever lot it is; a lot without steps is unknown."""
+    lots: dict[str | None, list[Truth]] = {None: []}
+    for lot, step in steps:
+        lots.setdefault(lot if node.lot is None else None, []).append(step)
+    if doubt:
+        for each in lots.values():
+            each.append(None)
+    return _same(any_of(each) if each else None for each in lots.values())
+
+
+def _same(answers: Iterable[Truth]) -> Truth:
+    """The answer, if it is the same whichever is right."""
+    several = set(answers)
+    return several.pop() if len(several) == 1 else None
 
 
 def _step(situation: Situation, row: int) -> Truth:
     processes = situation.graph.processes
-    return all_of(
-        (
-            _here(situation, processes.text(row, "technology_origin")),
-            negate(processes.truth(row, "public_domain")),
-        )
-    )
+    here = _here(situation, processes.text(row, "technology_origin"))
+    return all_of((here, negate(processes.truth(row, "public_domain"))))
 
 
-def _declared_step(situation: Situation, row: int) -> Truth:
+def _stated(situation: Situation, row: int) -> Truth:
     table = situation.graph.declarations
-    origin = table.text(row, "technology_origin")
-    return all_of((_here(situation, origin), negate(table.truth(row, "technology_public_domain"))))
+    here = _here(situation, table.text(row, "technology_origin"))
+    return all_of((here, negate(table.truth(row, "technology_public_domain"))))
 
 
 def _here(situation: Situation, origin: str | None) -> Truth:

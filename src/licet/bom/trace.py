@@ -7,10 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import Fault
-from licet.bom.answers import Article, Day
+from licet.bom.answers import Article, Day, ends
 from licet.bom.explode import Line, explode, places
-from licet.bom.graph import Graph, Node
+from licet.bom.graph import Graph
+from licet.bom.node import Node
 from licet.bom.question import Question, Readings
+from licet.bom.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_LINES = 1_000_000
 """A tree of more places than this is not written out; shared assemblies make trees explode."""
+
+LARGE, MANY = 50_000, 50
+"""From so many lines, and so many items asked about, the whole list is swept in machine code."""
 
 Shipped = tuple[str, date, str | None]
 """An item, the day it is shipped, and its lot where known."""
@@ -52,12 +57,19 @@ class Trace:
             "lot": self.lot,
             "currency": self.currency,
             "lines": [line.as_json() for line in self.lines],
-            "articles": [article.as_json() for article in self.articles],
+            "articles": [
+                article.as_json() | {"mixing": _mixing(article)} for article in self.articles
+            ],
             "faults": [
                 {"file": each.file, "line": each.line, "reason": f"{each.place}: {each.expected}"}
                 for each in self.faults
             ],
         }
+
+
+def _mixing(article: Article) -> dict[str, Any]:
+    """The counted value under each rule for mixed stock."""
+    return {option: ends(each.cn_part1_value) for option, each in article.under("A-07").items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +95,12 @@ def trace(
     lot: str | None = None,
 ) -> Trace:
     """What `item` holds on the day: its whole tree, and each article in it."""
-    day = Day(graph, Question(on, counted, articles, Readings(readings)))
+    day = Day(Scope(graph, Question(counted, articles, Readings(readings))), on)
     top = Node(item, lot)
     found = day.articles(top)
-    count = places(day.sweep, top)
-    lines = tuple(explode(day.sweep, top)) if count <= MOST_LINES else ()
-    walked = {node.item for node in day.sweep.found}
+    count = places(day.situation, top)
+    lines = tuple(explode(day.situation, top)) if count <= MOST_LINES else ()
+    walked = {item, *(line.component for line in lines)}
     faults = [fault for fault in graph.faults if fault.key is None or fault.key in walked]
     if count > MOST_LINES:
         wanted = f"at most {MOST_LINES} places in the tree of {item}; it has {count}"
@@ -109,21 +121,23 @@ def articles_of(
     """The articles in many shipped items, without writing out any tree.
 
     `items` are items, or pairs of an item and its lot; `on` is one day for all or one for each.
-    What items share is worked out once for each day.
+    What items share is worked out once, and once only for days between which nothing changes.
 
     Raises:
         ValueError: there are not as many days as items.
     """
     asked = [(each, None) if isinstance(each, str) else each for each in items]
     days = [on] * len(asked) if isinstance(on, date) else list(on)
-    taken = Readings(readings)
-    by_day: dict[date, Day] = {}
+    scope = Scope(graph, Question(counted, articles, Readings(readings)))
+    by_span: dict[int, Day] = {}
+    large = len(asked) >= MANY and len(graph.structure.rows) >= LARGE
     answers: dict[Shipped, tuple[Article, ...]] = {}
     for (item, lot), when in zip(asked, days, strict=True):
         if (item, when, lot) in answers:
             continue
-        if when not in by_day:
-            by_day[when] = Day(graph, Question(when, counted, articles, taken))
-        answers[item, when, lot] = by_day[when].articles(Node(item, lot))
-    faults = [*graph.faults, *(fault for day in by_day.values() for fault in day.faults)]
+        span = graph.span(when)
+        if span not in by_span:
+            by_span[span] = Day(scope, when, large=large)
+        answers[item, when, lot] = by_span[span].articles(Node(item, lot))
+    faults = [*graph.faults, *(fault for day in by_span.values() for fault in day.faults)]
     return Found(answers, tuple(dict.fromkeys(faults)))

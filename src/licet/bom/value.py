@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from licet.bom.bounds import ANY, Bounds, hull, largest, smallest
+from licet.bom.bounds import ANY, Bounds, amount, hull, largest, smallest
 
 if TYPE_CHECKING:
     from licet.basics import Evidence, Truth
-    from licet.bom.graph import Graph, Node
+    from licet.bom.graph import Graph
+    from licet.bom.node import Node
     from licet.bom.situation import Situation
 
 
@@ -78,7 +79,8 @@ def price_of(graph: Graph, row: int, situation: Situation) -> Bounds | None:
     rate = situation.rate(table, row)
     if number <= 0 or (per is not None and per <= 0) or unit is None or rate is None:
         return ANY
-    return Bounds.just(Fraction(number) * rate / (unit * (1 if per is None else Fraction(per))))
+    units = unit if per is None else unit * Fraction(per)
+    return Bounds.just(amount(Fraction(number) * rate / units))
 
 
 def stated_of(graph: Graph, node: Node, situation: Situation) -> Bounds | None:
@@ -89,5 +91,11 @@ def stated_of(graph: Graph, node: Node, situation: Situation) -> Bounds | None:
     number = None if row is None else graph.items.number(row, "value")
     if row is None or number is None:
         return None
+    if node.item in graph.mixed_units:
+        return ANY
     rate = situation.rate(graph.items, row)
-    return ANY if number <= 0 or rate is None else Bounds.just(Fraction(number) * rate)
+    return (
+        ANY
+        if number <= 0 or rate is None
+        else Bounds.just(amount(number if rate == 1 else Fraction(number) * rate))
+    )

@@ -10,7 +10,8 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import assess, decide, law, own, trace
+from licet.cli import ask, assess, decide, impact, law, own, records, screen, trace, whatif
+from licet.cli.options import with_common_options
 
 app = typer.Typer(
     name="licet",
@@ -20,11 +21,25 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("decide")(decide.command)
-app.command("assess")(assess.command)
-app.command("schema")(assess.schema_command)
-app.command("trace")(trace.command)
-app.command("own")(own.command)
+COMMANDS = (
+    ("decide", decide.command),
+    ("assess", assess.command),
+    ("schema", assess.schema_command),
+    ("trace", trace.command),
+    ("screen", screen.command),
+    ("review", screen.review),
+    ("lists", screen.lists_command),
+    ("own", own.command),
+    ("verify", records.verify),
+    ("hide", records.hide),
+    ("replay", records.replay),
+    ("ask", ask.command),
+    ("impact", impact.command),
+    ("whatif", whatif.command),
+)
+for name, command in COMMANDS:
+    app.command(name)(with_common_options(command))
+app.add_typer(records.keys, name="keys")
 app.add_typer(law.app, name="law")
 
 

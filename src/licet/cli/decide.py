@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ from licet.cli.options import (
     read_text,
     write_json,
 )
+from licet.cli.records import write as write_records
 
 if TYPE_CHECKING:
     from licet.rulebook import Rulebook
@@ -30,6 +32,10 @@ def command(
     on: On = None,
     known: Known = None,
     scenario: Scenario = None,
+    record: Annotated[
+        Path | None, typer.Option("--record", help="Write a signed record here; needs --key.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option("--key", help="Your private key.")] = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
@@ -45,7 +51,10 @@ def command(
     if scenario is not None:
         book.scenario(scenario)
         changes["scenario"] = scenario
-    verdicts = decide_cases([dataclasses.replace(one, **changes) for one in cases], book)
+    cases = [dataclasses.replace(one, **changes) for one in cases]
+    verdicts = decide_cases(cases, book)
+    if record is not None:
+        write_records(list(zip(cases, verdicts, strict=True)), record, key, book)
     if json:
         spoken = in_language(verdicts, lang)
         write_json(spoken if batch else spoken[0])

@@ -16,6 +16,8 @@ from licet.cli.options import (
     Scenario,
     day_option,
     language_option,
+    today,
+    with_common_options,
     write_json,
 )
 
@@ -26,6 +28,7 @@ app = typer.Typer(help="The law as data: status, clauses, checks, SQL.", no_args
 
 
 @app.command()
+@with_common_options
 def status(
     on: On = None,
     known: Known = None,
@@ -38,8 +41,8 @@ def status(
     from licet.rulebook import rulebook
 
     book = rulebook()
-    when = day_option(on, "--on") or _today()
-    as_known = day_option(known, "--known") or _today()
+    when = day_option(on, "--on") or today()
+    as_known = day_option(known, "--known") or today()
     supposed = None if scenario is None else book.scenario(scenario)
     lines = book.timelines(as_known, last_day_included=True, scenario=supposed)
     clauses = [clause for clause in book.clauses if clause.then != "entry"]
@@ -71,6 +74,7 @@ def _row(clause: Clause, line: Timeline, on: date) -> dict[str, Any]:
 
 
 @app.command()
+@with_common_options
 def show(
     cite: Annotated[str, typer.Argument(help="A cite such as «61 §1(1)», or an instrument.")],
     lang: Lang = "en",
@@ -96,6 +100,7 @@ def show(
 
 
 @app.command()
+@with_common_options
 def check() -> None:
     """Language, vocabulary, examples, coverage and age of every law file."""
     from licet.rulebook import LAW, STALE_AFTER_DAYS, rulebook
@@ -103,7 +108,7 @@ def check() -> None:
 
     book = rulebook()
     count, faults = check_examples(book, LAW)
-    old = list(stale(book, _today(), STALE_AFTER_DAYS))
+    old = list(stale(book, today(), STALE_AFTER_DAYS))
     for warning in old:
         typer.echo(f"warning: {warning}", err=True)
     if faults:
@@ -115,6 +120,7 @@ def check() -> None:
 
 
 @app.command()
+@with_common_options
 def sql(
     dialect: Annotated[
         str,
@@ -129,11 +135,12 @@ def sql(
     from licet.verdict import select
 
     typer.echo(
-        select(rulebook(), dialect, day_option(known, "--known") or _today(), table, scenario)
+        select(rulebook(), dialect, day_option(known, "--known") or today(), table, scenario)
     )
 
 
 @app.command()
+@with_common_options
 def facts(lang: Lang = "en", json: Json = False) -> None:  # noqa: FBT002
     """Every fact a case may state: what it may be, the question, who knows."""
     from licet.cli.show_law import fact_data, show_facts
@@ -144,7 +151,3 @@ def facts(lang: Lang = "en", json: Json = False) -> None:  # noqa: FBT002
         write_json(data)
     else:
         show_facts(data)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - a calendar day where the user is

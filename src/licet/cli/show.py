@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from licet.verdict import say
+from licet.verdict import say, say_duty
 
 COLOURS = {
     "prohibited": "bold red",
@@ -19,6 +18,7 @@ COLOURS = {
     "not_required": "bold green",
     "undetermined": "bold yellow",
 }
+_CITES = 4
 _MARKS = {True: ("✓", "green"), False: ("✗", "dim"), None: ("?", "yellow")}
 
 
@@ -35,24 +35,34 @@ def outcome_text(outcome: str, review: str | None, lang: str) -> Text:
     return text
 
 
+Row = tuple[int, Text, Text]
+"""How far in, the mark, and the text; the text hangs under itself when it is long."""
+MOST_ASKED = 8
+"""Questions shown in a terminal; the JSON has them all."""
+
+
 def show_verdict(verdict: Mapping[str, Any], lang: str) -> None:
     """Print a verdict with its proof."""
     out = console()
     out.print()
     out.print(outcome_text(verdict["outcome"], verdict["review"], lang))
-    if verdict["outcome"] == "undetermined":
-        possible = ", ".join(say(one, lang) for one in verdict["possible"])
-        out.print(f"{say('possible', lang)}: {possible}")
+    for key, title, settled in (
+        ("possible", "possible", verdict["outcome"] != "undetermined"),
+        ("possible_review", "policy", verdict["review"] is not None),
+    ):
+        words = ", ".join(say(one, lang) for one in verdict[key])
+        if words and not settled:
+            out.print(f"{say(title, lang)}: {words}")
     out.print(f"{verdict['on']} ({say('law_as_of', lang)} {verdict['known']})", style="dim")
     _scenarios(out, verdict, lang)
-    for title, lines in (
+    for title, rows in (
         ("why", _why(verdict, lang)),
         ("what_settles", _missing(verdict, lang)),
         ("duties", _duties(verdict, lang)),
         ("readings", _readings(verdict, lang)),
-        ("notes", (Text(f"· {_say(note, lang)}") for note in verdict["notes"])),
+        ("notes", ((0, Text("·"), Text(_say(note, lang))) for note in verdict["notes"])),
     ):
-        _block(out, say(title, lang), list(lines))
+        block(out, say(title, lang), list(rows))
     book = verdict["rulebook"]
     out.print(
         f"\n{book['fingerprint'][:12]} · {say('checked_on', lang)} {book['checked_on']}."
@@ -61,16 +71,22 @@ def show_verdict(verdict: Mapping[str, Any], lang: str) -> None:
     )
 
 
-def _say(words: Any, lang: str) -> str:  # noqa: ANN401
+def block(out: Console, title: str, rows: list[Row]) -> None:
+    """Print rows under a heading, each hanging under its own beginning."""
+    if not rows:
+        return
+    out.print()
+    out.print(Text(title, style="bold"))
+    for inward, mark, text in rows:
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(width=2 + 2 * inward + mark.cell_len - 1, justify="right")
+        grid.add_column(overflow="fold")
+        grid.add_row(mark, text)
+        out.print(grid)
+
+
+def _say(words: Any, lang: str) -> str:  # noqa: ANN401 - words in two languages, or a text
     return say(words, lang) if isinstance(words, Mapping) else str(words or "")
-
-
-def _block(out: Console, title: str, lines: list[Text]) -> None:
-    if lines:
-        out.print()
-        out.print(Text(title, style="bold"))
-        for line in lines:
-            out.print(Padding(line, (0, 0, 0, 2)))
 
 
 def _scenarios(out: Console, verdict: Mapping[str, Any], lang: str) -> None:
@@ -87,7 +103,7 @@ def _scenarios(out: Console, verdict: Mapping[str, Any], lang: str) -> None:
     out.print(table)
 
 
-def _why(verdict: Mapping[str, Any], lang: str) -> Iterator[Text]:
+def _why(verdict: Mapping[str, Any], lang: str) -> Iterator[Row]:
     """Clauses that hold or may hold, element by element; else what rules each of them out."""
     ruled_out: dict[str, list[str]] = {}
     for clause in verdict["clauses"]:
@@ -97,44 +113,43 @@ def _why(verdict: Mapping[str, Any], lang: str) -> Iterator[Text]:
             element = next(e for e in clause["elements"] if e["met"] is False)
             ruled_out.setdefault(_say(element["says"], lang), []).append(clause["cite"])
             continue
-        yield _clause_line(clause, lang)
-        for element in clause["elements"]:
-            yield _element_line(element, lang)
+        yield 0, _mark(clause["met"]), _clause_line(clause, lang)
+        if clause["then"] != "entry":
+            for element in clause["elements"]:
+                yield 1, _mark(element["met"]), _element_line(element, lang)
     for statement, cites in ruled_out.items():
-        yield Text.assemble(
-            ("✗ ", "dim"),
-            (f"{statement}: ", "dim"),
-            (f"{say('not_met', lang)} → {_cites(cites)}", "dim"),
-        )
+        text = Text(f"{statement}: {say('not_met', lang)} → {_cites(cites)}", style="dim")
+        yield 0, _mark(met=False), text
 
 
-def _cites(cites: Iterable[str]) -> str:
-    listed = list(cites)
-    return ", ".join(listed[:4]) + (f" … (+{len(listed) - 4})" if len(listed) > 4 else "")  # noqa: PLR2004
+def _mark(met: bool | None) -> Text:  # noqa: FBT001 - yes, no or unknown
+    mark, colour = _MARKS[met]
+    return Text(mark, style=colour)
+
+
+def _cites(cites: list[str]) -> str:
+    more = f" … (+{len(cites) - _CITES})" if len(cites) > _CITES else ""
+    return ", ".join(cites[:_CITES]) + more
 
 
 def _clause_line(clause: Mapping[str, Any], lang: str) -> Text:
-    mark, colour = _MARKS[clause["met"]]
-    line = Text.assemble(
-        (f"{mark} ", colour), (clause["cite"], "bold"), f" {_say(clause['title'], lang)}"
-    )
+    line = Text.assemble((clause["cite"], "bold"), f" {_say(clause['title'], lang)}")
     if clause["then"] != "entry":
         line.append(f"  [{say(clause['standing'], lang)}]", style="dim")
     return line
 
 
 def _element_line(element: Mapping[str, Any], lang: str) -> Text:
-    mark, colour = _MARKS[element["met"]]
     facts = ", ".join(
         f"{name} = {_value(value, lang)}"
         for name, value in element["facts"].items()
         if value is not None and not name.startswith("reading_")
     )
-    line = Text.assemble((f"  {mark} ", colour), _say(element["says"], lang))
+    line = Text(_say(element["says"], lang))
     return line.append(f"  ({facts})", style="dim") if facts else line
 
 
-def _value(value: Any, lang: str) -> str:  # noqa: ANN401
+def _value(value: Any, lang: str) -> str:  # noqa: ANN401 - any fact's value
     if isinstance(value, Mapping):
         lo, hi = (("…" if value[k] is None else value[k]) for k in ("lo", "hi"))
         return f"[{lo}, {hi}]"
@@ -143,33 +158,38 @@ def _value(value: Any, lang: str) -> str:  # noqa: ANN401
     return str(value)
 
 
-def _missing(verdict: Mapping[str, Any], lang: str) -> Iterator[Text]:
-    for number, gap in enumerate(verdict["missing"], 1):
-        line = Text.assemble(
-            (f"{number}. ", "yellow"), _say(gap["question"], lang), (f"  ({gap['name']})", "dim")
-        )
-        telling = {a: o for a, o in gap["settles"].items() if o != verdict["outcome"]}
-        for answer, outcome in list(telling.items())[:3]:
+def _missing(verdict: Mapping[str, Any], lang: str) -> Iterator[Row]:
+    """The questions, those whose answer tells most first."""
+    gaps = sorted(verdict["missing"], key=lambda gap: -len(_telling(gap, verdict)))
+    for number, gap in enumerate(gaps[:MOST_ASKED], 1):
+        line = Text.assemble(_say(gap["question"], lang), (f"  ({gap['name']})", "dim"))
+        for answer, one in list(_telling(gap, verdict).items())[:3]:
             word = say(answer, lang) if answer in {"yes", "no", "other", "none"} else answer
-            line.append(
-                "\n   " + say("if_answer", lang, answer=word, outcome=say(outcome, lang)),
-                style=COLOURS[outcome].removeprefix("bold "),
-            )
-        yield line
+            outcome = outcome_text(one["outcome"], one["review"], lang)
+            line.append("\n").append(say("if_answer", lang, answer=word)).append_text(outcome)
+        yield 0, Text(f"{number}.", style="yellow"), line
+    if len(gaps) > MOST_ASKED:
+        more = say("more_questions", lang, count=len(gaps) - MOST_ASKED)
+        yield 0, Text("…"), Text(more, style="dim")
 
 
-def _duties(verdict: Mapping[str, Any], lang: str) -> Iterator[Text]:
+def _telling(gap: Mapping[str, Any], verdict: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    now = (verdict["outcome"], verdict["review"])
+    return {
+        answer: one
+        for answer, one in gap["settles"].items()
+        if (one["outcome"], one["review"]) != now and one["outcome"] != "undetermined"
+    }
+
+
+def _duties(verdict: Mapping[str, Any], lang: str) -> Iterator[Row]:
     for duty in verdict["duties"]:
-        parts = [duty["duty"], _say(duty["to"], lang), _say(duty["deadline"], lang)]
-        yield Text.assemble(
-            "· ", " · ".join(part for part in parts if part), (f"  {duty['cite']}", "dim")
-        )
+        parts = [say_duty(duty["duty"], lang), _say(duty["to"], lang), _say(duty["deadline"], lang)]
+        text = Text(" · ".join(part for part in parts if part))
+        yield 0, Text("·"), text.append(f"  {duty['cite']}", style="dim")
 
 
-def _readings(verdict: Mapping[str, Any], lang: str) -> Iterator[Text]:
+def _readings(verdict: Mapping[str, Any], lang: str) -> Iterator[Row]:
     for reading in verdict["readings"]:
-        yield Text.assemble(
-            (f"{reading['id']} ", "bold"),
-            f"{_say(reading['title'], lang)}: ",
-            _say(reading["means"], lang),
-        )
+        text = Text.assemble((f"{reading['id']} ", "bold"), _say(reading["title"], lang))
+        yield 0, Text("·"), text.append(f" → {_say(reading['means'], lang)}", style="dim")

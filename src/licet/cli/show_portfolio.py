@@ -39,6 +39,14 @@ def progress(stages: Sequence[str], *, shown: bool) -> Iterator[Callable[[str], 
         yield step
 
 
+@contextmanager
+def counting(total: int, done: int, *, shown: bool) -> Iterator[Callable[[], None]]:
+    """A bar over many rows, on standard error; gives the function that moves it by one."""
+    with Progress(console=Console(stderr=True), disable=not shown, transient=True) as bar:
+        task = bar.add_task("", total=total, completed=done)
+        yield lambda: bar.advance(task)
+
+
 def show_portfolio(portfolio: Portfolio, out: Path, lang: str) -> None:
     """Print the summary of a portfolio and where its report lies."""
     terminal = console()

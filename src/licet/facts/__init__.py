@@ -1,7 +1,7 @@
 """An exporter's folder becomes rows of facts, each with evidence; start at `assemble.py`."""
 
 from licet.facts.assemble import Application, Assembled, Line, assemble
-from licet.facts.items import item_rows, stated_facts
+from licet.facts.items import described_facts, item_rows
 from licet.facts.parties import Lists, Parties, Standing
 from licet.facts.tracing import Tracer
 
@@ -14,6 +14,6 @@ __all__ = [
     "Standing",
     "Tracer",
     "assemble",
+    "described_facts",
     "item_rows",
-    "stated_facts",
 ]

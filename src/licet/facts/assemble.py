@@ -16,7 +16,7 @@ from typing import Any
 from licet.basics import Fault, Truth, any_of
 from licet.bom import Article, Found
 from licet.facts.derive import add_traced, follow_line, leaves_as
-from licet.facts.items import add_stated, item_rows
+from licet.facts.items import add_described, add_stated, item_rows
 from licet.facts.origins import Origins
 from licet.facts.parties import Lists, Parties
 from licet.facts.sheet import Sheet
@@ -33,6 +33,11 @@ class Application:
     path: tuple[str, ...]
     sheet: Sheet
     article: Article | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Is it inside every unit shipped, or only with some lot or alternative?"""
+        return self.article is None or self.article.certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,6 @@ def assemble(
     book: Rulebook,
     codes: Codes,
     readings: Mapping[str, str | None],
-    known: date,
     lists: Lists,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Assembled:
@@ -80,11 +84,10 @@ def assemble(
         book: whose facts are wanted.
         codes: item → classified fact → code; `None` where the classification is open.
         readings: reading id → option, for the tracers.
-        known: the lists as they could be known on this day.
-        lists: the published lists.
+        lists: the published lists, as known on a day.
         progress: told what is being done.
     """
-    return _Assembly(folder, book, codes, readings, known, lists).run(progress)
+    return _Assembly(folder, book, codes, readings, lists).run(progress)
 
 
 class _Assembly:
@@ -94,7 +97,6 @@ class _Assembly:
         book: Rulebook,
         codes: Codes,
         readings: Mapping[str, str | None],
-        known: date,
         lists: Lists,
     ) -> None:
         self.codes, self.readings = codes, readings
@@ -109,7 +111,7 @@ class _Assembly:
         ]
         self.tracer = Tracer(folder, codes, readings)
         self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
-        self.parties = Parties.of(folder, lists, readings, known)
+        self.parties = Parties.of(folder, lists, readings)
 
     def run(self, progress: Callable[[str], None]) -> Assembled:
         progress("trace")
@@ -132,6 +134,11 @@ class _Assembly:
         applications = self._applications(row, shared, own.get(row["item"]), (row["item"],))
         for one in inside:
             applications += self._applications(row, shared, one, one.path)
+        notes += [
+            f"{one.item} is inside only with some lot or alternative: say which"
+            for one in applications
+            if not one.certain
+        ]
         notes += [text for one in applications for text in one.sheet.conflicts.values()]
         return Line(
             row["shipment"],
@@ -160,7 +167,8 @@ class _Assembly:
             self._forget_shipped(sheet, row)
         described = self.items.get(item)
         if described is not None:
-            add_stated(sheet, described, [f for f in self.facts if f != "embedded"], self.numbers)
+            facts = [name for name in self.facts if name != "embedded"]
+            add_described(sheet, described, facts, self.numbers)
         for fact, code in self.codes.get(item, {}).items():
             sheet.default(fact, code, "classified from the item's facts")
         leaves_as(sheet, row, self.items.get(path[0], {}), path)

@@ -10,11 +10,15 @@ from typing import Any
 
 from licet.basics import Truth, any_of
 from licet.intake import Folder
-from licet.ownership import Held, Holdings, Readings
-from licet.rulebook import LAW, ListedParty, read_list
-from licet.screening import Candidate, Index, Screening
+from licet.ownership import Held, Holdings, Imported, Readings
+from licet.rulebook import LAW, ListedParty, as_of, read_list, rulebook
+from licet.screening import Candidate, Index, Query, Reviews, Screening, military, read_reviews
 
+LISTS_FOLDER = LAW / "cn" / "lists"
 LISTS = ("control-list.csv", "watch-list.csv")
+REVIEWS = "reviews.jsonl"
+"""The file of a folder in which reviews of its parties are kept."""
+_NO_REVIEWS = Reviews({})
 _SUSPENDED: Mapping[str | None, Mapping[str, Truth]] = {
     "suspended_listed_stopped_not": {"suspended": True, "stopped": False},
     "listed": {"suspended": True, "stopped": True},
@@ -25,21 +29,47 @@ _SUSPENDED: Mapping[str | None, Mapping[str, Truth]] = {
 
 
 class Lists:
-    """The published lists, read whole, and an index of their names.
+    """The published lists as they could be known on a day, and an index of their names.
 
     Raises:
         Refused: a list cannot be read; a list that was not read is not an empty list.
     """
 
-    def __init__(self, folder: Path = LAW / "cn" / "lists") -> None:
-        self.parties = tuple(p for name in LISTS for p in read_list(folder / name))
+    def __init__(self, known: date, on: date = date.max, folder: Path = LISTS_FOLDER) -> None:
+        self.known = known
+        every = [party for name in LISTS for party in read_list(folder / name)]
+        self.parties = as_of(every, on, known)
         self.by_id: Mapping[str, ListedParty] = {party.id: party for party in self.parties}
         self.index = Index.of(self.parties)
 
-    def effect(self, candidate: Candidate, on: date, known: date) -> str:
-        """What the listing behind a candidate does on a day, as known on a day."""
-        party = self.by_id[candidate.id]
-        return "not_yet" if party.listed_on > known else party.effect(on)
+    @property
+    def checked_on(self) -> date:
+        """The day the notices behind the lists were last compared."""
+        folder = LISTS_FOLDER.relative_to(LAW).as_posix()
+        notices = [one for one in rulebook().instruments if one.file.startswith(folder)]
+        return min(one.checked_on for one in notices)
+
+    def effect(self, candidate: Candidate, on: date) -> str:
+        """What the listing behind a candidate does on a day."""
+        return self.by_id[candidate.id].effect(on)
+
+    def rows(self, on: date) -> list[dict[str, Any]]:
+        """Every listing made by a day, with what it does on it."""
+        return [
+            {
+                "id": party.id,
+                "list": party.list,
+                "name": party.name_en,
+                "name_zh": party.name_zh,
+                "country": party.country,
+                "notice": party.notice,
+                "listed_on": party.listed_on,
+                "effect": party.effect(on),
+                "transfer_ban": party.transfer_ban,
+            }
+            for party in self.parties
+            if party.listed_on <= on
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +96,32 @@ class Parties:
         holdings: Holdings,
         lists: Lists,
         readings: Mapping[str, str | None],
-        known: date,
         tainted: frozenset[str | None] = frozenset(),
+        reviews: Reviews = _NO_REVIEWS,
     ) -> None:
         self.rows = {row["party"]: row for row in rows}
-        self.holdings, self.lists, self.known, self.tainted = holdings, lists, known, tainted
+        self.holdings, self.lists, self.tainted, self.reviews = holdings, lists, tainted, reviews
         self.readings = readings
         self._screened: dict[str, Screening] = {}
         self._judged: dict[tuple[str, date], Standing] = {}
         self._listed: dict[date, dict[str, Truth]] = {}
 
     @classmethod
-    def of(
-        cls, folder: Folder, lists: Lists, readings: Mapping[str, str | None], known: date
-    ) -> Parties:
-        """The parties of a folder."""
+    def of(cls, folder: Folder, lists: Lists, readings: Mapping[str, str | None]) -> Parties:
+        """The parties of a folder, with the reviews kept beside its tables."""
         tables, tainted = folder.tables, folder.tainted()
         ownership = tables["ownership"]
         faults = [fault for fault in folder.quarantine if fault.file == ownership.file]
         rows = tables["parties"].rows.rows(named=True)
         holdings = Holdings.of(ownership.rows, faults)
-        return cls(rows, holdings, lists, readings, known, tainted["parties"])
+        reviews = read_reviews(folder.path / REVIEWS)
+        return cls(rows, holdings, lists, readings, tainted["parties"], reviews)
+
+    @classmethod
+    def imported(cls, found: Imported, lists: Lists, readings: Mapping[str, str | None]) -> Parties:
+        """The parties and holdings of an imported file."""
+        holdings = Holdings.of(found.holdings, found.faults)
+        return cls(found.parties, holdings, lists, readings)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -114,11 +149,15 @@ class Parties:
         held = self.held(party, given)
         noted = [
             f"{row['name']}: {c.name} ({c.notice}), {c.list} list,"
-            f" {self.lists.effect(c, given, self.known)}"
+            f" {self.lists.effect(c, given)}"
             + ("" if c.same else f", to be reviewed (likeness {c.score:.2f})")
-            for c in screened.candidates
+            for c in _candidates(screened)
         ]
-        answer = "; ".join(noted) or f"{row['name']}: on neither list as known {self.known}"
+        answer = "; ".join(noted) or f"{row['name']}: on neither list as known {self.lists.known}"
+        cues = military(row["name"], row["name_local"], row["military"])
+        if cues.open_under:
+            words = ", ".join(f"{cue.word} ({cue.kind})" for cue in cues.cues)
+            noted.append(f"{row['name']}: may be a military user, its name says {words}")
         chain = " → ".join(f"{x.owner} {x.owned}" for x in held.chain)
         because = dict.fromkeys(("control", "watch", "banned", "branch"), f"{place}; {answer}")
         because["held"] = f"ownership: {chain}" if chain else "ownership: as far as recorded"
@@ -137,18 +176,21 @@ class Parties:
 
     def _screen(self, party: str) -> Screening:
         if party not in self._screened:
-            row = self.rows.get(party)
-            given = (
-                {"name": party}
-                if row is None
-                else {k: row[k] for k in ("name", "name_local", "country", "lei", "uscc")}
-            )
-            self._screened[party] = self.lists.index.screen(**given, on=self.known)
+            query = self._query(party)
+            found = self.lists.index.screen_all((query,), self.lists.known)[0]
+            self._screened[party] = self.reviews.applied(query, found)
         return self._screened[party]
+
+    def _query(self, party: str) -> Query:
+        row = self.rows.get(party)
+        if row is None:
+            return Query(party)
+        more = (row.get(key) for key in ("name_local", "country", "lei", "uscc"))
+        return Query(row["name"], *more)
 
     def _counts(self, candidate: Candidate, given: date) -> Truth:
         """Does a candidate's listing count on the day, whoever the candidate is?"""
-        effect = self.lists.effect(candidate, given, self.known)
+        effect = self.lists.effect(candidate, given)
         if effect in {"in_force", "not_yet"}:
             return effect == "in_force"
         return _SUSPENDED[self.readings.get("A-20")][effect]
@@ -158,20 +200,22 @@ class Parties:
         if row is not None and row.get("listed") == which:
             return True
         screened = self._screen(party)
-        found = [c for c in screened.candidates if c.list == which]
+        found = [c for c in _candidates(screened) if c.list == which]
         if not found and screened.answer == "unknown" and not screened.candidates:
             return None
         return any_of(_sure(c, self._counts(c, given)) for c in found)
 
     def _banned(self, screened: Screening, given: date) -> Truth:
         return any_of(
-            _sure(c, self.lists.effect(c, given, self.known) == "in_force")
-            for c in screened.candidates
+            _sure(c, self.lists.effect(c, given) == "in_force")
+            for c in _candidates(screened)
             if self.lists.by_id[c.id].transfer_ban
         )
 
     def _branch(self, party: str, screened: Screening, given: date) -> Truth:
-        by_name = any_of(_sure(c, self._counts(c, given)) for c in screened.candidates if c.branch)
+        by_name = any_of(
+            _sure(c, self._counts(c, given)) for c in _candidates(screened) if c.branch
+        )
         listed = self._listed_on(given)
         of_company = any_of(
             listed.get(stake.owner or "", False)
@@ -201,3 +245,9 @@ class Parties:
 def _sure(candidate: Candidate, counts: Truth) -> Truth:
     """A listing that counts decides only if the party surely is the candidate."""
     return counts if candidate.same or counts is False else None
+
+
+def _candidates(screened: Screening) -> Sequence[Candidate]:
+    """Who the party may be: once it is known to be one of them, it is none of the others."""
+    same = [candidate for candidate in screened.candidates if candidate.same]
+    return same or screened.candidates

@@ -1,12 +1,17 @@
 """Files become tables; rows that cannot be believed go to quarantine with file and reason."""
 
-from licet.intake.folder import Folder, read_folder, write_quarantine
+from licet.intake.adopt import adopt, write_folder
+from licet.intake.catenax import adopt_catenax
+from licet.intake.folder import Folder, read_folder, read_texts, write_quarantine
+from licet.intake.guess import guess
 from licet.intake.layout import SHAPES
+from licet.intake.mapping import Columns, read_columns, write_columns
 from licet.intake.schema import schema
 from licet.intake.shape import Column, FactKind, Shape, fact_kinds
 from licet.intake.table import Table, row_key
 
 __all__ = [
-    "SHAPES", "Column", "FactKind", "Folder", "Shape", "Table", "fact_kinds", "read_folder",
-    "row_key", "schema", "write_quarantine",
+    "SHAPES", "Column", "Columns", "FactKind", "Folder", "Shape", "Table", "adopt",
+    "adopt_catenax", "fact_kinds", "guess", "read_columns", "read_folder", "read_texts",
+    "row_key", "schema", "write_columns", "write_folder", "write_quarantine",
 ]  # fmt: skip

@@ -88,7 +88,10 @@ def _in_shift_jis(code: bytes) -> bool:
 
 def _in_latin(code: bytes) -> bool:
     """Letters of Western European languages and the signs of office texts."""
-    return code >= _LETTERS or code in b"\x80\x85\x91\x92\x93\x94\x96\x97\xa0\xa7\xb0\xb5"
+    return (
+        code >= _LETTERS
+        or code in b"\x80\x85\x8a\x8c\x8e\x9a\x9c\x9e\x9f\x91\x92\x93\x94\x96\x97\xa0\xa7\xb0\xb5"
+    )
 
 
 _CANDIDATES: tuple[tuple[str, Callable[[bytes], bool]], ...] = (

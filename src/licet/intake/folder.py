@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from licet.basics import Fault, Refused
+from licet.engine import frame
 from licet.intake.cells import nearest
 from licet.intake.layout import SHAPES
 from licet.intake.sheet import READERS
 from licet.intake.table import Table, empty, tainted_keys, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from licet.intake.shape import FactKind
 
@@ -81,6 +82,25 @@ def read_folder(path: Path | str, facts: Mapping[str, FactKind]) -> Folder:
     extra = {name: table.extra for name, table in tables.items() if table.extra}
     missing = tuple(name for name in SHAPES if name not in files)
     return Folder(root, tables, tuple(faults), extra, missing, unread)
+
+
+def read_texts(path: Path, required: Sequence[str], optional: Sequence[str]) -> Any:  # noqa: ANN401
+    """The named columns of one file as text, as an engine's table with every one of them.
+
+    Raises:
+        Refused: it is no CSV, XLSX or Parquet file, or a required column is missing.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None or not path.is_file():
+        raise Refused(Fault(str(path), "file", "expected a CSV, XLSX or Parquet file"))
+    sheet = reader(path)
+    for name in required:
+        if name not in sheet.header:
+            hint = nearest(name, list(sheet.header))
+            raise Refused(Fault(path.name, "header", f"expected a column «{name}»{hint}"))
+    given = dict(zip(sheet.header, sheet.columns, strict=True))
+    texts = {name: list(given[name]) for name in (*required, *optional) if name in given}
+    return frame(texts, dict.fromkeys(texts, "text"))
 
 
 def _files(root: Path) -> tuple[dict[str, Path], tuple[str, ...]]:

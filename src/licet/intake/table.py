@@ -75,7 +75,7 @@ def typed(
     known = shape.named(facts)
     _header(sheet, shape, known)
     cells: dict[str, Sequence[str | None]] = dict(zip(sheet.header, sheet.columns, strict=True))
-    place = _Place(sheet, _keys(cells, shape, len(sheet.lines)))
+    place = _Place(sheet, tuple(cells.get(name) for name in shape.about))
     values: dict[str, list[Value]] = {}
     faults: list[Fault] = []
     for name, texts in cells.items():
@@ -84,7 +84,7 @@ def typed(
         if column.filled:
             wrong |= {row: "a value" for row, text in enumerate(texts) if text is None}
         faults += [place.fault(name, row, texts[row], why) for row, why in wrong.items()]
-    doubled = _doubled(sheet, shape, cells)
+    doubled = _doubled(sheet, shape, values)
     last = shape.primary[-1] if shape.primary else ""
     faults += [place.fault(last, row, cells[last][row], why) for row, why in doubled.items() if why]
     bad = {fault.line for fault in faults}
@@ -100,7 +100,11 @@ class _Place:
     """Where a bad cell is: the sheet, and what each of its rows speaks of."""
 
     sheet: Sheet
-    keys: Sequence[str | None]
+    about: tuple[Sequence[str | None] | None, ...]
+
+    def key(self, row: int) -> str | None:
+        parts = [None if cells is None else cells[row] for cells in self.about]
+        return None if None in parts else row_key(*(narrow(part or "") for part in parts))
 
     def fault(self, column: str, row: int, value: str | None, why: str) -> Fault:
         return Fault(
@@ -110,7 +114,7 @@ class _Place:
             self.sheet.lines[row],
             column,
             value,
-            self.keys[row],
+            self.key(row),
         )
 
 
@@ -150,35 +154,26 @@ def _header(sheet: Sheet, shape: Shape, known: Mapping[str, Column]) -> None:
         raise Refused(*faults)
 
 
-def _keys(cells: Mapping[str, Sequence[str | None]], shape: Shape, rows: int) -> list[str | None]:
-    parts = [cells.get(name, [None] * rows) for name in shape.about]
-    return [
-        None if None in key else row_key(*(narrow(part) for part in key if part is not None))
-        for key in zip(*parts, strict=True)
-    ]
-
-
-def _doubled(
-    sheet: Sheet, shape: Shape, cells: Mapping[str, Sequence[str | None]]
-) -> dict[int, str]:
+def _doubled(sheet: Sheet, shape: Shape, values: Mapping[str, Sequence[Value]]) -> dict[int, str]:
     """Rows of the same primary key; an empty reason where a row only repeats an earlier one."""
-    if not shape.primary or not sheet.lines:
+    keys = list(zip(*(values[name] for name in shape.primary), strict=True))
+    if len(set(keys)) == len(keys):
         return {}
-    seen: defaultdict[tuple[str | None, ...], list[int]] = defaultdict(list)
-    for row, key in enumerate(zip(*(cells[name] for name in shape.primary), strict=True)):
+    seen: defaultdict[tuple[Value, ...], list[int]] = defaultdict(list)
+    for row, key in enumerate(keys):
         if None not in key:
-            seen[tuple(narrow(part or "") for part in key)].append(row)
+            seen[key].append(row)
     doubled: dict[int, str] = {}
     for rows in seen.values():
         if len(rows) == 1:
             continue
-        contents = {tuple(column[row] for column in cells.values()) for row in rows}
+        contents = {tuple(column[row] for column in sheet.columns) for row in rows}
         if shape.repeats and len(contents) == 1:
             doubled |= dict.fromkeys(rows[1:], "")
             continue
         for row in rows:
-            others = ", ".join(str(sheet.lines[other]) for other in rows if other != row)
-            doubled[row] = f"one row for each {' and '.join(shape.primary)}; also on line {others}"
+            other = sheet.lines[rows[0] if row != rows[0] else rows[1]]
+            doubled[row] = f"one row for each {' and '.join(shape.primary)}; also on line {other}"
     return doubled
 
 

@@ -109,8 +109,12 @@ def aggregate(view: View, party: str, of: str) -> Ends:
 
 
 def ends(link: Link, of: str) -> Ends:
-    """The share that counts: equity, votes, or the larger of the two."""
-    return {"equity": link.equity, "votes": link.votes}[of] if of != "either" else link.most()
+    """The share that counts: equity, votes, or the larger of the two.
+
+    Of a holding that is stated through others, nothing is certain: its links are not known.
+    """
+    lo, hi = {"equity": link.equity, "votes": link.votes}.get(of) or link.most()
+    return (NONE if link.indirect else lo), hi
 
 
 def _widest(view: View, got: Mapping[str, Decimal], node: str, of: str, end: int) -> Decimal:

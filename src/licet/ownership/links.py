@@ -8,7 +8,7 @@ share          equity; perhaps votes      the row does not say of what: it is a 
 equity, votes  that one                   the other is stated by rows of its own
 branch         all of both                a branch is its company
 opaque         both, holder not known     trust, nominee, bearer, unnamed holder
-indirect       perhaps both               stated without the links between; not a direct holding
+indirect       equity in the product      stated without the links between; not a holding itself
 consolidation  perhaps both               accounts say parent, no percentage
 other          perhaps both               a right that may or may not be a holding
 control        neither                    a red flag only, kept as a note by the caller
@@ -151,6 +151,7 @@ def _link(row: Stake) -> Link:
         "votes": (NOT_HELD, whole),
         "branch": ((ALL, ALL), (ALL, ALL)),
         "opaque": (whole, whole),
+        "indirect": (whole, perhaps),
     }.get(row.kind, (perhaps, perhaps))
     opaque, indirect = row.kind == "opaque", row.kind == "indirect"
     return Link(row.owner, row.owned, equity, votes, opaque, indirect, (row,))

@@ -35,6 +35,17 @@ def product(view: View, party: str, of: str) -> Share:
                 view, rounds, (named if sure else frozenset(), named), party, one
             )
             lo, hi = max(lo, least_share), max(hi, most_share)
+    return _stated(view, party, of, (lo, hi))
+
+
+def _stated(view: View, party: str, of: str, share: Share) -> Share:
+    """The share, or what somebody states to hold of the party through others, if that is more."""
+    lo, hi = share
+    for link in view.into.get(party, ()):
+        if link.indirect and view.member(link)[1]:
+            least_share, most_share = link.votes if of == "votes" else link.equity
+            lo = max(lo, Fraction(least_share) / 100 if view.member(link)[0] else NIL)
+            hi = max(hi, Fraction(most_share) / 100)
     return lo, hi
 
 
@@ -45,7 +56,7 @@ def together(view: View, party: str, of: str) -> Share:
     perhaps = frozenset(name for name, _ in sources)
     rounds = _rounds(view)
     shares = [_share(view, rounds, (sure, perhaps), party, one) for one in MEASURES[of]]
-    return max(lo for lo, _ in shares), max(hi for _, hi in shares)
+    return _stated(view, party, of, (max(lo for lo, _ in shares), max(hi for _, hi in shares)))
 
 
 def _rounds(view: View) -> Sequence[Sequence[str]]:
@@ -79,13 +90,13 @@ def _share(
         for group in rounds:
             free = [node for node in group if node not in sources[end]]
             if free:
-                got |= solve(_system(view, free, got, one, end))
+                got |= solve(_system(view, free, got, one, end, party))
         ends_of.append(got.get(party, NIL))
     return ends_of[0], ends_of[1]
 
 
 def _system(
-    view: View, group: Sequence[str], got: Mapping[str, Fraction], one: str, end: int
+    view: View, group: Sequence[str], got: Mapping[str, Fraction], one: str, end: int, party: str
 ) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:
     """``y = given + within · y`` for the parties of a circle; what lies above is solved already."""
     given = dict.fromkeys(group, NIL)
@@ -93,7 +104,7 @@ def _system(
     for node in group:
         for link in view.into.get(node, ()):
             share = Fraction(ends(link, one)[end]) / 100
-            if share == 0:
+            if share == 0 or (link.indirect and node == party):
                 continue
             if link.owner is None or link.opaque:
                 given[node] += share if end else NIL

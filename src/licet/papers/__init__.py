@@ -1,9 +1,37 @@
-"""Documents that leave the house: determinations of a portfolio, its report."""
+"""Documents that leave the house: determinations of a portfolio, its report, verdict records."""
 
 from licet.papers.determinations import write_determinations
+from licet.papers.impact import write_impact
+from licet.papers.keys import Key as PrivateKey
+from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
+from licet.papers.portfolio_records import write_portfolio_records
+from licet.papers.record import Enclosed, hide, law_name, write_record
+from licet.papers.replay import Replayed, read_record, replay
+from licet.papers.report import write_report
+from licet.papers.timestamp import Stamp, check_timestamp
+from licet.papers.verifier import NotSound, Sound, verify
 
-__all__ = ["write_determinations", "write_report"]
-
-
-def write_report(portfolio, path, lang="en"):
-    path.write_text("")
+__all__ = [
+    "Enclosed",
+    "NotSound",
+    "PrivateKey",
+    "Replayed",
+    "Sound",
+    "Stamp",
+    "check_timestamp",
+    "hide",
+    "law_name",
+    "new_key",
+    "public_file",
+    "public_of",
+    "read_key",
+    "read_public_key",
+    "read_record",
+    "replay",
+    "verify",
+    "write_determinations",
+    "write_impact",
+    "write_portfolio_records",
+    "write_record",
+    "write_report",
+]

@@ -3,7 +3,7 @@
 from licet.rulebook.book import LAW, STALE_AFTER_DAYS, Rulebook, law_files, read_book, rulebook
 from licet.rulebook.clause import DECIDING, Clause, Element, Instrument, Reading, Scenario
 from licet.rulebook.files import Block, read
-from licet.rulebook.lists import ListedParty, read_list
+from licet.rulebook.lists import ListedParty, as_of, read_list
 from licet.rulebook.predicate import (
     All,
     Any,
@@ -45,6 +45,7 @@ __all__ = [
     "Standing",
     "Timeline",
     "Words",
+    "as_of",
     "atoms",
     "facts",
     "facts_of",

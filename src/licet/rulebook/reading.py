@@ -6,7 +6,7 @@ included is reading A-18, so the turn to half-open days is made in `standing`, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,7 @@ _KEYS = {
     "clause": "cite title in_force authority then when entry duty note",
     "element": "says holds",
     "change": "cite from through",
-    "fact": "fact type codes codes_from contract title ask who unit follows",
+    "fact": "fact type codes codes_from contract title ask who unit follows graver",
     "reading": "id title options default why used_by",
 }
 
@@ -133,7 +133,21 @@ def read_fact(reader: FileReader, block: Block) -> Fact | None:
         labels,
         contract,
         str(block.get("follows") or ""),
+        _graver(reader, block, name, kind, codes),
     )
+
+
+def _graver(
+    reader: FileReader, block: Block, name: str, kind: str, codes: Collection[str | int]
+) -> bool | str | None:
+    value = block.get("graver")
+    allowed = {"yes_no": (True, False), "number": ("more", "less")}.get(kind, tuple(codes))
+    if value is None or value in allowed:
+        return value
+    reader.fault(
+        name, "«graver» is more or less (numbers), true or false, or a code", block.lines["graver"]
+    )
+    return None
 
 
 def read_reading(reader: FileReader, block: Block) -> Reading | None:

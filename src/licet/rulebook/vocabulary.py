@@ -29,6 +29,8 @@ class Fact:
     """``> 0`` or ``>= 0`` for a number; a value that breaks it is unknown."""
     follows: str = ""
     """The fact from whose code this one follows (`annex1_part` from `annex1`)."""
+    graver: bool | str | None = None
+    """The value that must never make an answer softer (``more`` for a number); proved by z3."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

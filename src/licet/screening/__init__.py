@@ -2,5 +2,26 @@
 
 from licet.screening.candidate import Candidate, Feature, Listed, Screening
 from licet.screening.index import Index
+from licet.screening.military import Cue, Military, military
+from licet.screening.query import Query
+from licet.screening.rescreen import Changes, changes, rescreened
+from licet.screening.review import Review, Reviews, add_review, read_reviews
 
-__all__ = ["Candidate", "Feature", "Index", "Listed", "Screening"]
+__all__ = [
+    "Candidate",
+    "Changes",
+    "Cue",
+    "Feature",
+    "Index",
+    "Listed",
+    "Military",
+    "Query",
+    "Review",
+    "Reviews",
+    "Screening",
+    "add_review",
+    "changes",
+    "military",
+    "read_reviews",
+    "rescreened",
+]

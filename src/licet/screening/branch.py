@@ -1,7 +1,7 @@
 """Branches: what a name says about being a part of a company, and the company's name without it.
 
-A branch has no name of its own: ``甲有限公司上海分公司`` is 甲有限公司, in Shanghai. Where the place
-is not one that is known (``places.csv``), the company's name is a guess and marked as one.
+A branch has no name of its own: ``甲有限公司上海分公司`` is 甲有限公司, in Shanghai. Where the
+place is not one that is known (``places.csv``), the company's name is a guess and marked as one.
 """
 
 from __future__ import annotations
@@ -20,22 +20,25 @@ _RUN = re.compile(
 )
 _AFTER_FORM = re.compile(r"(?<=公司|会社|法人)[^公司]{1,8}$")
 _WORDS = frozenset(
-    """branch branches branchoffice zweigniederlassung niederlassung betriebsstatte succursale sucursal
-    filial filiala filiali филиал oddzial pobocka fioktelep subesi представительство""".split()
+    """branch branches branchoffice zweigniederlassung niederlassung betriebsstatte succursale
+    sucursal filial filiala filiali филиал oddzial pobocka fioktelep subesi представительство
+    """.split()
 )
 _PAIRS = frozenset(
     {("representative", "office"), ("rep", "office"), ("branch", "office"), ("liaison", "office"),
      ("odstepny", "zavod"), ("organizacni", "slozka"), ("sede", "secondaria"), ("bijkantoor",)}
 )  # fmt: skip
+_MARKS = _WORDS | {word for pair in _PAIRS for word in pair}
 _FEW = 3
+_GUESS = "if {} is where the branch is"
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What is left of a branch's name: the company, if `sure`; otherwise a guess at it."""
+    """What is left of a branch's name: the company, or a guess at it."""
 
     words: tuple[str, ...]
-    sure: bool
+    guess: str = ""
 
 
 @cache
@@ -45,27 +48,30 @@ def places() -> frozenset[str]:
     return frozenset(cell for row in csv.reader(text.splitlines()) for cell in row if cell)
 
 
-def of_run(text: str) -> list[tuple[str, bool]]:
+def of_run(text: str) -> list[Company]:
     """The companies that a name in a run of characters may be a branch of; empty if it is none."""
     cut = _RUN.sub("", text)
     if cut == text or not cut:
         return []
     inner = _AFTER_FORM.sub("", cut)
     if inner != cut or cut.endswith(("公司", "会社", "法人")):
-        return [(inner, True)]
-    found = [(cut[:-size], cut[-size:] in places()) for size in range(2, min(7, len(cut) - 1))]
-    sure = [pair for pair in found if pair[1]]
-    return sure or [(cut, True), *found]
+        return [Company((inner,))]
+    splits = [(cut[:-size], cut[-size:]) for size in range(2, min(7, len(cut) - 1))]
+    sure = [Company((company,)) for company, place in splits if place in places()]
+    guesses = [Company((company,), _GUESS.format(place)) for company, place in splits]
+    return sure or [Company((cut,)), *guesses]
 
 
 def of_words(words: tuple[str, ...]) -> list[Company]:
     """The companies that a name of words may be a branch of; empty if it is no branch."""
+    if _MARKS.isdisjoint(words):
+        return []
     at, size = _mark(words)
     if not size:
         return []
     before, after = words[:at], words[at + size :]
     if after[:1] in (("of",), ("der",), ("de",), ("von",), ("du",)):
-        return [Company(after[1:], sure=True)] if after[1:] else []
+        return [Company(after[1:])] if after[1:] else []
     if not before:
         return []
     return _without_place(before)
@@ -83,14 +89,13 @@ def _mark(words: tuple[str, ...]) -> tuple[int, int]:
 
 
 def _without_place(before: tuple[str, ...]) -> list[Company]:
-    for size in range(_FEW + 1):
-        rest = before[: len(before) - size]
-        if rest and ends_with_form(rest) and len(rest) > 1:
-            return [Company(rest, sure=True)]
-    for size in range(min(_FEW, len(before) - 1), 0, -1):
-        if " ".join(before[-size:]) in places():
-            return [Company(before[:-size], sure=True)]
-    guesses = [
-        Company(before[:-size], sure=False) for size in range(1, min(_FEW, len(before) - 1) + 1)
+    """The words before the mark, cut after a legal form and before a place."""
+    sizes = range(min(_FEW, len(before) - 1) + 1)
+    cuts = [
+        (before[: len(before) - size], " ".join(before[len(before) - size :])) for size in sizes
     ]
-    return [Company(before, sure=True), *guesses]
+    formed = [Company(rest) for rest, _ in cuts if len(rest) > 1 and ends_with_form(rest)]
+    placed = [Company(rest) for rest, place in cuts if place in places()]
+    if formed or placed:
+        return list(dict.fromkeys((*placed[-1:], *formed[:1])))
+    return [Company(rest, _GUESS.format(place) if place else "") for rest, place in cuts]

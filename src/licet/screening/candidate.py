@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -31,6 +32,11 @@ class Listed(Protocol):
 
     def effect(self, on: date) -> str:
         """What the listing does on a day: in_force, suspended, stopped or not_yet."""
+
+
+def version(*parts: object) -> str:
+    """A short fingerprint of what is said: the same words, the same fingerprint."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,10 @@ class Candidate:
     effect: str
     same: bool = False
     branch: bool = False
+    version: str = ""
+    """A fingerprint of the listing as it reads; another one is another listing to review."""
+    revived_on: date | None = None
+    """Since when a suspension of the listing has run out, if one did."""
 
     def record(self) -> dict[str, Any]:
         """The candidate as plain data, ready for JSON."""
@@ -70,6 +80,7 @@ class Candidate:
             "id": self.id, "name": self.name, "name_zh": self.name_zh, "list": self.list,
             "notice": self.notice, "country": self.country, "score": self.score,
             "same": self.same, "branch": self.branch, "effect": self.effect,
+            "revived_on": None if self.revived_on is None else self.revived_on.isoformat(),
             "features": [
                 {"feature": f.name, "weight": f.weight, "reason": f.reason} for f in self.features
             ],

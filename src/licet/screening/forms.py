@@ -10,11 +10,20 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+
+from rapidfuzz.distance import OSA
 
 _NAMES_TOO = frozenset({"ab", "ad", "ae", "as", "ao", "a s", "co", "eg", "pat", "sa", "se", "too"})
 """Forms that begin real names as often as they stand before one; never cut from the front."""
+
+
+_OFTEN = (
+    "corporation", "company", "limited", "incorporated", "inc", "ltd", "llc", "corp", "gmbh",
+    "coltd", "companylimited", "companyltd", "limitedpartnership", "spa", "srl", "sro",
+)  # fmt: skip
+_LONG, _SHORT = 7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,12 @@ def _longest() -> int:
     return max(form.count(" ") + 1 for form in _forms("words"))
 
 
+@cache
+def form_words() -> frozenset[str]:
+    """Every word that is part of a legal form."""
+    return frozenset(word for form in _forms("words") for word in form.split())
+
+
 def ends_with_form(words: tuple[str, ...]) -> bool:
     """Does the last word belong to a legal form?"""
     forms = _forms("words")
@@ -58,7 +73,14 @@ def without_words(words: tuple[str, ...]) -> Stripped:
     return Stripped(rest, frozenset(families - {"any"}))
 
 
+@cache
+def _edges(*, front: bool) -> frozenset[str]:
+    return frozenset(form.split()[0 if front else -1] for form in _forms("words"))
+
+
 def _shorter(words: tuple[str, ...], families: set[str], *, front: bool) -> tuple[str, ...]:
+    if words[0 if front else -1] not in _edges(front=front):
+        return words
     forms = _forms("words")
     for size in range(min(_longest(), len(words) - 1), 0, -1):
         form = " ".join(words[:size] if front else words[-size:])
@@ -67,6 +89,22 @@ def _shorter(words: tuple[str, ...], families: set[str], *, front: bool) -> tupl
             families.add(family)
             return words[size:] if front else words[:-size]
     return words
+
+
+def without_misspelt(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without a legal form at their end that is wrong in a letter or two."""
+    for size in (2, 1):
+        if len(words) > size and _misspelt("".join(words[-size:])):
+            return words[:-size]
+    return words
+
+
+@lru_cache(maxsize=65536)
+def _misspelt(tail: str) -> bool:
+    most = 2 if len(tail) >= _LONG else 1
+    return len(tail) >= _SHORT and any(
+        OSA.distance(tail, form, score_cutoff=most) <= most for form in _OFTEN
+    )
 
 
 def without_runs(text: str) -> tuple[str, frozenset[str]]:

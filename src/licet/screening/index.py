@@ -7,16 +7,16 @@ the threshold is a candidate, and the answer unknown until somebody has looked.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
-
-from licet.screening.candidate import Candidate, Feature, Listed, Screening
+from licet.screening.candidate import Answer, Candidate, Feature, Listed, Screening, version
 from licet.screening.features import FEATURES, THRESHOLD
 from licet.screening.identifier import CHECKS, tidy
+from licet.screening.many import screened
 from licet.screening.name import Key, keys
+from licet.screening.nearby import Nearby
+from licet.screening.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ MEMBERS = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )
 """Territories that the code EU stands for (member states of the European Union, 2026)."""
-_OTHER_COUNTRY, _OTHER_FORM, _NO_LETTERS = 0.93, 0.97, "the name has no letters to compare"
+_OTHER_COUNTRY, _OTHER_FORM, _NO_LETTERS = 0.92, 0.93, "the name has no letters to compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Index:
     """Listed parties by their names and identifiers."""
 
     entries: tuple[Entry, ...]
-    by_core: Mapping[str, Sequence[Entry]]
+    nearby: Nearby
     by_identifier: Mapping[tuple[str, str], Listed]
 
     @classmethod
@@ -55,16 +55,13 @@ class Index:
         """The index of `listed`; `identifiers` are their ``lei`` and ``uscc`` by id, if known."""
         parties = tuple(listed)
         entries = tuple(_entries(parties))
-        by_core: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            by_core[entry.key.core].append(entry)
         known = identifiers or {}
         by_identifier = {
             (kind, tidy(value)): party
             for party in parties
             for kind, value in known.get(party.id, {}).items()
         }
-        return cls(entries, dict(by_core), by_identifier)
+        return cls(entries, Nearby.of(entry.key for entry in entries), by_identifier)
 
     def screen(
         self,
@@ -77,30 +74,45 @@ class Index:
         uscc: str | None = None,
     ) -> Screening:
         """Is a party of this name on the lists, and what does its listing do on the day?"""
+        query = Query(name, name_local, country, lei, uscc)
+        return self.screen_all((query,), on)[0]
+
+    def screen_all(self, queries: Sequence[Query], on: date) -> list[Screening]:
+        """`screen` for every query, in order; a thousand at once cost less than one by one."""
+        asked = [(at, key) for at, query in enumerate(queries) for key in query.keys()]  # noqa: SIM118 - no mapping
+        near: dict[int, list[tuple[Key, Entry]]] = {}
+        for place, found in self.nearby.of_many([key for _, key in asked]).items():
+            at, key = asked[place]
+            near.setdefault(at, []).extend((key, self.entries[one]) for one in sorted(found))
+        spoken = {at for at, _ in asked}
+        return [
+            self._answer(query, near.get(at, ()), on, comparable=at in spoken)
+            for at, query in enumerate(queries)
+        ]
+
+    def _answer(
+        self, query: Query, near: Iterable[tuple[Key, Entry]], on: date, *, comparable: bool
+    ) -> Screening:
         found: dict[tuple[str, str], Candidate] = {}
-        notes: list[str] = []
-        for kind, value in (("lei", lei), ("uscc", uscc)):
+        notes = [] if comparable else [_NO_LETTERS]
+        for kind, value in (("lei", query.lei), ("uscc", query.uscc)):
             if value is not None and value.strip():
                 notes.extend(self._identified(kind, tidy(value), on, found))
-        every = [key for text in (name, name_local) if text for key in keys(text)]
-        for key in every:
-            for entry in self._near(key):
-                _keep(found, _candidate(key, entry, country, on), entry.party)
-        if not every:
-            notes.append(_NO_LETTERS)
-        ranked = sorted(found.values(), key=lambda c: (not c.same, -c.score, c.id))
-        answer = "unknown" if ranked or not every else "clear"
+        for key, entry in near:
+            _keep(found, _candidate(key, entry, query.country, on), entry.party)
+        ranked = tuple(sorted(found.values(), key=lambda c: (not c.same, -c.score, c.id)))
+        answer: Answer = "unknown" if ranked or not comparable else "clear"
         if any(candidate.same for candidate in ranked):
             answer = "same"
-        return Screening(name, answer, tuple(ranked), tuple(notes))  # type: ignore[arg-type]
+        return Screening(query.name, answer, ranked, tuple(notes))
 
-    def screen_many(self, frame: Any, *, on: date) -> Iterator[Screening]:  # noqa: ANN401
-        """`screen` for every row of a frame with `name` and any of its other columns, in order."""
-        rows = nw.from_native(frame, eager_only=True)
-        columns = [c for c in ("name_local", "country", "lei", "uscc") if c in rows.columns]
-        for row in rows.iter_rows(named=True):
-            more = {column: row[column] for column in columns}
-            yield self.screen(row["name"] or "", on=on, **more)
+    def screen_many(self, frame: Any, *, on: date, workers: int = 1) -> Iterator[Screening]:  # noqa: ANN401
+        """`screen` for every row of a frame with `name` and any of its other columns, in order.
+
+        Rows are answered as they are asked for, thousands at a time; with more than one worker in
+        as many processes (a script that asks for them needs the ``__main__`` guard).
+        """
+        return screened(self, frame, on, workers)
 
     def _identified(
         self, kind: str, value: str, on: date, found: dict[tuple[str, str], Candidate]
@@ -114,9 +126,6 @@ class Index:
             found[party.list, party.id] = _made(
                 party, party.name_en, 1.0, (feature,), on, same=True
             )
-
-    def _near(self, key: Key) -> Iterable[Entry]:
-        return self.entries
 
 
 def _entries(parties: Iterable[Listed]) -> Iterator[Entry]:
@@ -158,7 +167,7 @@ def _candidate(key: Key, entry: Entry, country: str | None, on: date) -> Candida
     for feature in against:
         score *= feature.weight
     same = best.name == "equal" and key.sure and not against
-    if score < THRESHOLD and not best.name == "equal":
+    if score < THRESHOLD and best.name != "equal":
         return None
     return _made(
         entry.party, entry.name, round(score, 3), (*about, *against), on,
@@ -182,7 +191,16 @@ def _made(
     same: bool,
     branch: bool = False,
 ) -> Candidate:
+    revived = getattr(party, "revived_on", None)
     return Candidate(
         party.id, party.name_en, party.name_zh, party.list, party.notice, party.country, score,
-        features, matched, party.effect(on), same, branch,
+        features, matched, party.effect(on), same, branch, _version(party),
+        None if revived is None else revived(on),
+    )  # fmt: skip
+
+
+def _version(party: Listed) -> str:
+    return version(
+        party.id, party.list, party.notice, party.name_en, party.name_zh, party.aliases,
+        party.country,
     )  # fmt: skip

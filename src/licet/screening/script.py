@@ -22,6 +22,9 @@ _LOOK_ALIKES = str.maketrans(
     "аеорсухіјѕһԁԛԝкмтвнгαεορυχικντβηγɑɡıℓоАЕОРСУХІЈЅНВКМТΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijshdqwkmtbhraeopuxikvtbnyagiloaeopcyxijshbkmtabezhikmnoptyx",
 )
+_DIGITS = str.maketrans("0158", "olsb")
+# Characters that Japan writes as one and China as two, or that OpenCC has no table for.
+_MERGED = {"联": "连", "輌": "辆"}
 # Letters that decompose into nothing.
 _MARKED = str.maketrans(
     {
@@ -33,6 +36,8 @@ _MARKED = str.maketrans(
 
 def visible(text: str) -> str:
     """NFKC in lower case, without characters that cannot be seen."""
+    if text.isascii() and text.isprintable():
+        return text.lower().strip()
     wide = unicodedata.normalize("NFKC", text)
     if not wide.isascii():
         wide = "".join(c for c in wide if c in "\t\n " or unicodedata.category(c) not in _HIDDEN)
@@ -53,6 +58,11 @@ def lookalikes(text: str) -> str:
     return text.translate(_LOOK_ALIKES)
 
 
+def as_letters(word: str) -> str:
+    """A word with the digits in it that scanners make of letters turned back, if it has letters."""
+    return word if word.isalpha() or word.isdigit() else word.translate(_DIGITS)
+
+
 def folded(text: str) -> str:
     """Han characters in one form, whichever side of the sea they were written on."""
     return text if text.isascii() else text.translate(_han())
@@ -71,8 +81,10 @@ def _han() -> dict[int, int]:
     for table in ("jp2t", "tw2s", "hk2s", "t2s"):
         text = opencc.OpenCC(table).convert(text)
     turned = text.split("\n")
-    return {
+    simple = {
         ord(old): ord(new)
         for old, new in zip(every, turned, strict=True)
         if len(new) == 1 and new != old
     }
+    merged = {ord(old): ord(new) for old, new in _MERGED.items()}
+    return {old: merged.get(new, new) for old, new in simple.items()} | merged

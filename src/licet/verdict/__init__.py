@@ -1,39 +1,65 @@
 """The engine: start reading at `decide.py`."""
 
-from licet.verdict.case import Case, cases_of, read_case, read_value
+from licet.verdict.case import Case, Value, cases_of, keep_contract, read_case, read_value
 from licet.verdict.classify import classify, classify_items
-from licet.verdict.compile import decider
+from licet.verdict.compile import THROUGH, Decider, decider, decider_of
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
 from licet.verdict.examples import check_examples, stale
-from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess
-from licet.verdict.proof import Verdict
+from licet.verdict.graph import Node, Steps
+from licet.verdict.missing import Missing, candidates, missing
+from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess, gravest
+from licet.verdict.proof import Verdict, shown
 from licet.verdict.sql import select
-from licet.verdict.words import LANGUAGES, in_language, say
+from licet.verdict.table import Row, column_names, row_of, state, table_of, value_in
+from licet.verdict.words import LANGUAGES, in_language, say, say_duty
+from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
 __all__ = [
+    "ACTUAL",
+    "ALL_IN_FORCE",
     "LANGUAGES",
     "OUTCOMES",
     "POLICIES",
+    "THROUGH",
     "UNDETERMINED",
     "Answer",
     "Case",
+    "Decider",
     "Decision",
     "Determination",
+    "Missing",
+    "Node",
     "Portfolio",
+    "Row",
+    "Steps",
+    "Value",
     "Verdict",
+    "World",
     "assess",
+    "candidates",
     "cases_of",
     "check_examples",
     "classify",
     "classify_items",
+    "column_names",
     "decide",
     "decide_cases",
     "decider",
+    "decider_of",
+    "gravest",
     "in_language",
+    "keep_contract",
+    "missing",
     "read_case",
     "read_value",
+    "row_of",
     "say",
+    "say_duty",
     "select",
+    "shown",
     "stale",
+    "state",
+    "table_of",
+    "value_in",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from licet.engine import as_dicts
-from licet.facts import stated_facts
+from licet.facts import described_facts
 from licet.intake import Folder
 from licet.rulebook import Rulebook, part_of
 from licet.verdict.case import Value
@@ -16,7 +16,8 @@ from licet.verdict.table import Row, state, table_of
 
 def classify_items(folder: Folder, book: Rulebook) -> dict[str, dict[str, Value | None]]:
     """The codes of every item of a folder; see `classify`."""
-    return classify(stated_facts(folder, book), book)
+    sheets = described_facts(folder, book)
+    return classify({item: sheet.facts for item, sheet in sheets.items()}, book)
 
 
 def classify(

@@ -110,5 +110,10 @@ def _decider(book: Rulebook, known: date, through: str | None, scenario: str | N
     ]
     for name, supposed in book.scenarios.items():
         worlds.append(World(name, book.timelines(known, last_day_included=last, scenario=supposed)))
+    return decider_of(book, worlds)
+
+
+def decider_of(book: Rulebook, worlds: Sequence[World]) -> Decider:
+    """The decider of a rulebook in worlds of one's own; the first one is the law as known."""
     plan = Plan(book, worlds)
     return Decider(book, tuple(worlds), plan.names, plan.columns())

@@ -15,8 +15,9 @@ from licet.rulebook import Rulebook, rulebook
 from licet.verdict.case import Case, read_case
 from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.missing import Missing, candidates, missing
-from licet.verdict.proof import Verdict, verdict_of
+from licet.verdict.proof import Settles, Verdict, verdict_of
 from licet.verdict.table import Row, row_of, state
+from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
 
 
 def decide(
@@ -81,15 +82,23 @@ def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
     ]
 
 
-def _settled(
-    rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider
-) -> list[dict[Missing, dict[str, str]]]:
-    """For each row, each gap and each answer to it: the outcome it would lead to."""
+def _settled(rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider) -> list[Settles]:
+    """For each row, each gap and each answer to it: the outcome and policy it would lead to.
+
+    Where standing is missing too, they are those with every clause in force: the other ones
+    would only say again that standing is not established.
+    """
     tried = _answers_tried(rows, gaps, by)
-    settles: list[dict[Missing, dict[str, str]]] = [{gap: {} for gap in some} for some in gaps]
-    outcomes = by.decide_rows([row for *_, row in tried], ["actual__outcome"])
-    for (at, gap, answer, _), outcome in zip(tried, outcomes, strict=True):
-        settles[at][gap][answer] = outcome["actual__outcome"]
+    settles: list[Settles] = [{gap: {} for gap in some} for some in gaps]
+    worlds = (ACTUAL, ALL_IN_FORCE)
+    columns = [f"{world}__{kind}" for world in worlds for kind in ("outcome", "review")]
+    outcomes = by.decide_rows([row for *_, row in tried], columns)
+    for (at, gap, answer, _), found in zip(tried, outcomes, strict=True):
+        waits = any(one.kind == "standing" for one in gaps[at])
+        world = ALL_IN_FORCE if waits else ACTUAL
+        settles[at][gap][answer] = {
+            kind: found[f"{world}__{kind}"] for kind in ("outcome", "review")
+        }
     return settles
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
-from licet.basics import Range, Truth, all_of, any_of, ceiling
+from licet.basics import Range, Truth, all_of, any_of, ceiling, plain
 from licet.rulebook import (
     DECIDING,
     All,
@@ -58,8 +58,9 @@ def missing(row: Row, found: Mapping[str, Any], decider: Decider) -> list[Missin
     book, names = decider.book, decider.names
     columns = {reading.column: reading.id for reading in book.readings.values()}
     wanted: dict[Missing, None] = {}
+    known: dict[int, tuple[str, ...]] = {}
     for clause in _matter(row, found, decider):
-        for name in _open_facts(clause, row, found, decider):
+        for name in _open_facts(clause, row, found, decider, known):
             kind: Kind = "reading" if name in columns else "fact"
             wanted[Missing(kind, columns.get(name, name))] = None
         met = found[names.clauses[clause.cite]]
@@ -142,12 +143,26 @@ def _not(truth: Truth) -> Truth:
 
 
 def _open_facts(
-    clause: Clause, row: Row, found: Mapping[str, Any], decider: Decider
+    clause: Clause,
+    row: Row,
+    found: Mapping[str, Any],
+    decider: Decider,
+    known: dict[int, tuple[str, ...]],
 ) -> Iterator[str]:
+    """The facts that leave a clause open; `known` keeps those of a predicate clauses share."""
     for element in clause.elements:
-        if found[decider.names.elements[element.predicate]] is None:
-            for atom in _open_atoms(element.predicate, found, decider):
-                yield from _unknown_in(atom, row, decider.book)
+        predicate = element.predicate
+        if id(predicate) not in known:
+            known[id(predicate)] = tuple(_open_in(predicate, row, found, decider))
+        yield from known[id(predicate)]
+
+
+def _open_in(
+    predicate: Predicate, row: Row, found: Mapping[str, Any], decider: Decider
+) -> Iterator[str]:
+    if found[decider.names.elements[predicate]] is None:
+        for atom in _open_atoms(predicate, found, decider):
+            yield from _unknown_in(atom, row, decider.book)
 
 
 def _open_atoms(predicate: Predicate, found: Mapping[str, Any], decider: Decider) -> Iterator[Atom]:
@@ -244,7 +259,8 @@ def _both_sides(name: str, atom: Compare, row: Row, book: Rulebook) -> Iterator[
     if len(multiples) > 1 or total < 0:
         return
     bound = ceiling(total / multiples[name])
-    yield f">= {bound.normalize():f}", Range(bound, bound)
-    if bound > _STEP:
-        below = bound - _STEP
-        yield f"< {bound.normalize():f}", Range(below, below)
+    at, beyond = (">=", "<") if (atom.op == ">=") == (sign > 0) else ("<=", ">")
+    yield f"{at} {plain(bound)}", Range(bound, bound)
+    other = bound - _STEP if beyond == "<" else bound + _STEP
+    if other >= 0:
+        yield f"{beyond} {plain(bound)}", Range(other, other)

@@ -87,8 +87,10 @@ class Decision:
 
     @property
     def unknown_facts(self) -> bool:
-        """Is some fact or reading missing, whatever the standing?"""
-        return bool(self.line.quarantined) or any(m.kind != "standing" for m in self.missing)
+        """Is some fact or reading missing, or what is built in, whatever the standing?"""
+        built_in = any(not d.application.certain and d.met for d in self.determinations)
+        missing = any(m.kind != "standing" for m in self.missing)
+        return bool(self.line.quarantined) or built_in or missing
 
     @property
     def unknown_standing(self) -> bool:
@@ -150,7 +152,7 @@ def assess(  # noqa: PLR0913 - the parts of the question
     taken = {r.id: r.default for r in book.readings.values()} | dict(readings or {})
     progress("classify")
     codes = classify_items(folder, book)
-    assembled = assemble(folder, book, codes, taken, known, lists or Lists(), progress)
+    assembled = assemble(folder, book, codes, taken, lists or Lists(known), progress)
     progress("decide")
     by = decider(book, known, taken[THROUGH], scenario)
     cases = [
@@ -218,8 +220,24 @@ def _decision(line: Line, found: Sequence[Determination], by: Decider) -> Decisi
     if not found:
         open_ = Answer(UNDETERMINED, None, OUTCOMES, POLICIES)
         return Decision(line, (), dict.fromkeys(worlds, open_))
-    answers = {world: gravest([d.answers[world] for d in found]) for world in worlds}
+    answers = {
+        world: gravest(
+            [
+                d.answers[world] if d.application.certain else perhaps(d.answers[world])
+                for d in found
+            ]
+        )
+        for world in worlds
+    }
     return Decision(line, tuple(found), answers)
+
+
+def perhaps(answer: Answer) -> Answer:
+    """The answer of an article that only some lots or alternatives hold."""
+    lightest = OUTCOMES[-1]
+    possible = tuple(o for o in OUTCOMES if o in answer.possible or o == lightest)
+    outcome = lightest if possible == (lightest,) else UNDETERMINED
+    return Answer(outcome, None, possible, answer.possible_review)
 
 
 def gravest(answers: Sequence[Answer]) -> Answer:

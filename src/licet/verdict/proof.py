@@ -19,13 +19,16 @@ from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
 Verdict = dict[str, Any]
 """A mapping with the keys of the contract; texts are in `en` and `zh` until a language is taken."""
 
+Settles = dict[Missing, dict[str, dict[str, Any]]]
+"""What is missing → answer → the outcome and review it would lead to."""
+
 
 def verdict_of(
     case: Case,
     row: Row,
     found: Mapping[str, Any],
     by: Decider,
-    settles: Mapping[Missing, Mapping[str, str]],
+    settles: Settles,
     turned_on: Iterable[str],
 ) -> Verdict:
     """The verdict of one decided row.
@@ -35,7 +38,7 @@ def verdict_of(
         row: its facts.
         found: the columns of the plan for it.
         by: what decided it.
-        settles: what can still change it, and the outcome that each answer would lead to.
+        settles: what can still change it, and what each answer would lead to.
         turned_on: the readings without which the answer would be another.
     """
     standings = {cite: line.on(case.on) for cite, line in by.actual.items()}
@@ -157,7 +160,7 @@ def _missing(
     gap: Missing,
     case: Case,
     by: Decider,
-    settles: Mapping[str, str],
+    settles: Mapping[str, Mapping[str, Any]],
     by_scenario: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     if gap.kind == "fact":
@@ -170,7 +173,7 @@ def _missing(
         question = fill(
             "ask_standing", title=instrument.title, cite=gap.name, day=case.on.isoformat()
         )
-        settles, who = {name: one["outcome"] for name, one in by_scenario.items()}, "operator"
+        settles, who = by_scenario, "operator"
     return {
         "kind": gap.kind,
         "name": gap.name,

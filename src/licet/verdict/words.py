@@ -52,7 +52,11 @@ WORDS: Mapping[str, Words] = {
     "met": {"en": "met", "zh": "符合"},
     "not_met": {"en": "not met", "zh": "不符合"},
     "open": {"en": "open", "zh": "待定"},
-    "if_answer": {"en": "if {answer}: {outcome}", "zh": "若为{answer}：{outcome}"},
+    "if_answer": {"en": "if {answer}: ", "zh": "若为{answer}："},
+    "more_questions": {
+        "en": "and {count} more; --json lists them all",
+        "zh": "另有{count}项，见--json输出",
+    },
     "other": {"en": "other", "zh": "其他"},
     "none": {"en": "none", "zh": "无"},
     "portfolio_lines": {"en": "{count} shipment lines", "zh": "共{count}行"},
@@ -110,6 +114,26 @@ def say(words: Words | str, lang: str, **values: object) -> str:
     if values:
         text = text.format(**values)
     return _traditional().convert(text) if lang == "zh-Hant" else text
+
+
+DUTIES: Mapping[str, Words] = {
+    "compliance_notice": {"en": "compliance notice", "zh": "出具《合规告知书》"},
+    "declare_final_destination": {"en": "declare the final destination", "zh": "填报最终目的地"},
+    "report_within_10_working_days": {
+        "en": "report within 10 working days",
+        "zh": "10个工作日内报告",
+    },
+    "undertaking": {"en": "undertaking", "zh": "作出承诺"},
+    "keep_records_5_years": {"en": "keep records for 5 years", "zh": "资料留存5年"},
+    "ask_and_show_licence": {"en": "ask for, and show, the licence", "zh": "询问并出示许可证件"},
+}
+"""The duties of the contract in words; others are said by their name."""
+
+
+def say_duty(name: str, lang: str) -> str:
+    """A duty in words."""
+    plain = name.replace("_", " ")
+    return say(DUTIES.get(name, {"en": plain, "zh": plain}), lang)
 
 
 def in_language(value: Any, lang: str) -> Any:  # noqa: ANN401 - any part of a verdict

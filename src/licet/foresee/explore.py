@@ -1,0 +1,194 @@
+"""Do the answers to some questions settle a line, whatever they turn out to be?
+
+Every answer is tried: a line with its articles becomes one state for each, and what no longer
+matters in a state is not asked there. The engine decides all states of all lines level by
+level, in batches; more known never unsettles, so a settled state needs no further look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from licet.foresee.branches import branches
+from licet.foresee.judge import NOTHING_SUPPOSED, Judge, Stands, changed, is_settled
+from licet.foresee.question import Effect, Question
+from licet.verdict import Missing, Row, gravest
+
+MOST_STATES = 3000
+"""A line that falls into more states than this counts as not settled by what was asked."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One article of a line: its row, and what each of its gaps asks for."""
+
+    row: Row
+    effects: Callable[[Missing], tuple[Effect, ...]]
+
+
+@dataclass(frozen=True)
+class OpenLine:
+    """A line that is not settled: its number in the portfolio, its articles, its value."""
+
+    number: int
+    spots: tuple[Spot, ...]
+    value: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A line under some answers."""
+
+    rows: tuple[Row, ...]
+    stands: Stands = NOTHING_SUPPOSED
+    answered: frozenset[Question] = frozenset()
+
+
+@dataclass
+class Job:
+    """A line, and which questions may be asked about it; then how its states ended."""
+
+    line: OpenLine
+    allows: Callable[[Question], bool]
+    settled: int = 0
+    stuck: int = 0
+    frontier: list[State] = field(default_factory=list)
+
+    @property
+    def surely(self) -> bool:
+        """Is the line settled whatever the answers?"""
+        return not self.stuck
+
+    @property
+    def maybe(self) -> bool:
+        """Is it settled by some answers?"""
+        return self.settled > 0
+
+
+def start(line: OpenLine) -> State:
+    """The state of a line before any answer."""
+    return State(tuple(spot.row for spot in line.spots))
+
+
+def explore(jobs: Sequence[Job], judge: Judge, *, until_stuck: bool = True) -> None:
+    """Carry out the jobs; with `until_stuck` one is given up at its first stuck state."""
+    for job in jobs:
+        job.frontier = [start(job.line)]
+    going = list(jobs)
+    while going:
+        states = [state for job in going for state in job.frontier]
+        settled = iter(settled_states(states, judge))
+        left = [(job, [s for s in job.frontier if not next(settled)]) for job in going]
+        for job, open_states in left:
+            job.settled += len(job.frontier) - len(open_states)
+        asked = iter(questions_of([(job.line, s) for job, some in left for s in some], judge))
+        going = []
+        for job, open_states in left:
+            _step(job, open_states, [next(asked) for _ in open_states], judge)
+            too_many = len(job.frontier) + job.settled > MOST_STATES
+            if too_many or (until_stuck and job.stuck):
+                job.stuck += len(job.frontier)
+                job.frontier = []
+            if job.frontier:
+                going.append(job)
+
+
+def _step(
+    job: Job, states: Sequence[State], asked: Sequence[dict[Question, None]], judge: Judge
+) -> None:
+    job.frontier = []
+    for state, questions in zip(states, asked, strict=True):
+        question = next((q for q in questions if job.allows(q)), None)
+        if question is None:
+            job.stuck += 1
+        else:
+            job.frontier += answered(job.line, state, question, judge).values()
+
+
+def settled_states(states: Sequence[State], judge: Judge) -> list[bool]:
+    """For each state: are outcome and policy of the line known?"""
+    found: dict[int, bool] = {}
+    for stands in dict.fromkeys(state.stands for state in states):
+        some = [(n, state) for n, state in enumerate(states) if state.stands == stands]
+        answers = iter(judge.answers([row for _, s in some for row in s.rows], stands))
+        for number, state in some:
+            found[number] = is_settled(gravest([next(answers) for _ in state.rows]))
+    return [found[number] for number in range(len(states))]
+
+
+def gaps_of(states: Sequence[State], judge: Judge) -> list[list[tuple[Missing, ...]]]:
+    """For each state, what each of its rows lacks."""
+    found: dict[int, list[tuple[Missing, ...]]] = {}
+    for stands in dict.fromkeys(state.stands for state in states):
+        some = [(n, state) for n, state in enumerate(states) if state.stands == stands]
+        gaps = iter(judge.gaps([row for _, s in some for row in s.rows], stands))
+        for number, state in some:
+            found[number] = [next(gaps) for _ in state.rows]
+    return [found[number] for number in range(len(states))]
+
+
+def questions_of(
+    places: Sequence[tuple[OpenLine, State]], judge: Judge
+) -> list[dict[Question, None]]:
+    """For each line in a state: the questions that can still change its answer, in order."""
+    gaps = gaps_of([state for _, state in places], judge)
+    return [
+        {
+            effect.question: None
+            for spot, some in zip(line.spots, lacking, strict=True)
+            for gap in some
+            for effect in spot.effects(gap)
+            if effect.question not in state.answered
+        }
+        for (line, state), lacking in zip(places, gaps, strict=True)
+    ]
+
+
+def answered(line: OpenLine, state: State, question: Question, judge: Judge) -> dict[str, State]:
+    """The states that each answer to a question leads to."""
+    known = state.answered | {question}
+    if question.kind == "standing":
+        return {
+            label: State(state.rows, state.stands | {(question.name, stand)}, known)
+            for label, stand in (("stands", True), ("does_not_stand", False))
+        }
+    (lacking,) = gaps_of([state], judge)
+    by_row = [
+        _row_branches(spot, row, gaps, question, state, judge)
+        for spot, row, gaps in zip(line.spots, state.rows, lacking, strict=True)
+    ]
+    labels: Iterable[str] = dict.fromkeys(label for some in by_row for label in some)
+    return {
+        label: State(
+            tuple(
+                changed(row, some.get(label, {}).items())
+                for row, some in zip(state.rows, by_row, strict=True)
+            ),
+            state.stands,
+            known,
+        )
+        for label in labels
+    }
+
+
+def _row_branches(
+    spot: Spot,
+    row: Row,
+    gaps: Sequence[Missing],
+    question: Question,
+    state: State,
+    judge: Judge,
+) -> dict[str, dict[str, object]]:
+    every = [effect for gap in gaps for effect in spot.effects(gap)]
+    own = [effect for effect in every if effect.question == question]
+    if not own:
+        return {}
+    alone = not any(
+        effect.facts == own[0].facts and effect.question not in {question, *state.answered}
+        for effect in every
+    )
+    return {
+        label: dict(some) for label, some in branches(own, row, judge.book, alone=alone).items()
+    }

@@ -1,0 +1,140 @@
+"""What stands around the answers: notes met, readings taken, parties to look at, bad data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from licet.basics import Fault
+from licet.papers.report.lines import Row
+from licet.papers.report.parties import Listed, parties_of
+from licet.papers.report.speech import Speech
+from licet.papers.report.verdicts import Verdicts
+from licet.verdict import Portfolio, Verdict
+
+_OFFICIAL = "official"
+_ALWAYS = 400
+"""Up to so many articles every verdict is looked into for notes and readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note, numbered, and the lines whose verdict carries it."""
+
+    anchor: str
+    text: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One reading that answers turned on: the option taken, and whether it is the default."""
+
+    id: str
+    title: str
+    means: str
+    why: str
+    default: bool
+    lines: int
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Notes, readings, listed parties and weak sources, and how many lines were looked into."""
+
+    notes: tuple[Note, ...]
+    readings: tuple[Taken, ...]
+    weak: Mapping[str, tuple[str, ...]]
+    """Authority → cites of met clauses that rest on it."""
+    listed: tuple[Listed, ...]
+    others: tuple[tuple[str, int], ...]
+    looked_into: int
+    numbers: Mapping[str, str]
+    """English text of a note → its anchor."""
+
+
+def around_of(rows: Sequence[Row], portfolio: Portfolio, verdicts: Verdicts, say: Speech) -> Around:
+    """Collect what the verdicts carry beside their answers."""
+    every = [one for row in rows for one in row.decision.determinations]
+    if len(every) <= _ALWAYS:
+        verdicts.prepare(every)
+    found = _Found()
+    for row in rows:
+        for one in row.decision.determinations:
+            verdict = verdicts.known(one)
+            if verdict is not None:
+                found.add(row, verdict)
+    ordered = sorted(found.notes.values(), key=lambda pair: -len(pair[1]))
+    notes = [Note(f"n{n}", say.of(t), len(on)) for n, (t, on) in enumerate(ordered, 1)]
+    listed, others = parties_of(rows)
+    return Around(
+        tuple(notes),
+        tuple(_taken(name, len(on), portfolio, say) for name, on in sorted(found.turned.items())),
+        {authority: tuple(cites) for authority, cites in found.weak.items()},
+        listed,
+        others,
+        len(found.rows),
+        {words["en"]: note.anchor for (words, _), note in zip(ordered, notes, strict=True)},
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was met on the way through the verdicts."""
+
+    notes: dict[str, tuple[Mapping[str, str], set[str]]] = field(default_factory=dict)
+    turned: dict[str, set[str]] = field(default_factory=dict)
+    weak: dict[str, dict[str, None]] = field(default_factory=dict)
+    rows: set[str] = field(default_factory=set)
+
+    def add(self, row: Row, verdict: Verdict) -> None:
+        self.rows.add(row.anchor)
+        for reading in verdict["readings"]:
+            self.turned.setdefault(reading["id"], set()).add(row.anchor)
+        said = set()
+        for clause in verdict["clauses"]:
+            if clause["met"] is True and clause["authority"] != _OFFICIAL:
+                self.weak.setdefault(clause["authority"], {})[clause["cite"]] = None
+                said.add(clause["cite"])
+        for note in verdict["notes"]:
+            if not any(note["en"].startswith(f"{cite} rests on ") for cite in said):
+                self.notes.setdefault(note["en"], (note, set()))[1].add(row.anchor)
+
+
+def _taken(name: str, lines: int, portfolio: Portfolio, say: Speech) -> Taken:
+    reading = portfolio.book.readings[name]
+    option = portfolio.readings.get(name, reading.default)
+    means = say("left_open") if option is None else say.of(reading.options[option])
+    return Taken(
+        name,
+        say.of(reading.title),
+        means,
+        say.of(reading.why) if option == reading.default else "",
+        option == reading.default,
+        lines,
+        tuple(say.of(words) for other, words in reading.options.items() if other != option),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What was wrong with the folder, and what of it was not used."""
+
+    quarantine: tuple[Fault, ...]
+    faults: tuple[Fault, ...]
+    extra: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def data_of(portfolio: Portfolio, say: Speech) -> Data:
+    """The folder's faults."""
+    folder = portfolio.folder
+    return Data(
+        folder.quarantine,
+        portfolio.assembled.faults,
+        tuple((table, say.join(list(names))) for table, names in folder.extra_columns.items()),
+        folder.missing,
+        folder.unread,
+    )

@@ -1,0 +1,133 @@
+"""Start reading here: a portfolio becomes one HTML page that needs nothing beside itself.
+
+What the page says is gathered by the files beside this one (`summary`, `needing`, `closeness`,
+`gaps`, `around`, `timeline`); the templates only set it. No style, script, font or picture is
+fetched, and the page's own policy forbids it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from licet.papers.report.around import around_of, data_of
+from licet.papers.report.closeness import closeness_of
+from licet.papers.report.figures import Money, trimmed
+from licet.papers.report.gaps import gaps_of
+from licet.papers.report.lines import gravest_first, rows_of
+from licet.papers.report.needing import groups_of
+from licet.papers.report.speech import Speech
+from licet.papers.report.summary import ORDER, SIGNS, sentence, summary_of
+from licet.papers.report.timeline import calendar_of
+from licet.papers.report.verdicts import Verdicts
+from licet.rulebook import STALE_AFTER_DAYS
+from licet.verdict import POLICIES, Answer, Portfolio
+
+PROOFS = 150
+"""Lines whose proof is put into the page, unless said otherwise."""
+ROWS = 5000
+"""Lines the table of all lines holds at most."""
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+def write_report(
+    portfolio: Portfolio, path: Path, lang: str = "en", *, proofs: int = PROOFS
+) -> None:
+    """Write the report of a portfolio.
+
+    Args:
+        portfolio: the folder, decided.
+        path: the HTML file.
+        lang: en, zh-Hans or zh-Hant.
+        proofs: how many lines are explained in full; the rest are counted and listed.
+
+    Raises:
+        ValueError: there are no words in that language.
+    """
+    path.write_text(page(portfolio, lang, proofs=proofs), encoding="utf-8")
+
+
+def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str:
+    """The report as HTML; arguments as `write_report`."""
+    say = Speech(lang)
+    rows, verdicts = rows_of(portfolio), Verdicts(portfolio)
+    groups = groups_of(rows, proofs, verdicts, say)
+    summary = summary_of(portfolio, say)
+    script, style = _text("script.js"), _text("style.css")
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            say=say,
+            portfolio=portfolio,
+            book=portfolio.book,
+            summary=summary,
+            groups=groups,
+            explained={need.row.anchor for group in groups for need in group.needs},
+            closeness=closeness_of(rows, portfolio, verdicts, say),
+            gaps=gaps_of(rows, portfolio.book, say),
+            around=around_of(rows, portfolio, verdicts, say),
+            data=data_of(portfolio, say),
+            calendar=calendar_of(portfolio, rows, say),
+            exporters=list(
+                dict.fromkeys(r.parties["exporter"] for r in rows if "exporter" in r.parties)
+            ),
+            rows=rows if len(rows) <= ROWS else sorted(rows, key=gravest_first)[:ROWS],
+            total=len(rows),
+            money=Money.of(portfolio.assembled.currency, (row.value for row in rows)),
+            moved=any(row.on != row.decision.line.on for row in rows),
+            style=style,
+            script=script,
+            script_hash=_digest(script),
+        )
+    )
+
+
+def _rank(answer: Answer) -> int:
+    """How grave an answer is, for sorting: the gravest first."""
+    policy = len(POLICIES) if answer.review is None else POLICIES.index(answer.review)
+    return ORDER.index(answer.outcome) * 10 + policy
+
+
+def _sortable(value: Fraction | None) -> str:
+    return "" if value is None else f"{Decimal(round(value * 100)).scaleb(-2):f}"
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+@cache
+def _text(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    made: Any = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "signs": SIGNS,
+        "marks": {"met": "✓", "not_met": "✗", "open": "?"},
+        "states": {"reaches": "●", "may_reach": "◐", "varies": "◑", "below": "○"},
+        "rank": _rank,
+        "sentence": sentence,
+        "share_of": lambda part, whole: f"{Decimal(part) * 100 / Decimal(whole):.1f}",
+        "sortable": _sortable,
+        "stale_after": STALE_AFTER_DAYS,
+        "trimmed": trimmed,
+    }
+    found: Environment = made
+    return found
