@@ -157,11 +157,11 @@ def items() -> list[dict[str, Any]]:
     A code stands there only if it is the one proven; with several, the code is left unsaid.
     """
     entries = {clause.cite for clause in BOOK.clauses if clause.entry}
-    shapes = [{name: _none_of(BOOK.facts[name]) for name in ITEM}]
+    shapes: list[dict[str, Any]] = [{name: _none_of(BOOK.facts[name]) for name in ITEM}]
     for path in sorted(LAW.rglob("*.examples.yaml")):
         for block in read(path.read_text(encoding="utf-8"), path.name):
             if block.get("cite") in entries and block.get("met") is True:
-                shapes.append(shapes[0] | read_case({"facts": block["facts"]}, BOOK).facts)
+                shapes.append(shapes[0] | dict(read_case({"facts": block["facts"]}, BOOK).facts))
     by = decider(BOOK, BOOK.checked_on)
     found = by.decide_rows([row(shape, BOOK.checked_on) for shape in shapes])
     return [shape | _codes(one, by) for shape, one in zip(shapes, found, strict=True)]

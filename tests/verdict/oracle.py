@@ -78,10 +78,8 @@ class Oracle:
         ends: list[Fraction | None] = []
         for end in ("lo", "hi"):
             values = [(multiple, self.row.get(f"{fact}__{end}")) for multiple, fact in terms]
-            known = all(value is not None for _, value in values)
-            ends.append(
-                sum((m * Fraction(v) for m, v in values), Fraction(constant)) if known else None
-            )
+            known = [multiple * Fraction(v) for multiple, v in values if v is not None]
+            ends.append(sum(known, Fraction(constant)) if len(known) == len(values) else None)
         return ends[0], ends[1]
 
     # A classified fact: what was stated, or what the facts of the item prove.
@@ -171,7 +169,7 @@ def composed(said: list[dict[str, bool]]) -> tuple[str, str | None]:
 
 
 def completions(said: list[dict[str, Truth]]) -> Iterable[list[dict[str, bool]]]:
-    """Every way in which the open effects may turn out; instruments that only say no are left out."""
+    """Every way in which the open effects may turn out."""
     keys = [(n, effect) for n, one in enumerate(said) for effect in DECIDING if one[effect] is None]
     for truths in product((True, False), repeat=len(keys)):
         complete = [dict(one) for one in said]
