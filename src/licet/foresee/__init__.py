@@ -10,7 +10,7 @@ from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
 from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
-from licet.foresee.wording import about, asks, word
+from licet.foresee.wording import about, asks, choices, word
 
 __all__ = [
     "SOURCES",
@@ -29,6 +29,7 @@ __all__ = [
     "answer_json",
     "asks",
     "change_json",
+    "choices",
     "flip_rows",
     "headline",
     "impact",
