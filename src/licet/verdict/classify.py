@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from licet.engine import as_dicts
-from licet.facts import described_facts
-from licet.intake import Folder
 from licet.rulebook import Rulebook, part_of
 from licet.verdict.case import Value
 from licet.verdict.compile import decider
 from licet.verdict.table import Row, state, table_of
 
+if TYPE_CHECKING:
+    from licet.intake import Folder
+
 
 def classify_items(folder: Folder, book: Rulebook) -> dict[str, dict[str, Value | None]]:
     """The codes of every item of a folder; see `classify`."""
+    from licet.facts import described_facts
+
     sheets = described_facts(folder, book)
     return classify({item: sheet.facts for item, sheet in sheets.items()}, book)
 
@@ -39,6 +41,8 @@ def classify(
         rows.append(row)
     if not rows:
         return {}
+    from licet.engine import as_dicts
+
     by = decider(book, book.checked_on)
     found = as_dicts(by.decide(table_of(rows, book)))
     entries: dict[str, list[tuple[str, str]]] = {}
