@@ -60,7 +60,7 @@ def missing(row: Row, found: Mapping[str, Any], decider: Decider) -> list[Missin
     wanted: dict[Missing, None] = {}
     known: dict[int, tuple[str, ...]] = {}
     for clause in _matter(row, found, decider):
-        for name in _open_facts(clause, row, found, decider, known):
+        for name in open_facts(clause, row, found, decider, known):
             kind: Kind = "reading" if name in columns else "fact"
             wanted[Missing(kind, columns.get(name, name))] = None
         met = found[names.clauses[clause.cite]]
@@ -142,7 +142,7 @@ def _not(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-def _open_facts(
+def open_facts(
     clause: Clause,
     row: Row,
     found: Mapping[str, Any],
