@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -36,7 +37,7 @@ def graphs(draw: st.DrawFn, *, circles: bool = True) -> Graph:
     return graph
 
 
-def answer(graph: Graph, party: str, listed: dict[str, bool | None]) -> Held:
+def answer(graph: Graph, party: str, listed: Mapping[str, bool | None]) -> Held:
     rows: Rows = [
         {"owner": a, "owned": b, "share_lo": f"{lo / 100:.2f}", "share_hi": f"{hi / 100:.2f}"}
         for (a, b), (lo, hi) in graph.items()
@@ -88,6 +89,7 @@ def inverted(graph: Graph, source: str, end: int) -> dict[str, Fraction]:
     for at in range(size):
         pivot = next((r for r in range(at, size) if rows[r][at]), None)
         assume(pivot is not None)
+        assert pivot is not None
         rows[at], rows[pivot] = rows[pivot], rows[at]
         rows[at] = [value / rows[at][at] for value in rows[at]]
         for r in range(size):
@@ -174,7 +176,7 @@ def test_learning_a_share_or_a_listing_never_overturns_an_answer(
         for pair, (lo, hi) in graph.items()
         for share in [data.draw(st.integers(lo, hi))]
     }
-    known = {
+    known: dict[str, bool | None] = {
         name: data.draw(st.booleans()) if truth is None else truth for name, truth in listed.items()
     }
     after = answer(learnt, party, known)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.ownership import Holdings, Readings
-from licet.ownership.graph import Graph
+from licet.ownership.graph import Closure, Graph
 from licet.ownership.kernels import WHOLE
 
 DAY = date(2026, 11, 22)
@@ -31,14 +31,14 @@ def stakes(draw: st.DrawFn) -> list[Edge]:
     return found
 
 
-def closure(found: list[Edge], sure: set[int], perhaps: set[int]):
+def closure(found: list[Edge], sure: set[int], perhaps: set[int]) -> Closure:
     columns = list(zip(*found, strict=True)) or [(), (), (), ()]
     lo, hi = ([share * UNIT for share in column] for column in columns[2:])
     return Graph.of(columns[0], columns[1], lo, hi, 8).closure(sure, perhaps)
 
 
 @given(stakes(), st.sets(st.integers(0, 7), max_size=2), st.sets(st.integers(0, 7), max_size=2))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_closure_is_what_each_party_is_told(
     found: list[Edge], sure: set[int], perhaps: set[int]
 ) -> None:

@@ -15,12 +15,14 @@ from licet.screening import (
     Query,
     Review,
     Reviews,
+    Screening,
     add_review,
     changes,
     military,
     read_reviews,
     rescreened,
-)  # fmt: skip
+)
+from licet.screening.review import Finding
 
 DAY = date(2026, 11, 22)
 ALPHA = ListedParty("1", "甲", "Rheinmetall AG", "DE", "control", "1/2026", date(2026, 1, 6))
@@ -28,11 +30,11 @@ BETA = ListedParty("2", "乙", "Hensoldt AG", "DE", "watch", "2/2026", date(2026
 QUERY = Query("Rheinmetal AG", country="DE")
 
 
-def screened(party: ListedParty = ALPHA, query: Query = QUERY):
+def screened(party: ListedParty = ALPHA, query: Query = QUERY) -> Screening:
     return Index.of((party,)).screen_all((query,), DAY)[0]
 
 
-def reviewed(finding: str) -> Reviews:
+def reviewed(finding: Finding) -> Reviews:
     candidate = screened().candidates[0]
     return Reviews.of([Review.of(QUERY, candidate, finding, by="Li", on=DAY, why="register entry")])
 
@@ -40,7 +42,7 @@ def reviewed(finding: str) -> Reviews:
 @pytest.mark.parametrize(
     ("finding", "answer"), [("same", "same"), ("different", "clear"), ("not_sure", "unknown")]
 )
-def test_a_review_decides_what_the_names_could_not(finding: str, answer: str) -> None:
+def test_a_review_decides_what_the_names_could_not(finding: Finding, answer: str) -> None:
     assert screened().answer == "unknown"
     got = reviewed(finding).applied(QUERY, screened())
     assert got.answer == answer

@@ -10,7 +10,20 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import ask, assess, decide, law, own, records, screen, trace
+from licet.cli import (
+    ask,
+    assess,
+    classify,
+    decide,
+    impact,
+    law,
+    own,
+    records,
+    screen,
+    trace,
+    whatif,
+)
+from licet.cli.options import with_common_options
 
 app = typer.Typer(
     name="licet",
@@ -20,19 +33,26 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("decide")(decide.command)
-app.command("assess")(assess.command)
-app.command("schema")(assess.schema_command)
-app.command("trace")(trace.command)
-app.command("screen")(screen.command)
-app.command("review")(screen.review)
-app.command("lists")(screen.lists_command)
-app.command("own")(own.command)
-app.command("verify")(records.verify)
-app.command("hide")(records.hide)
-app.command("replay")(records.replay)
+COMMANDS = (
+    ("decide", decide.command),
+    ("assess", assess.command),
+    ("schema", assess.schema_command),
+    ("classify", classify.command),
+    ("trace", trace.command),
+    ("screen", screen.command),
+    ("review", screen.review),
+    ("lists", screen.lists_command),
+    ("own", own.command),
+    ("verify", records.verify),
+    ("hide", records.hide),
+    ("replay", records.replay),
+    ("ask", ask.command),
+    ("impact", impact.command),
+    ("whatif", whatif.command),
+)
+for name, command in COMMANDS:
+    app.command(name)(with_common_options(command))
 app.add_typer(records.keys, name="keys")
-app.command("ask")(ask.command)
 app.add_typer(law.app, name="law")
 
 

@@ -19,6 +19,7 @@ from licet.cli.options import (
     language_option,
     write_json,
 )
+from licet.cli.records import signing_key
 
 if TYPE_CHECKING:
     from licet.verdict import Portfolio
@@ -35,13 +36,19 @@ def command(
     reading: Annotated[
         list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
     ] = None,
+    records: Annotated[
+        Path | None, typer.Option("--records", help="Write signed records here; needs --key.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option("--key", help="Your private key.")] = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Assess a portfolio: determinations as tables and one self-contained HTML report."""
     from licet.cli.show_portfolio import progress, show_portfolio
+    from licet.papers import write_portfolio_records
 
     language_option(lang)
+    signer = None if records is None else signing_key(key, "--records")
     with progress(STAGES, shown=not json) as step:
         asked = Asked(
             day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
@@ -49,6 +56,8 @@ def command(
         portfolio = assessed(folder, asked, step)
         step("write")
         _write(portfolio, out, lang)
+        if records is not None and signer is not None:
+            write_portfolio_records(portfolio, records, signer)
     if json:
         write_json(_summary(portfolio, out))
     else:

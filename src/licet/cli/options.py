@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
@@ -76,3 +79,50 @@ def read_text(name: str) -> str:
 def write_json(value: Any) -> None:  # noqa: ANN401 - any answer
     """Write an answer as JSON to standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with every option that all commands take.
+
+    Scripts may pass ``--json --on --known --scenario`` to any of them; where an answer does not
+    depend on one, it is taken and changes nothing.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    own = inspect.signature(command).parameters
+    parameters = [one.replace(annotation=hints[one.name]) for one in own.values()]
+    added = {name: kind for name, kind in _COMMON.items() if name not in own}
+    for name, (kind, default) in added.items():
+        parameters.append(
+            inspect.Parameter(
+                name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=kind
+            )
+        )
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 - whatever the command takes
+        command(**{name: value for name, value in given.items() if name not in added})
+        _warn_if_stale(day_option(given["known"], "--known") or today(), given.get("lang", "en"))
+
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    return run
+
+
+def _warn_if_stale(known: date, lang: str) -> None:
+    """Say so beside an answer that read the law, if its files were long not compared."""
+    law = sys.modules.get("licet.rulebook")
+    if law is None or not law.rulebook.cache_info().currsize:
+        return
+    from licet.verdict import say
+
+    compared = law.rulebook().checked_on
+    if (known - compared).days > law.STALE_AFTER_DAYS:
+        sys.stderr.write(say("stale", lang, day=compared) + "\n")
+
+
+_COMMON: dict[str, tuple[Any, Any]] = {
+    "on": (On, None),
+    "known": (Known, None),
+    "scenario": (Scenario, None),
+    "json": (Json, False),
+}

@@ -13,7 +13,7 @@ from licet.cli.options import Json, Known, Lang, day_option, language_option, wr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from licet.papers import Replayed, Sound
+    from licet.papers import PrivateKey, Replayed, Sound
     from licet.rulebook import Rulebook
     from licet.verdict import Case, Verdict
 
@@ -124,6 +124,20 @@ def replay(
         raise Refused(*refused)
 
 
+def signing_key(key: Path | None, wanted_by: str) -> PrivateKey:
+    """The private key that an option names.
+
+    Raises:
+        Refused: no key was named, or it cannot be read.
+    """
+    from licet.papers import read_key
+
+    if key is None:
+        expected = f"{wanted_by} needs --key with your private key; `licet keys new` makes one"
+        raise Refused(Fault("command line", "--key", expected))
+    return read_key(key)
+
+
 def write(
     pairs: Sequence[tuple[Case, Verdict]], out: Path, key: Path | None, book: Rulebook
 ) -> None:
@@ -132,12 +146,9 @@ def write(
     Raises:
         Refused: no key was named, or it cannot be read.
     """
-    from licet.papers import read_key, write_record
+    from licet.papers import write_record
 
-    if key is None:
-        expected = "--record needs --key with your private key; `licet keys new` makes one"
-        raise Refused(Fault("command line", "--key", expected))
-    signer = read_key(key)
+    signer = signing_key(key, "--record")
     if len(pairs) == 1:
         out.parent.mkdir(parents=True, exist_ok=True)
         write_record(out, pairs[0][1], pairs[0][0], book, signer)

@@ -12,6 +12,7 @@ from licet.engine.frames import (
     write_csv,
     write_parquet,
 )
+from licet.engine.groups import alike
 from licet.engine.schema import NUMBER_TYPE, Kind
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Frame",
     "Kind",
     "Stages",
+    "alike",
     "as_dicts",
     "evaluate",
     "frame",

@@ -1,24 +1,54 @@
 """What would change the answer: questions, flips between days and rulebooks, what-ifs."""
 
+from licet.foresee.changes import Changed, changes
+from licet.foresee.impact import Impact, impact, next_turn
+from licet.foresee.impact_json import flip_rows, headline, impact_json, turn_json
 from licet.foresee.inquiry import Inquiry, Step
+from licet.foresee.line import LineChanges, answer_json, line_changes, line_changes_json
 from licet.foresee.plan import Asked, Costs, Plan, plan
 from licet.foresee.plan_json import money, plan_json
+from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
-from licet.foresee.wording import about, asks, word
+from licet.foresee.sides import Side
+from licet.foresee.whatif import change_json, turns
+from licet.foresee.witness import Comparison, Difference, LawOn
+from licet.foresee.wording import about, asks, choices, word
 
 __all__ = [
     "SOURCES",
     "Asked",
+    "Changed",
+    "Comparison",
     "Costs",
+    "Difference",
+    "Impact",
     "Inquiry",
+    "LawOn",
     "Letter",
+    "LineChanges",
     "Plan",
+    "Proof",
     "Question",
+    "Side",
     "Step",
     "about",
+    "answer_json",
     "asks",
+    "change_json",
+    "changes",
+    "choices",
+    "flip_rows",
+    "headline",
+    "impact",
+    "impact_json",
+    "line_changes",
+    "line_changes_json",
     "money",
+    "next_turn",
     "plan",
     "plan_json",
+    "prove",
+    "turn_json",
+    "turns",
     "word",
 ]

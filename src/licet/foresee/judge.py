@@ -73,7 +73,7 @@ class Judge:
         new = {key: row for key, row in zip(keys, rows, strict=True) if key not in self._answers}
         if new:
             for key, found in zip(new, self._decided(list(new.values()), stands), strict=True):
-                self._answers[key] = _answer(found)
+                self._answers[key] = answer_in(found)
         return [self._answers[key] for key in keys]
 
     def gaps(
@@ -94,8 +94,11 @@ class Judge:
     def columns(
         self, rows: Sequence[Row], columns: Sequence[str], stands: Stands = NOTHING_SUPPOSED
     ) -> list[Mapping[str, Any]]:
-        """Some columns of the plan for each row, in order."""
-        return self._decided(rows, stands, columns)
+        """Some columns of the plan for each row, in order; rows that are alike share theirs."""
+        keys = [self.key(row) for row in rows]
+        new = dict(zip(reversed(keys), reversed(rows), strict=True))
+        found = dict(zip(new, self._decided(list(new.values()), stands, columns), strict=True))
+        return [found[key] for key in keys]
 
     def _decided(
         self, rows: Sequence[Row], stands: Stands, columns: Sequence[str] | None = None
@@ -126,7 +129,8 @@ def _supposing(
     return supposed
 
 
-def _answer(found: Mapping[str, Any]) -> Answer:
+def answer_in(found: Mapping[str, Any]) -> Answer:
+    """The answer among some columns of the plan."""
     return Answer(
         found[f"{ACTUAL}__outcome"],
         found[f"{ACTUAL}__review"],

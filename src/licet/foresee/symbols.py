@@ -7,14 +7,13 @@ about complete cases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import z3
 
-from licet.basics import PLACES, plain
+from licet.basics import plain
 from licet.rulebook import Atom, Compare, Fact, Holds, OneOf, Rulebook, atoms, part_of
 
 Expr = Any
@@ -32,7 +31,9 @@ class Symbols:
     def __init__(self, books: Sequence[Rulebook]) -> None:
         self.facts: dict[str, Fact] = {}
         for book in books:
-            self.facts |= {name: fact for name, fact in book.facts.items() if name not in self.facts}
+            self.facts |= {
+                name: fact for name, fact in book.facts.items() if name not in self.facts
+            }
         self.values = {
             name: _values(name, books) for name, fact in self.facts.items() if fact.kind in _CODED
         }
@@ -61,19 +62,13 @@ class Symbols:
                 return {">=": one >= other, ">": one > other, "=": one == other}[op]
         raise TypeError(atom)
 
-    def is_value(self, name: str, value: str | int | bool) -> Expr:  # noqa: FBT001 - a fact's value
-        """The formula that says that a fact has a value."""
-        if isinstance(value, bool):
-            return self.of(name) == value
-        return self.of(name) == self.values[name].index(value)
-
     def facts_in(self, model: Expr, names: Iterable[str]) -> dict[str, str | int | bool]:
         """What a model says of some facts and readings, as a case states it."""
         return {name: self._value(model, name) for name in names}
 
-    def equals(self, model: Expr, name: str) -> Expr:
-        """The formula that says of a fact what a model says."""
-        return self.of(name) == model.eval(self.of(name), model_completion=True)
+    def allowed(self, name: str) -> list[Expr]:
+        """What every value of a fact keeps to."""
+        return self._allowed(self.facts[name], self.of(name))
 
     def _value(self, model: Expr, name: str) -> str | int | bool:
         found = model.eval(self.of(name), model_completion=True)
@@ -81,12 +76,14 @@ class Symbols:
         if kind == "yes_no":
             return bool(z3.is_true(found))
         if kind == "number":
-            number = Fraction(found.numerator_as_long(), found.denominator_as_long())
-            return plain(Decimal(number.numerator) / Decimal(number.denominator))
-        return self.values[name][found.as_long()]
+            return plain(Decimal(found.numerator_as_long()) / Decimal(found.denominator_as_long()))
+        number: int = found.as_long()
+        return self.values[name][number]
 
     def _sum(self, terms: Iterable[tuple[int, str]], constant: int) -> Expr:
-        return z3.Sum([z3.RealVal(constant), *(multiple * self.of(name) for multiple, name in terms)])
+        return z3.Sum(
+            [z3.RealVal(constant), *(multiple * self.of(name) for multiple, name in terms)]
+        )
 
     def _allowed(self, fact: Fact, unknown: Expr) -> list[Expr]:
         if fact.kind == "number":
@@ -104,6 +101,8 @@ class Symbols:
         return found
 
 
+_FAMILIAR = ("JP", "DE")
+"""Of the territories that no predicate names, those that an example is shown with."""
 _CODED = frozenset({"code", "territory", "whole"})
 
 
@@ -112,7 +111,7 @@ def _values(name: str, books: Sequence[Rulebook]) -> list[str | int]:
     facts = [book.facts[name] for book in books if name in book.facts]
     if any(fact.follows or fact.kind == "whole" for fact in facts) or _is_followed(name, books):
         return list(dict.fromkeys(code for fact in facts for code in fact.codes))
-    said: dict[str | int, None] = {}
+    said: dict[str | int, None] = {f.graver: None for f in facts if isinstance(f.graver, str)}
     for book in books:
         for clause in book.clauses:
             said |= {clause.entry[1]: None} if clause.entry and clause.entry[0] == name else {}
@@ -121,17 +120,9 @@ def _values(name: str, books: Sequence[Rulebook]) -> list[str | int]:
                     if isinstance(atom, OneOf) and atom.fact == name:
                         said |= dict.fromkeys(atom.values)
     others = [code for fact in facts for code in fact.codes if code not in said]
+    others.sort(key=lambda code: code not in _FAMILIAR)
     return [*said, *others[:1]]
 
 
 def _is_followed(name: str, books: Sequence[Rulebook]) -> bool:
     return any(fact.follows == name for book in books for fact in book.facts.values())
-
-
-def decimals(model: Mapping[str, object]) -> bool:
-    """Can every number of a witness be written with the places that a case keeps?"""
-    return all(
-        len(str(value).partition(".")[2]) <= PLACES
-        for value in model.values()
-        if isinstance(value, str)
-    )

@@ -25,7 +25,6 @@ Sides = tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]
 """The shares and the listed parties that count for the lowest and for the highest bound."""
 Sweep = Callable[[Numbers, Numbers, Numbers], Numbers]
 _ROUNDS = 200
-_DEPTHS = (2, 6, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ class Closure:
     """What the listed parties hold, in each way of counting.
 
     `chain` is zero where no chain of links that all reach the threshold leads down. `product`
-    is the share of all listed parties together, of those parties that may reach the threshold:
-    its highest is also that of any one of them.
+    is the share of all listed parties together: its highest is also that of any one of them.
     """
 
     direct: Ends
@@ -58,24 +56,13 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
-class Upward:
-    """The same stakes sorted by owned party."""
-
-    begin: Numbers
-    owner: npt.NDArray[np.int32]
-    lo: Numbers
-    hi: Numbers
-
-
-@dataclass(frozen=True, slots=True)
 class Graph:
-    """Stakes sorted by owner and by owned party, ready for any set of listed parties."""
+    """Stakes sorted by owner, ready for any set of listed parties."""
 
     starts: Numbers
     owned: npt.NDArray[np.int32]
     lo: Numbers
     hi: Numbers
-    upward: Upward
 
     @classmethod
     def of(
@@ -97,10 +84,7 @@ class Graph:
             raise ValueError("shares in billionths, from nothing to the whole, lowest first")
         starts = kernels.starts_of(who, size)
         order = kernels.sorted_by(who, starts)
-        begin = kernels.starts_of(whom, size)
-        back = kernels.sorted_by(whom, begin)
-        upward = Upward(begin, who[back], least[back], most[back])
-        return cls(starts, whom[order], least[order], most[order], upward)
+        return cls(starts, whom[order], least[order], most[order])
 
     def closure(
         self,
@@ -143,38 +127,13 @@ class Graph:
         return Ends(parties, values[0][parties], values[1][parties])
 
     def _product(self, sides: Sides, threshold: int) -> Ends:
-        """Who may be held by the product, and how much.
-
-        Nobody has a larger share in a party than in every one of its owners, as its stakes sum
-        to at most the whole: so whoever reaches the threshold has an owner that does, and the
-        search goes down from the listed parties through those that may. How much it is depends
-        on what lies above; the farther up, the less, so a few links decide nearly all.
-        """
+        """Every party that a listed one reaches, owners first, swept until the bounds settle."""
         (_, certain), (_, possible) = sides
-        seen = self._empty(np.uint8)
-        seen[possible] = 1
-        member, fresh = [np.empty(0, np.int64)], possible
-        while fresh.size:
-            near = kernels.below(*self._of(self.hi), fresh, seen)
-            fresh = near
-            for depth in _DEPTHS:
-                if fresh.size:
-                    _, most = self._shares(fresh, depth, certain, possible)
-                    fresh = fresh[most >= threshold]
-            member.append(fresh)
-        parties = np.concatenate(member)
-        return Ends(parties, *self._shares(parties, _DEPTHS[-1] + 2, certain, possible))
-
-    def _shares(
-        self, parties: Numbers, depth: int, certain: Numbers, possible: Numbers
-    ) -> tuple[Numbers, Numbers]:
-        """The lowest and highest share of all listed in `parties`, looking `depth` links up."""
-        up, place = self.upward, self._empty(np.int32)
-        order, inside = kernels.above(up.begin, up.owner, parties, depth, place)
-        low, high = (
-            kernels.multiplied(
-                up.begin, up.owner, share, order, place, inside, sources, rising, _ROUNDS
-            )
-            for share, sources, rising in ((up.lo, certain, True), (up.hi, possible, False))
+        order = kernels.reached(*self._of(self.hi), possible, self._empty(np.uint8))
+        place = self._empty(np.int32)
+        begin, owner, lo, hi = kernels.turned(*self._of(self.lo), self.hi, order, place)
+        least, most = (
+            kernels.multiplied(begin, owner, share, place[sources] - 1, rising, threshold, _ROUNDS)
+            for share, sources, rising in ((lo, certain, True), (hi, possible, False))
         )
-        return low[: parties.size], high[: parties.size]
+        return Ends(order, least, most)

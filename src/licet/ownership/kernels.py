@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WHOLE = 1_000_000_000
+QUIET = 12
+"""After so many rounds in which nobody crossed the threshold, the rest is left as it is."""
 Array = Any
 """A NumPy array; numba compiles for what it is given."""
 
@@ -44,7 +46,7 @@ def sorted_by(owner: Array, starts: Array) -> Array:
 
 
 @compiled
-def listed_of(found: Any) -> Array:
+def listed_of(found: Array) -> Array:
     """A list of numbers as an array."""
     array = np.empty(len(found), np.int64)
     for place in range(len(found)):
@@ -104,8 +106,7 @@ def added(
     member: Array,
     least: int,
 ) -> Array:
-    """What owners hold together that are listed or, by this rule, held, into `total`; who is
-    touched."""
+    """What listed owners, and by this rule held ones, hold, into `total`; who is touched."""
     touched = [np.int64(0) for _ in range(0)]
     stack = [np.int64(0) for _ in range(0)]
     for one in listed:
@@ -125,80 +126,93 @@ def added(
 
 
 @compiled
-def below(starts: Array, owned: Array, share: Array, owners: Array, seen: Array) -> Array:
-    """Whom `owners` hold anything of, as far as not `seen` before; they are now."""
-    found = [np.int64(0) for _ in range(0)]
-    for one in owners:
+def reached(starts: Array, owned: Array, share: Array, listed: Array, seen: Array) -> Array:
+    """The listed parties, then everybody that any share of theirs reaches, nearest first."""
+    queue = np.empty(seen.size, np.int64)
+    head = tail = 0
+    for one in listed:
+        if not seen[one]:
+            seen[one] = 1
+            queue[tail] = one
+            tail += 1
+    while head < tail:
+        one = queue[head]
+        head += 1
         for stake in range(starts[one], starts[one + 1]):
-            if share[stake] > 0 and not seen[owned[stake]]:
-                seen[owned[stake]] = 1
-                found.append(np.int64(owned[stake]))
-    return listed_of(found)
+            below = owned[stake]
+            if share[stake] > 0 and not seen[below]:
+                seen[below] = 1
+                queue[tail] = below
+                tail += 1
+    return queue[:tail].copy()
 
 
 @compiled
-def above(
-    begin: Array, owner: Array, parties: Array, depth: int, place: Array
-) -> tuple[Array, int]:
-    """The parties and everybody above them up to `depth` links; how many are not at the edge.
+def turned(
+    starts: Array, owned: Array, lo: Array, hi: Array, order: Array, place: Array
+) -> tuple[Array, Array, Array, Array]:
+    """The stakes among the parties of `order`, by owned party: where they begin, owners, shares.
 
-    `place`, zeros before, keeps where each of them stands, plus one; those at the edge come last.
+    Parties are renumbered as they stand in `order`; `place`, zeros before, keeps their new
+    number plus one.
     """
-    found = [np.int64(0) for _ in range(0)]
-    for one in parties:
-        place[one] = len(found) + 1
-        found.append(np.int64(one))
-    layer, inside = 0, 0
-    for _ in range(depth):
-        inside = len(found)
-        for at in range(layer, inside):
-            for stake in range(begin[found[at]], begin[found[at] + 1]):
-                one = owner[stake]
-                if place[one] == 0:
-                    place[one] = len(found) + 1
-                    found.append(np.int64(one))
-        layer = inside
-    return listed_of(found), inside
+    for new in range(order.size):
+        place[order[new]] = new + 1
+    begin = np.zeros(order.size + 1, np.int64)
+    for one in order:
+        for stake in range(starts[one], starts[one + 1]):
+            if place[owned[stake]] > 0:
+                begin[place[owned[stake]]] += 1
+    for new in range(order.size):
+        begin[new + 1] += begin[new]
+    owner = np.empty(begin[-1], np.int32)
+    least, most = np.empty(begin[-1], np.int32), np.empty(begin[-1], np.int32)
+    filled = begin[:-1].copy()
+    for new in range(order.size):
+        for stake in range(starts[order[new]], starts[order[new] + 1]):
+            below = place[owned[stake]] - 1
+            if below >= 0:
+                at = filled[below]
+                owner[at], least[at], most[at] = new, lo[stake], hi[stake]
+                filled[below] += 1
+    return begin, owner, least, most
 
 
 @compiled
 def multiplied(
-    begin: Array,
-    owner: Array,
-    share: Array,
-    order: Array,
-    place: Array,
-    inside: int,
-    sources: Array,
-    rising: bool,
-    rounds: int,
+    begin: Array, owner: Array, share: Array, sources: Array, rising: int, least: int, rounds: int
 ) -> Array:
-    """The share of all sources together in the parties of `order`, through every path.
+    """The share of all sources together through every path, for the parties in their order.
 
-    `rising`: the lowest share, from nothing up and rounded down, nothing at the edge; otherwise
-    the highest, from the whole down and rounded up, the whole at the edge. Either is sound after
-    any number of rounds. A party whose stakes sum to more than the whole is cut at the whole.
+    `rising`: the lowest share, from nothing up and rounded down; otherwise the highest, from the
+    whole down and rounded up. Either is sound after any number of rounds; they end when nothing
+    moves, or when nobody has crossed `least` for some rounds.
     """
-    value = np.zeros(order.size, np.int64) if rising else np.full(order.size, WHOLE)
-    fixed = np.zeros(order.size, np.uint8)
+    size = begin.size - 1
+    value = np.zeros(size, np.int64) if rising else np.full(size, WHOLE)
+    fixed = np.zeros(size, np.uint8)
     for one in sources:
-        if place[one] > 0:
-            fixed[place[one] - 1] = 1
-            value[place[one] - 1] = WHOLE
+        fixed[one] = 1
+        value[one] = WHOLE
+    quiet = 0
     for _ in range(rounds):
-        moved = 0
-        for at in range(inside - 1, -1, -1):
-            if fixed[at]:
+        moved, crossed = 0, 0
+        for one in range(size):
+            if fixed[one]:
                 continue
             total = 0
-            for stake in range(begin[order[at]], begin[order[at] + 1]):
-                total += value[place[owner[stake]] - 1] * share[stake]
+            for stake in range(begin[one], begin[one + 1]):
+                total += value[owner[stake]] * share[stake]
                 if total >= WHOLE * WHOLE:
                     total = WHOLE * WHOLE
                     break
             new = total // WHOLE if rising else (total + WHOLE - 1) // WHOLE
-            moved = max(moved, abs(new - value[at]))
-            value[at] = new
-        if moved <= 1:
+            moved = max(moved, abs(new - value[one]))
+            crossed += (new >= least) != (value[one] >= least)
+            value[one] = new
+        quiet = 0 if crossed else quiet + 1
+        if moved <= 1 or quiet >= QUIET:
             break
+    for one in sources:
+        value[one] = 0
     return value

@@ -22,8 +22,7 @@ from licet.rulebook.clause import (
     Scenario,
 )
 from licet.rulebook.files import Block
-from licet.rulebook.language import NotInLanguage, parse
-from licet.rulebook.predicate import Predicate
+from licet.rulebook.predicate import NotInLanguage, Predicate
 from licet.rulebook.vocabulary import Fact, Words, nearest
 
 _KEYS = {
@@ -141,11 +140,11 @@ def _graver(
     reader: FileReader, block: Block, name: str, kind: str, codes: Collection[str | int]
 ) -> bool | str | None:
     value = block.get("graver")
-    allowed = {"yes_no": (True, False), "number": ("more",)}.get(kind, tuple(codes))
+    allowed = {"yes_no": (True, False), "number": ("more", "less")}.get(kind, tuple(codes))
     if value is None or value in allowed:
         return value
     reader.fault(
-        name, "«graver» is more (numbers), true or false, or a code", block.lines["graver"]
+        name, "«graver» is more or less (numbers), true or false, or a code", block.lines["graver"]
     )
     return None
 
@@ -261,6 +260,8 @@ def _element(
     if text is None:
         return None
     if text not in reader.parsed:
+        from licet.rulebook.language import parse
+
         try:
             reader.parsed[text] = parse(text, vocabulary)
         except NotInLanguage as error:

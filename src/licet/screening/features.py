@@ -7,7 +7,6 @@ equal keys do (`licet.screening.index`).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -35,11 +34,8 @@ _ALLOWED = ((3, 0), (5, 1), (12, 2), (10_000, 3))
 _ALLOWED_HAN = ((4, 0), (8, 1), (14, 2), (10_000, 3))
 _ALLOWED_TELLING = ((3, 0), (6, 1), (13, 2), (10_000, 3))
 _CUT, _CUT_EARLY, _LEAST_CUT, _LEAST_CUT_HAN = 0.55, 0.75, 9, 5
-_SCANNED = re.compile("rn|vv|cl|[0il!|582g]")
-_SCAN = {
-    "rn": "m", "vv": "w", "cl": "d", "0": "o", "i": "1", "l": "1", "!": "1", "|": "1", "5": "s",
-    "8": "b", "2": "z", "g": "9",
-}  # fmt: skip
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+_SCANS = str.maketrans("0i1!|582ge", "ollllsbz9c")
 
 
 def allowed(length: int, table: tuple[tuple[int, int], ...] = _ALLOWED) -> int:
@@ -49,7 +45,10 @@ def allowed(length: int, table: tuple[tuple[int, int], ...] = _ALLOWED) -> int:
 
 def scanned(core: str) -> str:
     """The core with letters that scanners take for each other made equal."""
-    return _SCANNED.sub(lambda found: _SCAN[found[0]], core).replace("e", "c")
+    for two, one in _PAIRS:
+        if two in core:
+            core = core.replace(two, one)
+    return core.translate(_SCANS)
 
 
 def equal(a: Key, b: Key) -> Feature | None:

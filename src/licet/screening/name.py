@@ -19,7 +19,8 @@ from licet.screening.script import HAN, as_letters, bare, folded, is_han, lookal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_QUOTES = re.compile(r"['’‘`´·・.](?=\w)|['’‘`´]")
+_QUOTES = re.compile(r"['’‘`´.·・]")
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(b"'`.", "")
 _NOT_WORD = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"[()\[\]{}〔〕【】《》「」『』]")
 _LATIN_RUN = re.compile(r"[a-z0-9][a-z0-9 .,&'/()-]*[a-z][a-z0-9 .,&'/()-]*")
@@ -88,7 +89,7 @@ def _plain(text: str) -> Iterable[Key]:
 
 
 def _of_words(text: str) -> Iterable[Key]:
-    words = tuple(_NOT_WORD.sub(" ", _QUOTES.sub("", bare(text).replace("&", " and "))).split())
+    words = tuple(_split(bare(text).replace("&", " and ")))
     if not words:
         return
     key = _word_key(words)
@@ -101,6 +102,13 @@ def _of_words(text: str) -> Iterable[Key]:
         yield replace(_word_key(bald), every=words, guess="a misspelt legal form")
     for company in branch.of_words(words):
         yield replace(_word_key(company.words), branch=True, guess=company.guess)
+
+
+def _split(text: str) -> list[str]:
+    """The words of a text; full stops and apostrophes join what they stand between."""
+    if text.isascii():
+        return text.translate(_ASCII).split()
+    return _NOT_WORD.sub(" ", _QUOTES.sub("", text)).split()
 
 
 def _word_key(words: tuple[str, ...]) -> Key:

@@ -36,6 +36,8 @@ _MARKED = str.maketrans(
 
 def visible(text: str) -> str:
     """NFKC in lower case, without characters that cannot be seen."""
+    if text.isascii() and text.isprintable():
+        return text.lower().strip()
     wide = unicodedata.normalize("NFKC", text)
     if not wide.isascii():
         wide = "".join(c for c in wide if c in "\t\n " or unicodedata.category(c) not in _HIDDEN)

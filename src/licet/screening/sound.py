@@ -39,6 +39,7 @@ _SPEAKABLE = re.compile(
     "(?:(?:zh|ch|sh|hs|ts|tz|ss|sz|[bpmfdtnlgkhjqxzcsrwy])?[aeiouv]{1,3}(?:ng|n|h|r)?)+"
 )
 """Letters that may be Chinese syllables; what may not be is not worth listening to."""
+_ENDS = frozenset("aeiouvngrh")
 
 
 def spoken(core: str) -> str:
@@ -61,7 +62,7 @@ def sound(core: str) -> str | None:
     """The sound key of a core, if it is long enough to mean anything."""
     if HAN.search(core):
         heard = spoken(core)
-    elif len(core) >= LEAST and _SPEAKABLE.fullmatch(core):
+    elif len(core) >= LEAST and core[-1] in _ENDS and _SPEAKABLE.fullmatch(core):
         heard = of_letters(core)
     else:
         return None

@@ -1,14 +1,15 @@
 """The engine: start reading at `decide.py`."""
 
 from licet.verdict.case import Case, Value, cases_of, keep_contract, read_case, read_value
-from licet.verdict.classify import classify, classify_items
 from licet.verdict.compile import THROUGH, Decider, decider, decider_of
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
 from licet.verdict.examples import check_examples, stale
+from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess, gravest
-from licet.verdict.proof import Verdict
+from licet.verdict.proof import Verdict, shown
+from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
 from licet.verdict.table import Row, column_names, row_of, state, table_of, value_in
 from licet.verdict.words import LANGUAGES, in_language, say, say_duty
@@ -28,8 +29,12 @@ __all__ = [
     "Decision",
     "Determination",
     "Missing",
+    "Node",
     "Portfolio",
+    "Queue",
+    "Queued",
     "Row",
+    "Steps",
     "Value",
     "Verdict",
     "World",
@@ -48,12 +53,14 @@ __all__ = [
     "in_language",
     "keep_contract",
     "missing",
+    "queue",
     "read_case",
     "read_value",
     "row_of",
     "say",
     "say_duty",
     "select",
+    "shown",
     "stale",
     "state",
     "table_of",

@@ -190,7 +190,7 @@ def _range(stated: object) -> Range:
             found = stated
         elif isinstance(stated, Mapping):
             if not stated or set(stated) - {"lo", "hi"}:
-                raise ValueError(expected)  # noqa: TRY301 - one text for every wrong range
+                raise ValueError(expected)
             lo, hi = (None if stated.get(k) is None else _exact(stated[k]) for k in ("lo", "hi"))
             found = Range(lo, hi)
         else:

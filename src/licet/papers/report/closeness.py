@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import reduce
 
 from licet.basics import Range, Truth, plain
@@ -35,13 +36,11 @@ class Bound:
     percent: Decimal
     strict: bool
 
-    def reached(self, share: Range) -> Truth:
-        """Is the share reached by every value the range allows?"""
-        if not self.strict:
-            return share.at_least(self.percent)
-        if share.lo is not None and share.lo > self.percent:
+    def reached(self, counted: Range, whole: Range) -> Truth:
+        """Does the share hold whatever the two values are? Exact, as the law compares them."""
+        if _over(counted.lo, whole.hi, self):
             return True
-        return False if share.hi is not None and share.hi <= self.percent else None
+        return False if _under(counted.hi, whole.lo, self) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,17 @@ class Closeness:
     bars: tuple[Bar, ...]
     counts: str
     """How many articles reach the share, may, do not, or need not care."""
+
+
+def _over(counted: Decimal | None, whole: Decimal | None, bound: Bound) -> bool:
+    if counted is None or whole is None:
+        return False
+    share = Fraction(counted) * 100 - Fraction(whole) * Fraction(bound.percent)
+    return share > 0 or (share == 0 and not bound.strict)
+
+
+def _under(counted: Decimal | None, whole: Decimal | None, bound: Bound) -> bool:
+    return counted is not None and whole is not None and not _over(counted, whole, bound)
 
 
 def bound_of(book: Rulebook) -> Bound | None:
@@ -176,7 +186,7 @@ def _bar(
 ) -> Bar:
     one, shares = group[0], _shares(group)
     articles = [d.application.article for d in group if d.application.article is not None]
-    states = {STATES[bound.reached(share)] for share in shares}
+    states = {STATES[bound.reached(_fact(d, COUNTED), _fact(d, WHOLE))] for d in group}
     return Bar(
         one.application.item,
         described.get(one.application.item, ""),
@@ -190,6 +200,12 @@ def _bar(
         len({id(d.line) for d in group}),
         _beside(group, bound, verdicts, say),
     )
+
+
+def _fact(determination: Determination, name: str) -> Range:
+    """A number as the law was told it; nothing is known of one that is not a range."""
+    value = determination.case.facts.get(name)
+    return value if isinstance(value, Range) else Range()
 
 
 def _stroke(share: Range, axis: tuple[int, int]) -> Stroke:

@@ -23,6 +23,7 @@ class Row:
     item: str
     description: str
     on: date | None
+    """The day it was decided for: its own, unless another was asked for."""
     start: str
     end: str
     parties: Mapping[str, str]
@@ -89,7 +90,7 @@ def _row(
         line.line,
         line.item or "?",
         described.get(line.item or "", ""),
-        line.on,
+        decision.determinations[0].case.on if decision.determinations else line.on,
         str(facts.get("ship_from", "?")),
         str(facts.get("ship_to", "?")),
         parties,

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from licet.papers.report.around import around_of, data_of
 from licet.papers.report.closeness import closeness_of
@@ -70,7 +69,6 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             portfolio=portfolio,
             book=portfolio.book,
             summary=summary,
-            sentence=lambda world, total=None: sentence(world, total, say),
             groups=groups,
             explained={need.row.anchor for group in groups for need in group.needs},
             closeness=closeness_of(rows, portfolio, verdicts, say),
@@ -84,16 +82,9 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             rows=rows if len(rows) <= ROWS else sorted(rows, key=gravest_first)[:ROWS],
             total=len(rows),
             money=Money.of(portfolio.assembled.currency, (row.value for row in rows)),
-            signs=SIGNS,
-            marks={"met": "✓", "not_met": "✗", "open": "?"},
-            states={"reaches": "●", "may_reach": "◐", "varies": "◑", "below": "○"},
-            rank=_rank,
-            trimmed=trimmed,
-            sortable=_sortable,
-            share_of=lambda part, whole: f"{Decimal(part) * 100 / Decimal(whole):.1f}",
-            stale_after=STALE_AFTER_DAYS,
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
+            moved=any(row.on != row.decision.line.on for row in rows),
+            style=style,
+            script=script,
             script_hash=_digest(script),
         )
     )
@@ -127,5 +118,16 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals |= {
+        "signs": SIGNS,
+        "marks": {"met": "✓", "not_met": "✗", "open": "?"},
+        "states": {"reaches": "●", "may_reach": "◐", "varies": "◑", "below": "○"},
+        "rank": _rank,
+        "sentence": sentence,
+        "share_of": lambda part, whole: f"{Decimal(part) * 100 / Decimal(whole):.1f}",
+        "sortable": _sortable,
+        "stale_after": STALE_AFTER_DAYS,
+        "trimmed": trimmed,
+    }
     found: Environment = made
     return found

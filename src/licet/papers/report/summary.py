@@ -72,7 +72,7 @@ def summary_of(portfolio: Portfolio, say: Speech) -> Summary:
     decisions = portfolio.decisions
     worlds = tuple(_world(portfolio, name, say) for name in world_names(portfolio))
     occurring = {outcome for world in worlds for outcome in world.tallies}
-    days = [d.line.on for d in decisions if d.line.on is not None]
+    days = [d.determinations[0].case.on for d in decisions if d.determinations]
     waits: dict[str, list[Decision]] = {"standing": [], "facts": [], "both": [], "row": []}
     for decision in decisions:
         if decision.answer.outcome == UNDETERMINED:

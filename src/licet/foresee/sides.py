@@ -1,0 +1,229 @@
+"""One side of a comparison: a folder under a rulebook, on a day, in a scenario.
+
+Lines that differ only in number, amount and value have the same facts, so each kind of line is
+put together and decided once, with the facts of the day: listings, holdings, validity of rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Any
+
+import narwhals as nw
+
+from licet.engine import alike
+from licet.facts import Application, Line, Lists, assemble
+from licet.foresee.judge import Judge, answer_in
+from licet.intake import Folder
+from licet.rulebook import DECIDING, Clause, Rulebook
+from licet.verdict import Answer, Case, Row, classify_items, gravest, row_of
+
+_NOT_ABOUT_FACTS = {"shipment", "line", "quantity", "unit", "value", "currency", "_file", "_line"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is supposed on one side.
+
+    `on` is the day on which every line is taken to leave; each line's own day if not given.
+    """
+
+    book: Rulebook
+    known: date
+    on: date | None = None
+    scenario: str | None = None
+    readings: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The side in a few words."""
+        day = "own day" if self.on is None else self.on.isoformat()
+        return f"{day} · {self.scenario or 'law as known'}"
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The lines of a folder by kind: `folder` has one line of each.
+
+    Attributes:
+        folder: the folder with the first line of each kind only.
+        of: for each line of the whole folder, the number of its kind.
+        rows: the lines of the whole folder, in order.
+    """
+
+    folder: Folder
+    of: Sequence[int]
+    rows: nw.DataFrame[Any]
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """For each kind, how many lines are of it."""
+        found = [0] * len(self.folder.tables["shipments"].rows)
+        for kind, lines in Counter(self.of).items():
+            found[kind] = lines
+        return found
+
+    @cached_property
+    def lines(self) -> list[list[int]]:
+        """For each kind, the numbers of its lines."""
+        found: list[list[int]] = [[] for _ in range(len(self.folder.tables["shipments"].rows))]
+        for number, kind in enumerate(self.of):
+            found[kind].append(number)
+        return found
+
+
+def kinds(folder: Folder, *, day_matters: bool) -> Kinds:
+    """The kinds of lines in a folder; the day is part of the kind where each keeps its own."""
+    table = folder.tables["shipments"]
+    apart = _NOT_ABOUT_FACTS if day_matters else {*_NOT_ABOUT_FACTS, "on"}
+    by = [name for name in table.rows.columns if name not in apart]
+    first, of = alike(table.rows, by)
+    reduced = replace(table, rows=table.rows[first])
+    tables = {**folder.tables, "shipments": reduced}
+    return Kinds(replace(folder, tables=tables), of, table.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One article of a kind of line, decided: its row of facts and what the plan found."""
+
+    application: Application
+    row: Row
+    found: Mapping[str, Any]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A kind of line, decided; duties are names with the clauses they stand in."""
+
+    line: Line
+    placed: tuple[Placed, ...]
+    answer: Answer
+    duties: Mapping[str, str]
+
+
+def judge_of(side: Side) -> Judge:
+    """What decides on a side."""
+    return Judge(side.book, side.known, side.readings, side.scenario)
+
+
+class Deciding:
+    """Decides the kinds of lines on any side; sheets of facts are kept by day."""
+
+    def __init__(self, sorts: Kinds) -> None:
+        self.kinds = sorts
+        self._lines: dict[Any, tuple[Line, ...]] = {}
+        self._judges: dict[Any, Judge] = {}
+
+    def judge(self, side: Side) -> Judge:
+        """What decides on a side."""
+        key = (side.book.fingerprint, side.known, side.scenario, tuple(side.readings.items()))
+        if key not in self._judges:
+            self._judges[key] = judge_of(side)
+        return self._judges[key]
+
+    def decided(self, side: Side, facts_of: Side | None = None) -> list[Decided]:
+        """Every kind of line, decided on a side, in order; with another side's facts if given."""
+        judge = self.judge(side)
+        lines = self._assembled(facts_of or side)
+        several = [list(self._rows(line, side)) for line in lines]
+        rows = [row for some in several for _, row in some]
+        found = iter(judge.columns(rows, [*judge.by().answers, *wanted(judge)]))
+        answers: dict[int, Answer] = {}
+        decided = []
+        for line, some in zip(lines, several, strict=True):
+            placed = tuple(_placed(one, row, next(found), answers) for one, row in some)
+            answer = gravest([one.answer for one in placed])
+            decided.append(Decided(line, placed, answer, _duties(placed, judge)))
+        return decided
+
+    def _assembled(self, side: Side) -> tuple[Line, ...]:
+        key = (side.book.fingerprint, side.known, side.on, tuple(side.readings.items()))
+        if key not in self._lines:
+            self._lines[key] = self._assemble(side)
+        return self._lines[key]
+
+    def _assemble(self, side: Side) -> tuple[Line, ...]:
+        folder, book = self.kinds.folder, side.book
+        table = folder.tables["shipments"]
+        if side.on is not None:
+            moved = table.rows.with_columns(nw.lit(side.on).alias("on"))
+            tables = {**folder.tables, "shipments": replace(table, rows=moved)}
+            folder = replace(folder, tables=tables)
+        taken = {r.id: r.default for r in book.readings.values()} | dict(side.readings)
+        codes = classify_items(folder, book)
+        found = assemble(folder, book, codes, taken, Lists(side.known))
+        return tuple(line for line in found.lines if line.on is not None)
+
+    @staticmethod
+    def _rows(line: Line, side: Side) -> Iterator[tuple[Application, Row]]:
+        for one in line.applications:
+            day = side.on or line.on or side.known
+            case = Case(day, side.known, side.scenario, side.readings, one.sheet.facts)
+            yield one, row_of(case, side.book)
+
+
+def _placed(
+    application: Application, row: Row, found: Mapping[str, Any], answers: dict[int, Answer]
+) -> Placed:
+    """An article decided; rows that are alike share what was found, and so their answer."""
+    if id(found) not in answers:
+        answers[id(found)] = answer_in(found)
+    return Placed(application, row, found, answers[id(found)])
+
+
+def wanted(judge: Judge) -> list[str]:
+    """The columns that say which deciding clause and which duty is met."""
+    names = judge.by().names.clauses
+    return [names[c.cite] for c in judge.book.clauses if c.then in DECIDING or c.duty is not None]
+
+
+def _duties(placed: Sequence[Placed], judge: Judge) -> dict[str, str]:
+    names = judge.by().names.clauses
+    found: dict[str, str] = {}
+    for clause in (c for c in judge.book.clauses if c.duty is not None):
+        if any(
+            one.found[names[clause.cite]] is True and _stands(clause, one, judge) for one in placed
+        ):
+            found.setdefault(str((clause.duty or {})["name"]), clause.cite)
+    return found
+
+
+def _stands(clause: Clause, one: Placed, judge: Judge) -> bool:
+    return judge.timelines[clause.cite].on(one.row["on"]) == "in_force"
+
+
+class Worth:
+    """What lines are worth in the base currency, each by the rate of its own day."""
+
+    def __init__(self, sorts: Kinds, factor: Callable[[str | None, date], Fraction | None]) -> None:
+        self._factor = factor
+        self._rows = sorts.rows.select("value", "currency", "on")
+        numbers = nw.new_series("kind", sorts.of, nw.Int64, backend=sorts.rows.implementation)
+        told = self._rows.with_columns(numbers).filter(~nw.col("value").is_null())
+        sums = told.group_by("kind", "currency", "on").agg(nw.col("value").sum())
+        self._kinds: dict[int, Fraction] = {}
+        for kind, currency, on, value in sums.rows():
+            rate = self._rate(currency, on)
+            if rate is not None:
+                self._kinds[kind] = self._kinds.get(kind, Fraction(0)) + Fraction(value) * rate
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as one impact
+    def _rate(self, currency: str | None, on: date) -> Fraction | None:
+        return self._factor(currency, on)
+
+    def of_kind(self, kind: int) -> Fraction:
+        """All lines of a kind together, as far as their values are known."""
+        return self._kinds.get(kind, Fraction(0))
+
+    def of_line(self, number: int) -> Fraction | None:
+        """One line; `None` if its value is not known."""
+        value, currency, on = self._rows.row(number)
+        rate = self._rate(currency, on)
+        return None if value is None or rate is None else Fraction(value) * rate
