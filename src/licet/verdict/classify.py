@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from licet.engine import as_dicts
-from licet.facts import Sheet, described_facts, held
-from licet.intake import Folder
 from licet.rulebook import Clause, Rulebook, atoms, part_of
 from licet.verdict.case import Value
 from licet.verdict.compile import Decider, decider
 from licet.verdict.table import Row, state, table_of
+
+if TYPE_CHECKING:
+    from licet.facts import Sheet
+    from licet.intake import Folder
 
 Codes = dict[str, Value | None]
 
@@ -37,6 +38,8 @@ def classify_items(folder: Folder, book: Rulebook) -> Mapping[str, Codes]:
 
 def classified(folder: Folder, book: Rulebook) -> Classified:
     """The items of a folder, classified by what the items table and the parts lists say."""
+    from licet.facts import described_facts, held
+
     sheets = described_facts(folder, book)
     facts: dict[str, Mapping[str, Value]] = {item: sheet.facts for item, sheet in sheets.items()}
     codes = classify(facts, book)
@@ -63,6 +66,8 @@ def classify(items: Mapping[str, Mapping[str, Value]], book: Rulebook) -> dict[s
     for clause, (fact, code) in entries_of(book):
         entries.setdefault(fact, []).append((code, by.names.clauses[clause.cite]))
     columns = [column for patterns in entries.values() for _, column in patterns]
+    from licet.engine import as_dicts
+
     found = as_dicts(by.decide(table_of(rows, book), columns))
     return {
         item: _codes(row, stated, entries, book)

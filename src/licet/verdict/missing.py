@@ -29,7 +29,10 @@ from licet.rulebook import Any as AnyOf
 from licet.rulebook import atoms as atoms_of
 from licet.verdict.case import Value
 from licet.verdict.compile import Decider
+from licet.verdict.compose import UNDETERMINED
+from licet.verdict.decisive import decisive
 from licet.verdict.table import Row, value_in
+from licet.verdict.worlds import ACTUAL
 
 Kind = Literal["fact", "reading", "standing"]
 
@@ -50,6 +53,8 @@ def missing(row: Row, found: Mapping[str, Any], decider: Decider) -> list[Missin
         found: the columns of the plan for that row.
         decider: what decided it.
     """
+    if not _open(found):
+        return []
     book, names = decider.book, decider.names
     columns = {reading.column: reading.id for reading in book.readings.values()}
     wanted: dict[Missing, None] = {}
@@ -61,7 +66,23 @@ def missing(row: Row, found: Mapping[str, Any], decider: Decider) -> list[Missin
         met = found[names.clauses[clause.cite]]
         if met is not False and _in_effect(clause, row, decider) is None:
             wanted[Missing("standing", clause.instrument)] = None
-    return list(wanted)
+    told = decisive(row, found, decider)
+    if told is None:
+        return list(wanted)
+    back = {reading: column for column, reading in columns.items()}
+    return [
+        gap
+        for gap in wanted
+        if ("standing" if gap.kind == "standing" else "fact", back.get(gap.name, gap.name)) in told
+    ]
+
+
+def _open(found: Mapping[str, Any]) -> bool:
+    """Is outcome or policy not settled?"""
+    outcome = found[f"{ACTUAL}__outcome"]
+    return outcome == UNDETERMINED or (
+        outcome == "licence_required" and found[f"{ACTUAL}__review"] is None
+    )
 
 
 def _in_effect(clause: Clause, row: Row, decider: Decider) -> Truth:

@@ -7,12 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from licet.basics import Range
-from licet.engine import as_dicts
-from licet.facts import Tracer, contents_of, item_rows
-from licet.intake import Folder, row_key
 from licet.rulebook import Rulebook, Words, hint
 from licet.verdict.case import Value
 from licet.verdict.classify import (
@@ -26,6 +23,10 @@ from licet.verdict.classify import (
 from licet.verdict.compile import decider
 from licet.verdict.missing import open_facts
 from licet.verdict.table import table_of
+
+if TYPE_CHECKING:
+    from licet.facts import Tracer
+    from licet.intake import Folder
 
 _Open = tuple[dict[str, tuple[str, ...]], tuple[str, ...], int]
 """The codes an item may have, the facts that leave it open, how many of them to ask first."""
@@ -106,6 +107,8 @@ def queue(folder: Folder, book: Rulebook) -> Queue:
     A shipment line hangs on the item it ships and on everything in the parts list of that item,
     on any day and in any lot.
     """
+    from licet.facts import Tracer, contents_of, item_rows
+
     found = classified(folder, book)
     tracer = Tracer(folder, found.codes, {})
     currency = _currency(folder, tracer)
@@ -165,6 +168,8 @@ def _open(
     if not rows:
         return {}
     by = decider(book, book.checked_on)
+    from licet.engine import as_dicts
+
     found = as_dicts(by.decide(table_of(rows, book), columns_of_entries(by)))
     readings = {reading.column for reading in book.readings.values()}
     answers = {}
@@ -208,6 +213,8 @@ def _currency(folder: Folder, tracer: Tracer) -> str | None:
 
 def _stakes(folder: Folder, tracer: Tracer, currency: str | None) -> dict[str, Stake]:
     """By item, the lines that ship it or something that holds it."""
+    from licet.intake import row_key
+
     children: dict[str, set[str]] = defaultdict(set)
     for row in folder.tables["bom"].rows.iter_rows(named=True):
         if row["component"] is not None:
