@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -36,7 +37,7 @@ def graphs(draw: st.DrawFn, *, circles: bool = True) -> Graph:
     return graph
 
 
-def answer(graph: Graph, party: str, listed: dict[str, bool | None]) -> Held:
+def answer(graph: Graph, party: str, listed: Mapping[str, bool | None]) -> Held:
     rows: Rows = [
         {"owner": a, "owned": b, "share_lo": f"{lo / 100:.2f}", "share_hi": f"{hi / 100:.2f}"}
         for (a, b), (lo, hi) in graph.items()

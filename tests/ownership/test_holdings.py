@@ -204,3 +204,16 @@ def test_the_record_is_plain_data_with_the_chain() -> None:
     assert record["by_reading"]["direct"] == {"held": False, "lo": "0", "hi": "0"}
     assert [(link["owner"], link["owned"]) for link in record["chain"]] == [("L", "A"), ("A", "X")]
     assert record["chain"][1]["share"] == {"lo": "50", "hi": "70"}
+
+
+def test_the_batch_is_short_about_parties_below_nobody_listed_and_says_the_same() -> None:
+    rows: list[tuple[object, ...]] = [
+        ("L", "A", 60, 60),
+        ("A", "B", 40, 40),
+        ("Z", "C", 90, 90),
+        ("C", "D", 90, 90),
+    ]
+    rows += [("T", "E", 10, 10, "nominee"), ("E", "F", 100, 100)]
+    holdings = Holdings.of([dict(zip(COLUMNS, row, strict=False)) for row in rows])
+    every = holdings.held_all(LISTED, DAY)
+    assert every == {party: holdings.held(party, LISTED, DAY) for party in "ABCDEF"}

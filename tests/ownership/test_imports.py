@@ -12,6 +12,7 @@ from licet.basics import Refused
 from licet.ownership import Holdings, Imported, read_bods, read_ftm, read_gleif
 
 DAY = date(2022, 6, 1)
+REGISTERED = {"statementType": "entityStatement", "entityType": "registeredEntity"}
 CHILD, PARENT = "529900LICETTEST00023", "213800KUD8LAJWSQ9D15"
 
 
@@ -100,9 +101,9 @@ def test_bods_versions_hold_until_the_next_one(tmp_path: Path) -> None:
 
 def test_bods_before_0_4_refers_to_statements_and_marks_open_ends_by_flags(tmp_path: Path) -> None:
     statements = [
-        {"statementID": "e1", "statementType": "entityStatement", "entityType": "registeredEntity", "name": "L"},  # noqa: E501
-        {"statementID": "e2", "statementType": "entityStatement", "entityType": "registeredEntity", "name": "X"},  # noqa: E501
-        {"statementID": "e2b", "statementType": "entityStatement", "name": "X2", "replacesStatements": ["e2"]},  # noqa: E501
+        {"statementID": "e1", **REGISTERED, "name": "L"},
+        {"statementID": "e2", **REGISTERED, "name": "X"},
+        {"statementID": "e2b", **REGISTERED, "name": "X2", "replacesStatements": ["e2"]},
         {
             "statementID": "o1", "statementType": "ownershipOrControlStatement",
             "statementDate": "2019-01-01",
@@ -128,7 +129,8 @@ def test_bods_trusts_nominees_and_unspecified_holders_are_unknown(tmp_path: Path
         tmp_path,
         "veiled.json",
         [
-            entity("T", "arrangement"), entity("W"), entity("X"), entity("Y"), entity("U", "unknownEntity"),  # noqa: E501
+            entity("T", "arrangement"), entity("W"), entity("X"), entity("Y"),
+            entity("U", "unknownEntity"),
             relation("r1", "T", "X", shares(exact=100)),
             relation("r2", {"reason": "subjectExemptFromDisclosure"}, "Y"),
             relation("r3", "U", "W", shares(exact=100)),
@@ -246,9 +248,11 @@ def test_ftm_percentages_are_read_and_free_text_is_refused(tmp_path: Path) -> No
 
     entities = [
         {"id": "L", "schema": "Company", "properties": {"name": ["Alpha"], "country": ["us"]}},
-        link("A", "50"), link("B", "25-50"), link("C", ">50%"), link("D", None), link("E", "49,99 %"),  # noqa: E501
+        link("A", "50"), link("B", "25-50"), link("C", ">50%"), link("D", None),
+        link("E", "49,99 %"),
         link("F", "a lot"), link("G", "75", role=["nominee shareholder"]),
-        {"id": "d", "schema": "Directorship", "properties": {"director": ["L"], "organization": ["E"]}},  # noqa: E501
+        {"id": "d", "schema": "Directorship",
+         "properties": {"director": ["L"], "organization": ["E"]}},
     ]  # fmt: skip
     got = read_ftm(written(tmp_path, "e.ftm.json", "\n".join(map(json.dumps, entities))))
     assert {key: held(got, key, "L") for key in "ABCDEFG"} == {

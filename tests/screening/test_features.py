@@ -7,7 +7,7 @@ import pytest
 from licet.screening.branch import of_run, of_words
 from licet.screening.features import THRESHOLD, cut_off, equal, scan, sounds, spelling, word_order
 from licet.screening.forms import without_runs, without_words
-from licet.screening.identifier import is_lei, is_uscc
+from licet.screening.identifier import CHECKS
 from licet.screening.name import Key, keys
 from licet.screening.nearby import Nearby
 from licet.screening.sound import sound
@@ -105,8 +105,8 @@ def test_every_pair_that_few_wrong_letters_set_apart_is_found() -> None:
 
 
 def test_check_digits_tell_a_right_identifier() -> None:
-    assert is_lei("529900LICETTEST00023")
-    assert not is_lei("529900LICETTEST00032")
-    assert not is_lei("")
-    assert is_uscc("91350100M000100Y43")
-    assert not is_uscc("91350100M000100Y44")
+    assert CHECKS["lei"]("529900LICETTEST00023")
+    assert not CHECKS["lei"]("529900LICETTEST00032")
+    assert not CHECKS["lei"]("")
+    assert CHECKS["uscc"]("91350100M000100Y43")
+    assert not CHECKS["uscc"]("91350100M000100Y44")

@@ -21,7 +21,7 @@ from licet.screening import (
     military,
     read_reviews,
     rescreened,
-)  # fmt: skip
+)
 from licet.screening.review import Finding
 
 DAY = date(2026, 11, 22)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from licet.basics import Fault
 
+_ONE = Fraction(1)
 _KEYS = {
     "items": "item",
     "bom": "parent",
@@ -135,17 +136,24 @@ class Graph:
                 units.setdefault(item, unit)
         return units
 
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        units = dict(self._first_units)
+        for item, rows in self.items.rows.items():
+            own = self.items.text(rows[0], "unit")
+            if own is not None:
+                units[item] = own
+        return units
+
     def unit(self, item: str) -> str | None:
         """The unit an item is counted in: its own, else the first that a bill counts it in."""
-        row = self.row(item)
-        own = None if row is None else self.items.text(row, "unit")
-        return own or self._first_units.get(item)
+        return self._units.get(item)
 
     def into_unit(self, item: str, unit: str | None) -> Fraction | None:
         """How many of the item's own unit one `unit` makes; an empty one is its own."""
-        own = self.unit(item)
-        if unit is None:
-            return Fraction(1)
+        own = self._units.get(item)
+        if unit is None or unit == own:
+            return _ONE
         return None if own is None else factor(unit, own)
 
     @cached_property

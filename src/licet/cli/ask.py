@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from licet.basics import Fault, Refused, exact
-from licet.cli.folders import Asked, assessed, readings_option
+from licet.cli.folders import Asked, assessed, read, readings_option
 from licet.cli.options import (
     Json,
     Known,
@@ -47,6 +47,18 @@ def command(
         list[str] | None,
         typer.Option("--answer", help="Of a case: NAME=VALUE, as if the question had been asked."),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="For the questionnaires; with --answers, for the copy."),
+    ] = None,
+    letters: Annotated[
+        list[str] | None,
+        typer.Option("--letters", help="Language of the questionnaires: en, zh, ja, de."),
+    ] = None,
+    answers: Annotated[
+        list[Path] | None,
+        typer.Option("--answers", help="An answered questionnaire, to take over into a copy."),
+    ] = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
@@ -59,7 +71,15 @@ def command(
             scenario,
             readings_option(reading),
         )
-        _answer_folder(planned(target, asked, costs_option(cost), _share(share)), lang, json=json)
+        if answers:
+            target, out = _taken(target, answers, out), None
+        made = planned(target, asked, costs_option(cost), _share(share))
+        if out is not None:
+            from licet.papers import write_letters
+
+            out.mkdir(parents=True, exist_ok=True)
+            write_letters(made, out, letters or ())
+        _answer_folder(made, lang, json=json)
         return
     changes = {
         "on": day_option(on, "--on"),
@@ -76,6 +96,22 @@ def command(
         write_json(in_language(inquiry.as_json(), lang))
     else:
         _talk(inquiry, lang)
+
+
+def _taken(folder: Path, answers: list[Path], out: Path | None) -> Path:
+    """A copy of the folder with the answers in it; says what was not taken over."""
+    from licet.papers import take_answers
+    from licet.rulebook import rulebook
+
+    if out is None:
+        expected = "the copy's folder was expected: answers are never taken over in place"
+        raise Refused(Fault("command line", "--out", expected))
+    taken = take_answers(read(folder), answers, out, rulebook())
+    for answer, why in taken.by_hand:
+        typer.echo(f"{answer.place}: {answer.question.name}: {why}", err=True)
+    for answer in taken.unknown:
+        typer.echo(f"{answer.place}: {answer.question.name}: not known", err=True)
+    return out
 
 
 def planned(folder: Path, asked: Asked, costs: Costs, share: Fraction) -> Plan:
@@ -136,12 +172,13 @@ def read_inquiry(name: str, changes: dict[str, Any]) -> Inquiry:
         Refused: it is no case, or more than one.
     """
     from licet.foresee import Inquiry
-    from licet.rulebook import read, rulebook
+    from licet.rulebook import read as read_yaml
+    from licet.rulebook import rulebook
     from licet.verdict import read_case
 
     book = rulebook()
     file = "standard input" if name == "-" else name
-    raw = read(read_text(name), file)
+    raw = read_yaml(read_text(name), file)
     if isinstance(raw, list):
         expected = "one case was expected; a batch is a folder's business"
         raise Refused(Fault(file, "case", expected))

@@ -137,14 +137,16 @@ def sql(
     known: Known = None,
     scenario: Scenario = None,
     table: Annotated[str, typer.Option("--table", help="Name of the table of facts.")] = "facts",
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", help="Column to carry over, such as a key.")
+    ] = None,
 ) -> None:
     """The whole rulebook as one SELECT."""
     from licet.rulebook import rulebook
     from licet.verdict import select
 
-    typer.echo(
-        select(rulebook(), dialect, day_option(known, "--known") or today(), table, scenario)
-    )
+    as_known = day_option(known, "--known") or today()
+    typer.echo(select(rulebook(), dialect, as_known, table, scenario, keep=keep or ()))
 
 
 @app.command()

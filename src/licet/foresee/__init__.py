@@ -12,7 +12,7 @@ from licet.foresee.question import SOURCES, Letter, Question
 from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
 from licet.foresee.witness import Comparison, Difference, LawOn
-from licet.foresee.wording import about, asks, word
+from licet.foresee.wording import about, asks, choices, word
 
 __all__ = [
     "SOURCES",
@@ -36,6 +36,7 @@ __all__ = [
     "asks",
     "change_json",
     "changes",
+    "choices",
     "flip_rows",
     "headline",
     "impact",

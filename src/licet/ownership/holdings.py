@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from licet.basics import Fault, Range, Truth
+from licet.basics import ZERO, Fault, Range, Truth
 from licet.ownership.control import View, above
 from licet.ownership.explain import asked, forcing
-from licet.ownership.held import Ask, Held, Readings, Share, judge
+from licet.ownership.held import SHOWN, Ask, Held, Readings, Share, judge
 from licet.ownership.links import Links, links
 from licet.ownership.stake import ALL, NONE, Adrift, Stake, read
 
@@ -103,8 +103,18 @@ class Holdings:
         readings: Readings | None = None,
     ) -> dict[str, Held]:
         """`held` for every party whose holders are on record that day."""
-        owned = self._on(on).into
-        return {party: self.held(party, listed, on, threshold, readings) for party in owned}
+        day_links = self._on(on)
+        if self.adrift or self.known is not None:
+            within = set(day_links.into)
+        else:
+            within = _touched(day_links, listed)
+        clear = _not_held()
+        return {
+            party: self.held(party, listed, on, threshold, readings)
+            if party in within or day_links.faults or self.faults
+            else clear.told(party=party, on=on)
+            for party in day_links.into
+        }
 
     def _on(self, on: date) -> Links:
         if on not in self._days:
@@ -131,6 +141,29 @@ class Holdings:
         return False
 
 
+def _touched(day_links: Links, listed: Mapping[str, Truth]) -> set[str]:
+    """Every party below somebody who is or may be listed, or whom nobody knows."""
+    below: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    for owned, found in day_links.into.items():
+        for link in found:
+            if link.owner is None or link.opaque or listed.get(link.owner, False) is not False:
+                waiting.append(owned)
+            else:
+                below.setdefault(link.owner, []).append(owned)
+    touched: set[str] = set()
+    while waiting:
+        party = waiting.pop()
+        if party not in touched:
+            touched.add(party)
+            waiting.extend(below.get(party, ()))
+    return touched
+
+
+def _not_held() -> Held:
+    return Held(False, dict.fromkeys(SHOWN, Share(False, ZERO)))  # noqa: FBT003 - what is held
+
+
 def _strangers(stakes: Iterable[Stake], known: Collection[str] | None) -> Iterable[Fault]:
     for stake in stakes:
         for column, name in (("owner", stake.owner), ("owned", stake.owned)):
@@ -143,7 +176,7 @@ def _strangers(stakes: Iterable[Stake], known: Collection[str] | None) -> Iterab
 
 def _nothing_known() -> Held:
     share = Share(None, Range(NONE, ALL))
-    return Held(None, dict.fromkeys(("direct", "chain", "product", "aggregate"), share))
+    return Held(None, dict.fromkeys(SHOWN, share))
 
 
 def _who(party: str) -> tuple[Ask, ...]:

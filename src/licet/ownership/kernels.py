@@ -46,7 +46,7 @@ def sorted_by(owner: Array, starts: Array) -> Array:
 
 
 @compiled
-def listed_of(found: Any) -> Array:  # noqa: ANN401 - a list as numba knows it
+def listed_of(found: Array) -> Array:
     """A list of numbers as an array."""
     array = np.empty(len(found), np.int64)
     for place in range(len(found)):
@@ -106,7 +106,7 @@ def added(
     member: Array,
     least: int,
 ) -> Array:
-    """Who is touched; what owners that are listed or held hold together goes into `total`."""
+    """What listed owners, and by this rule held ones, hold, into `total`; who is touched."""
     touched = [np.int64(0) for _ in range(0)]
     stack = [np.int64(0) for _ in range(0)]
     for one in listed:
@@ -180,13 +180,7 @@ def turned(
 
 @compiled
 def multiplied(
-    begin: Array,
-    owner: Array,
-    share: Array,
-    sources: Array,
-    rising: bool,  # noqa: FBT001 - a kernel takes its arguments by place
-    least: int,
-    rounds: int,
+    begin: Array, owner: Array, share: Array, sources: Array, rising: int, least: int, rounds: int
 ) -> Array:
     """The share of all sources together through every path, for the parties in their order.
 

@@ -1,9 +1,10 @@
-"""Documents that leave the house: determinations of a portfolio, its report, verdict records."""
+"""Documents that leave the house: determinations of a portfolio, its report, letters, records."""
 
 from licet.papers.determinations import write_determinations
 from licet.papers.impact import write_impact
 from licet.papers.keys import Key as PrivateKey
 from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
+from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
@@ -24,13 +25,16 @@ __all__ = [
     "new_key",
     "public_file",
     "public_of",
+    "read_answers",
     "read_key",
     "read_public_key",
     "read_record",
     "replay",
+    "take_answers",
     "verify",
     "write_determinations",
     "write_impact",
+    "write_letters",
     "write_portfolio_records",
     "write_record",
     "write_report",

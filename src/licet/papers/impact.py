@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from html import escape
 from pathlib import Path
 from typing import Any
 
-from licet.foresee import Impact, flip_rows, turn_json, word
+from licet.foresee import Impact, flip_rows, headline, turn_json, word
 from licet.verdict import OUTCOMES, UNDETERMINED, in_language, say
 
 ORDER = (*OUTCOMES, UNDETERMINED)
@@ -18,7 +20,10 @@ COLOURS = {
     "not_required": "#3b7d3b",
     "undetermined": "#c9a400",
 }
-_TOP = {"labelAngle": 0, "labelAnchor": "start", "labelOrient": "top", "labelFontWeight": "bold"}
+_LEFT, _WIDTH, _DIGIT = 130, 600, 7
+"""Where bars begin, how long the longest is, how wide a digit, in pixels."""
+_WIDE = 0x2E80
+"""Characters from here on take two places."""
 _FLIP = (
     "shipment", "line", "item", "value", "from", "to", "review_from", "review_to", "article",
     "clause", "because", "element", "duties_gained", "duties_lost",
@@ -57,65 +62,69 @@ def _turn(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def chart(found: Impact, lang: str = "en") -> str:
-    """How many lines have each outcome on each day of the calendar, a row for each scenario.
+    """How many lines have each outcome on each day of the calendar, a panel for each scenario.
 
-    Static SVG, no script; each bar carries its number as text.
+    Static SVG, no script; each bar carries its number as text and its words as a title.
     """
-    import vl_convert as vlc
-
-    svg: str = vlc.vegalite_to_svg(_spec(list(_bars(found, lang)), lang))
-    return svg
-
-
-def _spec(rows: list[dict[str, Any]], lang: str) -> dict[str, Any]:
-    """The chart in Vega-Lite: stacked bars by day, one panel a scenario."""
-    titles = [say(outcome, lang) for outcome in ORDER]
-    day = {"field": "on", "type": "ordinal", "title": None}
-    scale = {"domain": titles, "range": [COLOURS[outcome] for outcome in ORDER]}
-    bars = {
-        "mark": "bar",
-        "encoding": {
-            "x": {"field": "start", "type": "quantitative", "title": word("lines", lang)},
-            "x2": {"field": "end"},
-            "y": day,
-            "color": {"field": "outcome", "scale": scale, "title": None, "sort": titles},
-        },
-    }
-    numbers = {
-        "transform": [{"filter": "datum.lines > 0"}],
-        "mark": {"type": "text", "color": "white", "dx": -4, "align": "right", "fontSize": 10},
-        "encoding": {
-            "x": {"field": "end", "type": "quantitative"},
-            "y": day,
-            "text": {"field": "lines", "type": "quantitative"},
-        },
-    }
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "data": {"values": rows},
-        "facet": {"row": {"field": "side", "title": None, "sort": None, "header": _TOP}},
-        "spec": {"width": 560, "layer": [bars, numbers]},
-        "resolve": {"scale": {"y": "independent"}},
-    }
+    panels = list(_panels(found, lang))
+    most = max((sum(counts.values()) for _, bars in panels for _, counts in bars), default=0) or 1
+    parts: list[str] = []
+    top = _legend(parts, lang)
+    for title, bars in panels:
+        parts.append(_text(0, top + 14, title, "font-weight='bold'"))
+        top += 22
+        for label, counts in bars:
+            parts.append(_text(_LEFT - 8, top + 15, label, "text-anchor='end'"))
+            parts += _bar(counts, top, Fraction(_WIDTH, most), lang)
+            top += 24
+        top += 14
+    size = f"viewBox='0 0 {_LEFT + _WIDTH + 10} {top}' width='{_LEFT + _WIDTH + 10}'"
+    return (
+        f"<svg xmlns='http://www.w3.org/2000/svg' {size} role='img'"
+        f" font-family='system-ui, sans-serif' font-size='12'><title>"
+        f"{escape(say(headline(found), lang))}</title>"
+        f"<rect width='100%' height='100%' fill='white'/>{''.join(parts)}</svg>"
+    )
 
 
-def _bars(found: Impact, lang: str) -> Iterable[dict[str, Any]]:
+def _panels(found: Impact, lang: str) -> Iterator[tuple[str, list[tuple[str, Mapping[str, int]]]]]:
+    """A title and its bars: the two sides, then the calendar of each scenario."""
     sides = (word("before", lang), word("after", lang))
-    both = f"{sides[0]} → {sides[1]}"
-    for name, side, counts in zip(sides, found.sides, found.counts, strict=True):
-        label = f"{name}: {side.on or ''} {side.scenario or ''}".strip()
-        yield from _bar(both, label, counts, lang)
-    for turn in found.calendar:
-        title = word("as_known", lang) if turn.scenario is None else turn.scenario
-        yield from _bar(title, str(turn.on), turn.counts, lang)
+    labels = [str(side.on or side.scenario or word("as_known", lang)) for side in found.sides]
+    yield f"{sides[0]} → {sides[1]}", list(zip(labels, found.counts, strict=True))
+    for scenario in dict.fromkeys(turn.scenario for turn in found.calendar):
+        turns = [turn for turn in found.calendar if turn.scenario == scenario]
+        title = word("as_known", lang) if scenario is None else scenario
+        yield title, [(str(turn.on), turn.counts) for turn in turns]
 
 
-def _bar(side: str, on: str, counts: Mapping[str, int], lang: str) -> Iterable[dict[str, Any]]:
-    end = 0
+def _legend(parts: list[str], lang: str) -> int:
+    left = 0
+    for outcome in ORDER:
+        parts.append(f"<rect x='{left}' y='2' width='12' height='12' fill='{COLOURS[outcome]}'/>")
+        name = say(outcome, lang)
+        parts.append(_text(left + 16, 12, name))
+        left += 30 + 7 * sum(2 if ord(c) > _WIDE else 1 for c in name)
+    return 26
+
+
+def _bar(counts: Mapping[str, int], top: int, scale: Fraction, lang: str) -> Iterator[str]:
+    left = Fraction(_LEFT)
     for outcome in ORDER:
         lines = counts.get(outcome, 0)
-        start, end = end, end + lines
-        yield {
-            "side": side, "on": on, "outcome": say(outcome, lang), "lines": lines,
-            "start": start, "end": end,
-        }  # fmt: skip
+        if not lines:
+            continue
+        width = lines * scale
+        yield (
+            f"<rect x='{float(left):.1f}' y='{top}' width='{float(width):.1f}' height='20'"
+            f" fill='{COLOURS[outcome]}'><title>{say(outcome, lang)}: {lines}</title></rect>"
+        )
+        if width > _DIGIT * len(str(lines)) + 6:
+            ink = "#1a1a1a" if outcome == UNDETERMINED else "white"
+            place = f"fill='{ink}' text-anchor='end'"
+            yield _text(left + width - 4, top + 14, str(lines), place)
+        left += width
+
+
+def _text(x: Fraction | int, y: int, text: str, more: str = "") -> str:
+    return f"<text x='{float(x):.1f}' y='{y}' {more}>{escape(text)}</text>"

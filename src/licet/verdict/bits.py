@@ -34,10 +34,7 @@ def found_in(
         asks: the questions.
         ordered: every node under them, each after those it is made from.
     """
-    leaves = _Leaves(rows)
-    values: dict[Node, Any] = {}
-    for node in ordered:
-        values[node] = _value(node, values, leaves)
+    values = values_in(rows, ordered)
     found: list[dict[str, Any]] = [{} for _ in rows]
     for name, node in asks.items():
         value = values[node]
@@ -49,6 +46,15 @@ def found_in(
         for number, one in enumerate(found):
             one[name] = True if true >> number & 1 else False if false >> number & 1 else None
     return found
+
+
+def values_in(rows: Sequence[Row], ordered: Sequence[Node]) -> dict[Node, Any]:
+    """For every node the rows for which it is true and false, or the word it chooses for each."""
+    leaves = _Leaves(rows)
+    values: dict[Node, Any] = {}
+    for node in ordered:
+        values[node] = _value(node, values, leaves)
+    return values
 
 
 def _value(node: Node, values: Mapping[Node, Any], leaves: _Leaves) -> Bits | list[str | None]:
@@ -108,7 +114,7 @@ class _Leaves:
                 unknown = self._where(says).get(None, 0)
                 return self.every ^ unknown, unknown
             case "by_day":
-                return self._answered("on", lambda on: _on_day(says, on))
+                return self._answered("on", lambda on: _on_day(says[0], on))
             case "fact":
                 return self._answered(says, lambda value: value)
         if isinstance(says, OneOf):
