@@ -58,6 +58,7 @@ class Graph:
             name: Table(name, key, tables.get(name), tainted.get(name, ()))
             for name, key in _KEYS.items()
         }
+        read["bom"].doubt(_nameless(read["bom"]))
         self.items = read["items"]
         self.bom = read["bom"]
         self.sources = read["sources"]
@@ -230,6 +231,12 @@ class Graph:
             for number, currency in zip(table.column(column), table.texts("currency"), strict=True)
             if number is not None
         }
+
+
+def _nameless(bom: Table) -> set[str | None]:
+    """The parents of lines that do not name a component: what these hold is not known."""
+    pairs = zip(bom.texts("parent"), bom.texts("component"), strict=True)
+    return {parent for parent, component in pairs if component is None and parent is not None}
 
 
 def _after(end: date | None) -> date | None:
