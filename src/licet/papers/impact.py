@@ -82,7 +82,8 @@ def chart(found: Impact, lang: str = "en") -> str:
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' {size} role='img'"
         f" font-family='system-ui, sans-serif' font-size='12'><title>"
-        f"{escape(say(headline(found), lang))}</title><rect width='100%' height='100%' fill='white'/>{''.join(parts)}</svg>"
+        f"{escape(say(headline(found), lang))}</title>"
+        f"<rect width='100%' height='100%' fill='white'/>{''.join(parts)}</svg>"
     )
 
 
