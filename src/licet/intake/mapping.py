@@ -30,7 +30,7 @@ from licet.basics import Fault, Refused
 from licet.intake.layout import SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 CATENA_X = "catena-x"
 """The layout of JSON documents that explain themselves."""
