@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from licet.bom import compiled
+from licet.bom.arrange import levels
 from licet.bom.bounds import Bounds
-from licet.bom.compiled import WORDS, levels, times_high
 from licet.bom.node import Node
 from licet.bom.question import Counted, Question, Readings
 from licet.bom.scope import Scope
@@ -70,7 +71,7 @@ def _both(seed: int, size: int, biggest: int, **options: str | None) -> tuple[Sw
     return Sweep(Situation(scope, TODAY)), Swift(Situation(scope, TODAY))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9), st.integers(2, 40), st.sampled_from([9, 10**15]))
 def test_both_sweeps_agree_on_every_item(seed: int, size: int, biggest: int) -> None:
     plain, swift = _both(seed, size, biggest)
@@ -87,7 +88,7 @@ def test_both_sweeps_agree_under_every_reading(option: str | None) -> None:
         assert swift.reach(Node(f"i{at}")) == plain.reach(Node(f"i{at}"))
 
 
-AMOUNTS = st.tuples(st.integers(0, 2**90), st.integers(1, 2**31)).map(lambda two: Fraction(*two))
+AMOUNTS = st.tuples(st.integers(0, 2**90), st.integers(1, 10**4)).map(lambda two: Fraction(*two))
 
 
 @given(AMOUNTS, st.none() | AMOUNTS)
@@ -100,8 +101,6 @@ def test_a_number_kept_in_words_is_read_back_exactly(lo: Fraction, more: Fractio
 
 @given(st.integers(0, 2**64 - 1), st.integers(0, 2**64 - 1))
 def test_products_of_two_words_keep_their_high_word(one: int, other: int) -> None:
-    from licet.bom import compiled
-
     flag = compiled._too_large(np.uint64(one), np.uint64(other))
     assert bool(flag) == (one * other >= 2**64)
 
@@ -109,9 +108,6 @@ def test_products_of_two_words_keep_their_high_word(one: int, other: int) -> Non
 def test_levels_in_machine_code_are_those_of_the_shape() -> None:
     for seed in range(20):
         plain, swift = _both(seed, 30, 9)
-        bills = swift._lines()
-        assert levels(bills.start, bills.child, DEEPEST).tolist() == (
-            plain.situation.reach.shape.level.tolist()
-        )
-    assert WORDS == 6
-    assert times_high is not None
+        bills = swift._bills
+        level = plain.situation.reach.shape.level[bills.order]
+        assert levels(bills.start, bills.child, DEEPEST).tolist() == level.tolist()

@@ -64,6 +64,18 @@ def test_the_tree_is_written_out_with_quantities_multiplied_down() -> None:
     assert str(answer.lines[2].source) == "bom.csv:5"
 
 
+def test_the_tree_tells_where_counted_value_enters() -> None:
+    bom = [*MOTOR["bom"], {"parent": "dysprosium", "component": "oxide", "quantity": 1}]
+    items = [*MOTOR["items"], {"item": "oxide", "value": 1, "currency": "USD", "origin": "CN"}]
+    counts = counted("dysprosium", "oxide")
+    answer = trace(graph(items=items, bom=bom), "motor", TODAY, counts, ARTICLES, taken())
+    lines = {line.component: line for line in answer.lines}
+    assert {name for name, line in lines.items() if line.enters} == {"dysprosium"}
+    assert lines["dysprosium"].cn_part1_value == Range.just("2.5")
+    assert lines["rotor"].cn_part1_value == Range.just("2.5")
+    assert lines["oxide"].cn_part1_value == Range.just(0)
+
+
 def test_a_missing_price_leaves_the_upper_end_open() -> None:
     items = [dict(row) for row in MOTOR["items"]]
     items[3]["value"] = None

@@ -108,6 +108,6 @@ def run_python(fence: Fence, names: dict[str, Any], file: str) -> None:
 def _environment(place: Path) -> dict[str, str]:
     """A plain terminal of 100 columns, with this environment's `licet` first on the path."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    own = {"PATH": path, "HOME": str(place), "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    own = {"PATH": path, "HOME": str(place), "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
     kept = {name: os.environ[name] for name in ("JAVA_HOME", "TMPDIR") if name in os.environ}
     return {**kept, **own, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}

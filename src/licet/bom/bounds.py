@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from licet.basics import Range
+from licet.basics import Range, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,6 +118,14 @@ def ratio(part: Bounds, whole: Bounds) -> Range:
     if part.hi == 0:
         hi = Decimal(0)
     return Range(down(lo), hi)
+
+
+def ends(given: Range) -> dict[str, str | None]:
+    """A range as ``{lo, hi}`` of decimal strings."""
+    return {
+        "lo": None if given.lo is None else plain(given.lo),
+        "hi": None if given.hi is None else plain(given.hi),
+    }
 
 
 def amount(number: Decimal | Fraction | int) -> Amount:

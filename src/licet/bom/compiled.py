@@ -1,178 +1,232 @@
 """The sweep in machine code, on exact whole numbers: START READING AT `add_up`.
 
-What one item holds is kept in a row of six 64-bit words: the lower end and the upper end, each a
-whole number of 127 bits (low word, high word), the denominator both are over, and flags. No
-number is ever rounded: one that does not fit is marked `WIDE` and left to the plain sweep.
+Most items are summed by `_short_sum`; `_long_sum` has parts of two words, and `_add_with_care`
+takes divisors and whatever else may not fit, and finds out what does not.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
-from numba import njit, types
-from numba.extending import intrinsic
+
+from licet.bom.words import (
+    DIVIDED,
+    FLAGS,
+    HI,
+    LO,
+    LONG,
+    MOST_PLACES,
+    OPEN,
+    OVER,
+    PLACES,
+    WIDE,
+    compiled,
+    inlined,
+    times_high,
+)  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
-LO, LO_HIGH, HI, HI_HIGH, OVER, FLAGS = range(6)
-"""The words of a row."""
-WORDS = 6
-OPEN, WIDE = 1, 2
-"""Flags: the upper end is open; the number is kept elsewhere, as it does not fit."""
+    Lines = tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint8]]
+
+MOST_LINES = 1 << 20
+"""An item of more lines is summed with care."""
 
 _NONE = np.uint64(0)
 _ONE = np.uint64(1)
-_LOW = np.uint64((1 << 32) - 1)
+_TEN = np.uint64(10)
 _TOP = np.uint64(1 << 63)
 _WIDE = np.uint64(WIDE)
-
-F = TypeVar("F", bound="Callable[..., Any]")
-
-
-def compiled(function: F) -> F:
-    """`function` in machine code, made when it is first called and kept for the next time."""
-    return cast("F", njit(cache=True)(function))
-
-
-def _high_word(_context: object, _one: object, _other: object) -> tuple[Any, Any]:
-    """How the high word of a product is made: by multiplying in 128 bits."""
-
-    def generate(_: object, builder: Any, __: object, words: Any) -> Any:  # noqa: ANN401 - LLVM's
-        wide, word = ir.IntType(128), ir.IntType(64)
-        product = builder.mul(*(builder.zext(each, wide) for each in words))
-        return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), word)
-
-    return types.uint64(types.uint64, types.uint64), generate
-
-
-times_high: Any = intrinsic(_high_word)
-"""The high word of the product of two words."""
-
-
-@compiled
-def offsets(parents: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """Where the lines of each item begin, once the lines are in the order of their parents."""
-    start = np.zeros(size + 1, dtype=np.int64)
-    for parent in parents:
-        start[parent + 1] += 1
-    for at in range(size):
-        start[at + 1] += start[at]
-    return start
-
-
-@compiled
-def in_order(parents: NDArray[np.int64], start: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The lines in the order of their parents, those of one parent as they stand."""
-    following = start[:-1].copy()
-    order = np.empty(len(parents), dtype=np.int64)
-    for line in range(len(parents)):
-        parent = parents[line]
-        order[following[parent]] = line
-        following[parent] += 1
-    return order
-
-
-@compiled
-def levels(start: NDArray[np.int64], child: NDArray[np.int32], deepest: int) -> NDArray[np.int16]:
-    """How many levels lie below each item; `deepest` + 1 for more, and in or above a cycle."""
-    size = len(start) - 1
-    level = np.zeros(size, dtype=np.int16)
-    state = np.zeros(size, dtype=np.int8)
-    following = start[:-1].copy()
-    stack = np.empty(size, dtype=np.int64)
-    for root in range(size):
-        if state[root] != 0:
-            continue
-        depth = 1
-        stack[0] = root
-        state[root] = 1
-        while depth > 0:
-            item = stack[depth - 1]
-            if following[item] == start[item + 1]:
-                state[item] = 2
-                depth -= 1
-                continue
-            part = child[following[item]]
-            if state[part] == 0:
-                state[part] = 1
-                stack[depth] = part
-                depth += 1
-                continue
-            below = deepest + 1 if state[part] == 1 else min(level[part] + 1, deepest + 1)
-            level[item] = max(level[item], below)
-            following[item] += 1
-    return level
+_OPEN = np.uint64(OPEN)
+_LONG = np.uint64(LONG)
+_ODD = np.uint64(WIDE | DIVIDED)
+_DIVIDED = np.uint64(DIVIDED)
+_ANY_FLAG = np.uint64((1 << PLACES) - 1)
+_PLACES = np.uint64(PLACES)
+_MOST = np.uint64(MOST_PLACES)
+_SPARE = np.uint64(40)
+"""A high word below this bit leaves room to add up as many lines as `MOST_LINES`."""
+_SHORT = np.uint64(9)
+_TENS = np.array([10**place for place in range(MOST_PLACES + 2)], dtype=np.uint64)
 
 
 @compiled
 def add_up(
     items: NDArray[np.int64],
     start: NDArray[np.int64],
-    child: NDArray[np.int32],
-    times: NDArray[np.int64],
-    over: NDArray[np.int32],
+    lines: Lines,
     rows: NDArray[np.uint64],
+    highs: NDArray[np.uint64],
 ) -> None:
     """Fill the rows of `items` with what their parts hold, whose rows are filled already.
 
-    Line `e` says that one parent holds ``times[e] / over[e]`` of ``child[e]``.
+    `lines` are ``child, times, places``: one parent holds ``times[e]`` of ``child[e]``, the last
+    ``places[e]`` digits behind the point.
     """
+    child, _, places = lines
     for item in items:
-        lo = lo_high = hi = hi_high = flags = _NONE
-        whole = _ONE
-        for line in range(start[item], start[item + 1]):
-            part = child[line]
-            row_flags = rows[part, FLAGS]
-            if (rows[part, LO] | rows[part, HI] | rows[part, HI_HIGH] | row_flags) == _NONE:
-                continue
-            flags |= row_flags
-            factor, one = np.uint64(times[line]), np.uint64(over[line])
-            if rows[part, OVER] != _ONE:
-                flags |= _too_large(rows[part, OVER], one)
-                one *= rows[part, OVER]
-            if one != whole:
-                whole, more, less, bad = _common(whole, one)
-                flags |= bad | _too_large(factor, less)
-                factor *= less
-                if more != _ONE:
-                    lo, lo_high, bad = _sum(_NONE, _NONE, lo, lo_high, more)
-                    hi, hi_high, worse = _sum(_NONE, _NONE, hi, hi_high, more)
-                    flags |= bad | worse
-            lo, lo_high, bad = _sum(lo, lo_high, rows[part, LO], rows[part, LO_HIGH], factor)
-            hi, hi_high, worse = _sum(hi, hi_high, rows[part, HI], rows[part, HI_HIGH], factor)
-            flags |= bad | worse
-            if flags & _WIDE:
-                break
-        _store(rows[item], (lo, lo_high), (hi, hi_high), whole, flags)
+        first, last = start[item], start[item + 1]
+        digits = words = _NONE
+        for line in range(first, last):
+            word = rows[child[line], FLAGS]
+            words |= word
+            digits = max(digits, (word >> _PLACES) + np.uint64(places[line]))
+        ends = (_NONE, _NONE, _NONE, _NONE)
+        odd = words & _ODD or digits > _MOST or last - first >= MOST_LINES
+        if not odd and words & _LONG:
+            ends, odd = _long_sum(first, last, digits, lines, rows, highs)
+        elif not odd:
+            ends, odd = _short_sum(first, last, digits, lines, rows)
+        if odd:
+            _add_with_care(item, start, lines, rows, highs)
+        else:
+            _store(rows, highs, item, ends, (_ONE, digits), words & _ANY_FLAG)
+
+
+@inlined
+def _short_sum(
+    first: int,
+    last: int,
+    digits: np.uint64,
+    lines: Lines,
+    rows: NDArray[np.uint64],
+) -> tuple[tuple[np.uint64, np.uint64, np.uint64, np.uint64], bool]:
+    """Both ends of a sum of parts of one word each, to so many places; yes, if it is too great."""
+    child, times, places = lines
+    lo = lo_high = hi = hi_high = tops = _NONE
+    for line in range(first, last):
+        part = child[line]
+        ten = _TENS[digits - (rows[part, FLAGS] >> _PLACES) - np.uint64(places[line])]
+        factor = np.uint64(times[line])
+        tops |= np.uint64(times_high(factor, ten) != _NONE) << _SPARE
+        factor *= ten
+        low = factor * rows[part, LO]
+        high = times_high(factor, rows[part, LO])
+        lo += low
+        lo_high += high + np.uint64(lo < low)
+        low = factor * rows[part, HI]
+        more = times_high(factor, rows[part, HI])
+        hi += low
+        hi_high += more + np.uint64(hi < low)
+        tops |= high | more
+    return (lo, lo_high, hi, hi_high), bool(tops >= _ONE << _SPARE)
 
 
 @compiled
+def _long_sum(
+    first: int,
+    last: int,
+    digits: np.uint64,
+    lines: Lines,
+    rows: NDArray[np.uint64],
+    highs: NDArray[np.uint64],
+) -> tuple[tuple[np.uint64, np.uint64, np.uint64, np.uint64], bool]:
+    """The same of parts that may have two words."""
+    child, times, places = lines
+    lo = lo_high = hi = hi_high = tops = _NONE
+    for line in range(first, last):
+        part = child[line]
+        word = rows[part, FLAGS]
+        ten = _TENS[digits - (word >> _PLACES) - np.uint64(places[line])]
+        factor = np.uint64(times[line])
+        tops |= np.uint64(times_high(factor, ten) != _NONE) << _SPARE
+        factor *= ten
+        low_high = hi_part = _NONE
+        if word & _LONG:
+            low_high, hi_part = highs[part, 0], highs[part, 1]
+            over = times_high(factor, low_high) | times_high(factor, hi_part)
+            tops |= np.uint64(over != _NONE) << _SPARE
+        low = factor * rows[part, LO]
+        high = times_high(factor, rows[part, LO]) + factor * low_high
+        tops |= factor * low_high | high
+        lo += low
+        lo_high += high + np.uint64(lo < low)
+        low = factor * rows[part, HI]
+        high = times_high(factor, rows[part, HI]) + factor * hi_part
+        tops |= factor * hi_part | high
+        hi += low
+        hi_high += high + np.uint64(hi < low)
+    return (lo, lo_high, hi, hi_high), bool(tops >= _ONE << _SPARE)
+
+
+@compiled
+def _add_with_care(
+    item: int,
+    start: NDArray[np.int64],
+    lines: Lines,
+    rows: NDArray[np.uint64],
+    highs: NDArray[np.uint64],
+) -> None:
+    """Fill one row whose parts have long numbers, divisors of their own or many places."""
+    child, times, places = lines
+    lo = lo_high = hi = hi_high = flags = digits = _NONE
+    whole = _ONE
+    for line in range(start[item], start[item + 1]):
+        part = child[line]
+        word = rows[part, FLAGS]
+        if (rows[part, LO] | rows[part, HI] | (word & _ANY_FLAG)) == _NONE:
+            continue
+        flags |= word & _ANY_FLAG
+        part_lo_high = part_hi_high = _NONE
+        if word & _LONG:
+            part_lo_high, part_hi_high = highs[part, 0], highs[part, 1]
+        whole, more, factor, bad = _common(whole, rows[part, OVER], np.uint64(times[line]))
+        flags |= bad
+        behind = (word >> _PLACES) + np.uint64(places[line])
+        if behind < digits:
+            flags |= _too_large(factor, _ten(digits - behind))
+            factor *= _ten(digits - behind)
+        elif behind > digits:
+            flags |= _too_large(more, _ten(behind - digits))
+            more *= _ten(behind - digits)
+            digits = behind
+        if more != _ONE:
+            lo, lo_high, bad = _sum(_NONE, _NONE, lo, lo_high, more)
+            hi, hi_high, worse = _sum(_NONE, _NONE, hi, hi_high, more)
+            flags |= bad | worse
+        lo, lo_high, bad = _sum(lo, lo_high, rows[part, LO], part_lo_high, factor)
+        hi, hi_high, worse = _sum(hi, hi_high, rows[part, HI], part_hi_high, factor)
+        flags |= bad | worse
+        if flags & _WIDE:
+            break
+    _store(rows, highs, item, (lo, lo_high, hi, hi_high), (whole, digits), flags)
+
+
+@inlined
 def _store(
-    row: NDArray[np.uint64],
-    lo: tuple[np.uint64, np.uint64],
-    hi: tuple[np.uint64, np.uint64],
-    whole: np.uint64,
+    rows: NDArray[np.uint64],
+    highs: NDArray[np.uint64],
+    item: int,
+    ends: tuple[np.uint64, np.uint64, np.uint64, np.uint64],
+    over: tuple[np.uint64, np.uint64],
     flags: np.uint64,
 ) -> None:
-    """Fill one row, reduced where its denominator grows long."""
-    lo_low, lo_high = lo
-    hi_low, hi_high = hi
-    if flags & _WIDE:
-        lo_low = lo_high = hi_low = hi_high = _NONE
+    """Fill one row, with fewer decimal places where they grow many and end in noughts."""
+    lo, lo_high, hi, hi_high = ends
+    whole, digits = over
+    flags &= _OPEN | _WIDE
+    if whole != _ONE:
+        flags |= _DIVIDED
+    if (lo_high | hi_high) != _NONE:
+        flags |= _LONG
+    else:
+        while digits > _SHORT and lo % _TEN == _NONE and hi % _TEN == _NONE:
+            lo, hi, digits = lo // _TEN, hi // _TEN, digits - _ONE
+    if flags & _WIDE or digits > _MOST:
+        lo = lo_high = hi = hi_high = digits = _NONE
         whole, flags = _ONE, _WIDE
-    elif whole > _LOW and (lo_high | hi_high) == _NONE:
-        common = _divisor(_divisor(whole, lo_low), hi_low)
-        lo_low //= common
-        hi_low //= common
-        whole //= common
-    row[LO], row[LO_HIGH] = lo_low, lo_high
-    row[HI], row[HI_HIGH] = hi_low, hi_high
-    row[OVER], row[FLAGS] = whole, flags
+    rows[item, LO], rows[item, HI], rows[item, OVER] = lo, hi, whole
+    rows[item, FLAGS] = flags | (digits << _PLACES)
+    if flags & _LONG:
+        highs[item, 0], highs[item, 1] = lo_high, hi_high
+
+
+@compiled
+def _ten(power: np.uint64) -> np.uint64:
+    """Ten to the power; of one too great, a number that is too large for any factor."""
+    return _TENS[power] if power <= _MOST else _TOP
 
 
 @compiled
@@ -203,15 +257,15 @@ def _too_large(a: np.uint64, b: np.uint64) -> np.uint64:
 
 
 @compiled
-def _common(whole: np.uint64, one: np.uint64) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
-    """The least denominator of both, and what the numerators over each are multiplied by."""
-    if whole % one == _NONE:
-        return whole, _ONE, whole // one, _NONE
-    if one % whole == _NONE:
-        return one, one // whole, _ONE, _NONE
+def _common(
+    whole: np.uint64, one: np.uint64, times: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
+    """The least divisor of both, what the sum so far and one part are multiplied by, a flag."""
+    if one == whole:
+        return whole, _ONE, times, _NONE
     share = _divisor(whole, one)
     more, less = one // share, whole // share
-    return whole * more, more, less, _too_large(whole, more)
+    return whole * more, more, times * less, _too_large(whole, more) | _too_large(times, less)
 
 
 @compiled

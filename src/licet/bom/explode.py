@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from licet.basics import plain
-from licet.bom.bounds import amount, exactly, up
+from licet.basics import Range, plain
+from licet.bom.bounds import ANY, NONE, Bounds, amount, ends, exactly, up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from licet.bom.bounds import Amount
     from licet.bom.node import Node
     from licet.bom.situation import Situation
+    from licet.bom.sweep import Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Line:
             a quantity or a conversion on the way is unknown.
         source: the line it was read from.
         alternative: the word of the choice it belongs to.
+        cn_part1_value: counted value that this place brings into one of the item asked about;
+            nothing below a place that counts as a whole.
+        enters: does counted value enter the tree here?
     """
 
     parent: str
@@ -40,6 +44,8 @@ class Line:
     unit: str | None
     source: Evidence
     alternative: str | None
+    cn_part1_value: Range
+    enters: bool
 
     def as_json(self) -> dict[str, Any]:
         """As the tracer prints it."""
@@ -52,6 +58,8 @@ class Line:
             "unit": self.unit,
             "source": str(self.source),
             "alternative": self.alternative,
+            "cn_part1_value": ends(self.cn_part1_value),
+            "enters": self.enters,
         }
 
 
@@ -81,57 +89,70 @@ def places(situation: Situation, top: Node) -> int:
     return counts[top]
 
 
-def explode(situation: Situation, top: Node) -> Iterator[Line]:
+def explode(sweep: Sweep, top: Node) -> Iterator[Line]:
     """Every place in the tree of `top`, from the top down, left to right; a cycle stops it."""
-    work: list[tuple[Iterator[Edge], Node, Amount | None]] = [
-        (iter(_edges(situation, top)), top, 1)
-    ]
+    situation = sweep.situation
+    work = [_Branch(iter(_edges(situation, top)), top, 1, 0, counted=False)]
     on_path = [top]
-    depth = 0
-    depths = [0]
     while work:
-        edges, parent, times = work[-1]
-        edge = next(edges, None)
+        branch = work[-1]
+        edge = next(branch.edges, None)
         if edge is None:
             work.pop()
             on_path.pop()
-            depths.pop()
             continue
-        depth = depths[-1]
-        held = times
+        depth, held, counted = branch.depth, branch.times, branch.counted
         if edge.row is not None:
             depth += 1
-            line, held = _line(situation, parent, edge, depth, times)
+            line, held = _line(sweep, branch, edge)
+            counted = counted or line.enters
             yield line
         if edge.child not in on_path:
-            work.append((iter(_edges(situation, edge.child)), edge.child, held))
+            edges = iter(_edges(situation, edge.child))
+            work.append(_Branch(edges, edge.child, held, depth, counted=counted))
             on_path.append(edge.child)
-            depths.append(depth)
 
 
-def _line(
-    situation: Situation, parent: Node, edge: Edge, depth: int, times: Amount | None
-) -> tuple[Line, Amount | None]:
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """The lines still to come below one place, and what is known of that place."""
+
+    edges: Iterator[Edge]
+    parent: Node
+    times: Amount | None
+    depth: int
+    counted: bool
+    """Has its whole value been counted further up?"""
+
+
+def _line(sweep: Sweep, branch: _Branch, edge: Edge) -> tuple[Line, Amount | None]:
     """The entry, and how many of the component's own unit that makes."""
-    graph = situation.graph
+    graph, times = sweep.situation.graph, branch.times
     row = edge.row
     assert row is not None  # noqa: S101 - only lines come here
     number = graph.bom.number(row, "quantity")
     quantity = None if number is None or number <= 0 else amount(number)
     extended = None if quantity is None or times is None else times * quantity
     unit = graph.bom.text(row, "unit")
+    into = graph.into_unit(edge.child.item, unit)
+    own = None if extended is None or into is None else extended * into
+    found = sweep.found(edge.child)
+    many = ANY if own is None else Bounds.just(own)
+    value = NONE if branch.counted else found.value.times(many)
+    ends_here = sweep.situation.bill(edge.child) is None or not found.by_parts
     line = Line(
-        parent=parent.item,
+        parent=branch.parent.item,
         component=edge.child.item,
-        depth=depth,
+        depth=branch.depth + 1,
         quantity=quantity,
         extended_quantity=extended,
         unit=unit or graph.unit(edge.child.item),
         source=graph.bom.evidence(row),
         alternative=graph.bom.text(row, "alternative"),
+        cn_part1_value=value.range(),
+        enters=ends_here and value != NONE,
     )
-    into = graph.into_unit(edge.child.item, unit)
-    return line, None if extended is None or into is None else extended * into
+    return line, own
 
 
 def _edges(situation: Situation, node: Node) -> tuple[Edge, ...]:

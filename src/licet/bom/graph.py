@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from licet.basics import Fault
 
+_ONE = Fraction(1)
 _KEYS = {
     "items": "item",
     "bom": "parent",
@@ -57,6 +58,7 @@ class Graph:
             name: Table(name, key, tables.get(name), tainted.get(name, ()))
             for name, key in _KEYS.items()
         }
+        read["bom"].doubt(_nameless(read["bom"]))
         self.items = read["items"]
         self.bom = read["bom"]
         self.sources = read["sources"]
@@ -64,7 +66,17 @@ class Graph:
         self.processes = read["processes"]
         self.prices = read["prices"]
         self.stock = read["stock"]
-        self.rates = Rates(read["rates"], self._currencies())
+        self.rates = Rates(
+            read["rates"],
+            self._currencies((self.items, "value")),
+            self._currencies(
+                (self.sources, "price"),
+                (self.declarations, "value_lo"),
+                (self.declarations, "value_hi"),
+                (self.prices, "price_lo"),
+                (self.prices, "price_hi"),
+            ),
+        )
         self.structure = Structure(self.items, self.bom)
         self._rate_days = read["rates"].column("on")
         self._quantities: dict[int, Bounds] = {}
@@ -135,17 +147,24 @@ class Graph:
                 units.setdefault(item, unit)
         return units
 
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        units = dict(self._first_units)
+        for item, rows in self.items.rows.items():
+            own = self.items.text(rows[0], "unit")
+            if own is not None:
+                units[item] = own
+        return units
+
     def unit(self, item: str) -> str | None:
         """The unit an item is counted in: its own, else the first that a bill counts it in."""
-        row = self.row(item)
-        own = None if row is None else self.items.text(row, "unit")
-        return own or self._first_units.get(item)
+        return self._units.get(item)
 
     def into_unit(self, item: str, unit: str | None) -> Fraction | None:
         """How many of the item's own unit one `unit` makes; an empty one is its own."""
-        own = self.unit(item)
-        if unit is None:
-            return Fraction(1)
+        own = self._units.get(item)
+        if unit is None or unit == own:
+            return _ONE
         return None if own is None else factor(unit, own)
 
     @cached_property
@@ -204,17 +223,20 @@ class Graph:
         more = Fraction(1) if scrap is None else 1 + Fraction(scrap) / 100
         return more if good is None else more * 100 / Fraction(good)
 
-    def _currencies(self) -> set[str | None]:
-        named: set[str | None] = set()
-        for table, column in (
-            (self.items, "value"),
-            (self.sources, "price"),
-            (self.declarations, "value_hi"),
-            (self.prices, "price_hi"),
-        ):
-            cells = zip(table.column(column), table.column("currency"), strict=True)
-            named.update(currency for _, currency in cells)
-        return named
+    def _currencies(self, *amounts: tuple[Table, str]) -> set[str | None]:
+        """The currencies in which these columns have amounts."""
+        return {
+            currency
+            for table, column in amounts
+            for number, currency in zip(table.column(column), table.texts("currency"), strict=True)
+            if number is not None
+        }
+
+
+def _nameless(bom: Table) -> set[str | None]:
+    """The parents of lines that do not name a component: what these hold is not known."""
+    pairs = zip(bom.texts("parent"), bom.texts("component"), strict=True)
+    return {parent for parent, component in pairs if component is None and parent is not None}
 
 
 def _after(end: date | None) -> date | None:

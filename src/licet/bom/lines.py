@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 import numpy as np
@@ -18,44 +18,47 @@ _PLACES = 6
 """Quantities of more decimal places than this are left to the plain sweep."""
 _MOST = 10**9
 """So are greater ones."""
-_MOST_OVER = 2**31 - 1
 
 
 class Lines(NamedTuple):
     """One array for each column, in the order of the lines of the structure.
 
     Attributes:
-        times, over: so many of the component's own unit are in one parent, as a fraction.
+        times: so many of the component's own unit are in one parent, without the point.
+        places: how many of its digits stand behind the point.
         odd: does the plain sweep have to look at the line?
     """
 
     times: NDArray[np.int64]
-    over: NDArray[np.int32]
+    places: NDArray[np.uint8]
     odd: NDArray[np.bool_]
 
 
 def lines_of(graph: Graph) -> Lines:
     """The lines of every bill, whatever the day."""
     rows = graph.structure.rows
-    times, over = _quantities(graph)
-    times, over = times[rows], over[rows]
+    times = _quantities(graph)[rows]
+    places = np.full(len(rows), _PLACES, dtype=np.uint8)
     odd = (times == 0) | _said(graph)[rows]
-    _convert(graph, times, over, odd)
-    return Lines(times, over.astype(np.int32), odd)
+    _convert(graph, times, places, odd)
+    for _ in range(int(places.max(initial=0))):
+        short = (places > 0) & (times % 10 == 0) & ~odd
+        times[short] //= 10
+        places[short] -= 1
+    return Lines(times, places, odd)
 
 
-def _quantities(graph: Graph) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The quantities as reduced fractions; 0 for one that cannot be used, or does not fit."""
+def _quantities(graph: Graph) -> NDArray[np.int64]:
+    """The quantities in millionths; 0 for one that cannot be used, or does not fit."""
     frame, height = graph.bom.frame, graph.bom.height
     if frame is None or "quantity" not in frame.columns:
-        return np.zeros(height, dtype=np.int64), np.ones(height, dtype=np.int64)
+        return np.zeros(height, dtype=np.int64)
     number = nw.col("quantity")
     fits = nw.when((number > 0) & (number < _MOST)).then(number * 10**_PLACES)
     scaled = frame.select(exact=fits).with_columns(whole=nw.col("exact").cast(nw.Int64))
     same = nw.when(nw.col("whole") == nw.col("exact")).then(nw.col("whole"))
-    times = scaled.select(times=same).get_column("times").fill_null(0).to_numpy().astype(np.int64)
-    common = np.gcd(times, 10**_PLACES)
-    return times // common, 10**_PLACES // common
+    whole = scaled.select(times=same).get_column("times").fill_null(0)
+    return whole.to_numpy().astype(np.int64)
 
 
 def _said(graph: Graph) -> NDArray[np.bool_]:
@@ -69,7 +72,7 @@ def _said(graph: Graph) -> NDArray[np.bool_]:
 
 
 def _convert(
-    graph: Graph, times: NDArray[np.int64], over: NDArray[Any], odd: NDArray[np.bool_]
+    graph: Graph, times: NDArray[np.int64], places: NDArray[np.uint8], odd: NDArray[np.bool_]
 ) -> None:
     """Turn quantities into the components' own units, in place."""
     if "unit" not in graph.bom:
@@ -82,14 +85,18 @@ def _convert(
         if unit is None or unit == own[children[at]] or odd[at]:
             continue
         into = graph.into_unit(graph.structure.names[children[at]], unit)
-        exact = None if into is None else _product(int(times[at]), int(over[at]), into)
+        exact = None if into is None else _decimal(int(times[at]) * into)
         if exact is None:
             odd[at] = True
         else:
-            times[at], over[at] = exact
+            times[at] = exact[0]
+            places[at] += exact[1]
 
 
-def _product(times: int, over: int, into: Fraction) -> tuple[int, int] | None:
-    exact = into * times / over
-    fits = exact.numerator < 2**62 and exact.denominator <= _MOST_OVER
-    return (exact.numerator, exact.denominator) if fits else None
+def _decimal(amount: Fraction) -> tuple[int, int] | None:
+    """A whole number and its decimal places; ``None`` if it has too many of either."""
+    for places in range(_PLACES + 1):
+        if 10**places % amount.denominator == 0:
+            whole = amount.numerator * (10**places // amount.denominator)
+            return (whole, places) if whole < 2**62 else None
+    return None

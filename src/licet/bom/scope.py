@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from licet.bom.graph import Graph
     from licet.bom.question import Question
+    from licet.bom.swift import Bills
 
 
 class Reach(NamedTuple):
@@ -38,6 +39,7 @@ class Scope:
         self.graph = graph
         self.question = question
         self._days: dict[date, Reach] = {}
+        self._bills: dict[date, Bills] = {}
 
     def under(self, reading: str, option: str) -> Scope:
         """The same question with one reading taken otherwise."""
@@ -58,6 +60,14 @@ class Scope:
                 self._articles,
             )
         return self._days[day]
+
+    def bills(self, day: date) -> Bills:
+        """The lines of the day for the compiled sweep."""
+        from licet.bom.swift import bills_of
+
+        if day not in self._bills:
+            self._bills[day] = bills_of(self.graph, self.on(day).shape)
+        return self._bills[day]
 
     @cached_property
     def _special(self) -> NDArray[np.bool_]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from licet.bom.bill import Bill
     from licet.bom.node import Node
     from licet.bom.scope import Scope
+    from licet.bom.swift import Bills
     from licet.bom.tables import Table
 
 
@@ -60,6 +61,10 @@ class Situation:
     def narrowed(self, kind: str) -> Situation:
         """The same question about one kind of input only."""
         return Situation(self._scope, self.on, kind)
+
+    def bills(self) -> Bills:
+        """The lines of the day for the compiled sweep."""
+        return self._scope.bills(self.on)
 
     def matters(self, node: Node) -> bool:
         """May anything in it count? An item that no table names may."""

@@ -12,43 +12,72 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from licet.bom.bounds import NONE, Bounds
-from licet.bom.compiled import (
-    FLAGS,
-    HI,
-    HI_HIGH,
-    LO,
-    LO_HIGH,
-    OPEN,
-    OVER,
-    WIDE,
-    WORDS,
-    add_up,
-    in_order,
-    offsets,
-)  # fmt: skip
+from licet.bom.arrange import arranged, in_order, offsets
+from licet.bom.bounds import NONE, Bounds, amount
+from licet.bom.compiled import add_up
 from licet.bom.content import Content, Inside, content_of
 from licet.bom.node import Node
 from licet.bom.structure import DEEPEST
 from licet.bom.sweep import Sweep
+from licet.bom.words import (
+    DIVIDED,
+    FLAGS,
+    LONG,
+    MOST_PLACES,
+    OPEN,
+    OVER,
+    PLACES,
+    WIDE,
+    WORDS,
+    table,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from licet.bom.bounds import Amount
+    from licet.bom.graph import Graph
     from licet.bom.situation import Situation
+    from licet.bom.structure import Shape
 
 _WORD = 2**64
 _MOST = 2**127
 _MOST_OVER = 2**63
 
 
-class _Bills(NamedTuple):
+class Bills(NamedTuple):
+    """The lines of one day for the compiled sweep, items numbered by level, parts first.
+
+    Attributes:
+        order, rank: the item of each new number, and the new number of each item.
+        start, child, times, places: the lines, as `add_up` wants them.
+        odd: items (by new number) whose bill the plain sweep has to look at.
+    """
+
+    order: NDArray[np.int64]
+    rank: NDArray[np.int64]
     start: NDArray[np.int64]
     child: NDArray[np.int32]
     times: NDArray[np.int64]
-    over: NDArray[np.int32]
+    places: NDArray[np.uint8]
     odd: NDArray[np.bool_]
+
+
+def bills_of(graph: Graph, shape: Shape) -> Bills:
+    """The lines that hold in this shape."""
+    size = shape.size
+    begin = offsets(shape.parents, size)
+    line = in_order(shape.parents, begin)
+    order = np.argsort(shape.level, kind="stable")
+    start, child, line = arranged(order, begin, shape.children[line].astype(np.int32), line)
+    rank = np.empty(size, dtype=np.int64)
+    rank[order] = np.arange(size)
+    odd = np.zeros(size, dtype=np.bool_)
+    odd[rank[shape.parents[graph.lines.odd[shape.lines]]]] = True
+    keys = np.sort(shape.parents * size + shape.children)
+    odd[rank[keys[1:][keys[1:] == keys[:-1]] // size]] = True
+    at = shape.lines[line]
+    return Bills(order, rank, start, child, graph.lines.times[at], graph.lines.places[at], odd)
 
 
 class Swift(Sweep):
@@ -56,8 +85,9 @@ class Swift(Sweep):
 
     def __init__(self, situation: Situation) -> None:
         super().__init__(situation)
-        size = len(situation.graph.structure.names)
-        self._rows = np.zeros((size, WORDS), dtype=np.uint64)
+        self._bills = situation.bills()
+        size = situation.reach.shape.size
+        self._rows, self._highs = table(size, WORDS), table(size, 2)
         self._rows[:, OVER] = 1
         self._done = np.zeros(size, dtype=np.bool_)
         self._swept = False
@@ -74,7 +104,7 @@ class Swift(Sweep):
         known = self._found.get(node)
         if known is not None or node.lot is not None:
             return known or Content(NONE)
-        at = self.situation.graph.structure.number.get(node.item)
+        at = self._at(node)
         return Content(NONE if at is None else self._read(at))
 
     def settled(self) -> Collection[Node]:
@@ -85,47 +115,37 @@ class Swift(Sweep):
         """Is it worked out?"""
         if node in self._found:
             return True
-        at = self.situation.graph.structure.number.get(node.item)
+        at = self._at(node)
         return node.lot is None and at is not None and bool(self._done[at])
 
+    def _at(self, node: Node) -> int | None:
+        number = self.situation.graph.structure.number.get(node.item)
+        return None if number is None else int(self._bills.rank[number])
+
     def _sweep(self) -> None:
-        reach = self.situation.reach
-        level = reach.shape.level
-        start, child, times, over, odd = self._lines()
-        wanted = reach.matters & (level <= DEEPEST)
-        special = reach.special | (reach.shape.expired & wanted)
-        special |= reach.articles & (level == 0)
+        reach, bills = self.situation.reach, self._bills
+        level = reach.shape.level[bills.order]
+        wanted = reach.matters[bills.order] & (level <= DEEPEST)
+        special = reach.special | reach.shape.expired | (reach.articles & (reach.shape.level == 0))
+        special = special[bills.order] | bills.odd
         items = np.flatnonzero(wanted)
-        items = items[np.argsort(level[items], kind="stable")]
         for those in np.split(items, np.flatnonzero(np.diff(level[items])) + 1):
-            add_up(those[~odd[those]], start, child, times, over, self._rows)
+            lines = (bills.child, bills.times, bills.places)
+            plain = those[~bills.odd[those]]
+            add_up(plain, bills.start, lines, self._rows, self._highs)
             wide = self._rows[those, FLAGS] & np.uint64(WIDE) != 0
-            for at in those[special[those] | odd[those] | wide].tolist():
-                self._one(at, odd=bool(odd[at]))
+            for at in those[special[those] | wide].tolist():
+                self._one(at)
             self._done[those] = True
 
-    def _lines(self) -> _Bills:
-        graph, shape = self.situation.graph, self.situation.reach.shape
-        size = len(graph.structure.names)
-        start = offsets(shape.parents, size)
-        order = in_order(shape.parents, start)
-        lines = graph.lines
-        at = shape.lines[order]
-        child = shape.children[order].astype(np.int32)
-        odd = np.zeros(size, dtype=np.bool_)
-        odd[shape.parents[lines.odd[shape.lines]]] = True
-        keys = np.sort(shape.parents * size + shape.children)
-        odd[keys[1:][keys[1:] == keys[:-1]] // size] = True
-        return _Bills(start, child, lines.times[at], lines.over[at], odd)
-
-    def _one(self, at: int, *, odd: bool) -> None:
+    def _one(self, at: int) -> None:
         """Work out one item that is not a plain sum of plain lines."""
         situation = self.situation
-        node = Node(situation.graph.structure.names[at])
-        level = situation.reach.shape.level[at]
-        if odd or self._rows[at, FLAGS] & np.uint64(WIDE):
+        number = self._bills.order[at]
+        node = Node(situation.graph.structure.names[number])
+        if self._bills.odd[at] or self._rows[at, FLAGS] & np.uint64(WIDE):
             super().reach(node)
-        elif level == 0:
+        elif situation.reach.shape.level[number] == 0:
             bill = situation.bill(node)
             inside = None if bill is None else Inside(NONE, bill.whole)
             self._found[node] = content_of(situation, node, inside)
@@ -135,25 +155,37 @@ class Swift(Sweep):
         self._write(at, self._found[node].value)
 
     def _read(self, at: int) -> Bounds:
-        lo, lo_high, hi, hi_high, over, flags = self._rows[at].tolist()
+        lo, hi, over, flags = self._rows[at].tolist()
+        if flags & LONG:
+            lo_high, hi_high = self._highs[at].tolist()
+            lo, hi = lo + lo_high * _WORD, hi + hi_high * _WORD
+        over *= 10 ** (flags >> PLACES)
         if flags & OPEN:
-            return Bounds(_amount(lo_high, lo, over), None)
-        if lo == hi == lo_high == hi_high == 0:
-            return NONE
-        return Bounds(_amount(lo_high, lo, over), _amount(hi_high, hi, over))
+            return Bounds(_amount(lo, over), None)
+        return NONE if lo == hi == 0 else Bounds(_amount(lo, over), _amount(hi, over))
 
     def _write(self, at: int, value: Bounds) -> None:
         top = value.lo if value.hi is None else value.hi
-        over = lcm(value.lo.denominator, top.denominator)
-        lo, hi = (int(end * over) for end in (value.lo, top))
-        row = self._rows[at]
-        if max(lo, hi) >= _MOST or over >= _MOST_OVER:
-            row[:] = 0
-            row[OVER], row[FLAGS] = 1, WIDE
+        over, places = _divisor(lcm(value.lo.denominator, top.denominator))
+        scale = over * 10**places
+        lo, hi = (int(end * scale) for end in (value.lo, top))
+        if max(lo, hi) >= _MOST or over >= _MOST_OVER or places > MOST_PLACES:
+            self._rows[at] = (0, 0, 1, WIDE)
             return
-        row[LO_HIGH], row[LO] = divmod(lo, _WORD)
-        row[HI_HIGH], row[HI] = divmod(hi, _WORD)
-        row[OVER], row[FLAGS] = over, OPEN if value.hi is None else 0
+        flags = (value.hi is None and OPEN) | (max(lo, hi) >= _WORD and LONG)
+        flags |= (over > 1 and DIVIDED) | places << PLACES
+        self._rows[at] = (lo % _WORD, hi % _WORD, over, flags)
+        self._highs[at] = (lo // _WORD, hi // _WORD)
+
+
+def _divisor(whole: int) -> tuple[int, int]:
+    """A denominator as a divisor and decimal places: 12 is 3 and two places (300 = 12 x 25)."""
+    twos = fives = 0
+    while whole % 2 == 0:
+        whole, twos = whole // 2, twos + 1
+    while whole % 5 == 0:
+        whole, fives = whole // 5, fives + 1
+    return whole, max(twos, fives)
 
 
 class _Settled(Collection[Node]):
@@ -170,10 +202,5 @@ class _Settled(Collection[Node]):
         return 0
 
 
-def _amount(high: int, low: int, over: int) -> Amount:
-    whole = high * _WORD + low
-    return whole if over == 1 else _plain(Fraction(whole, over))
-
-
-def _plain(amount: Fraction) -> Amount:
-    return amount.numerator if amount.denominator == 1 else amount
+def _amount(whole: int, over: int) -> Amount:
+    return whole if over == 1 else amount(Fraction(whole, over))

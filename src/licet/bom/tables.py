@@ -34,20 +34,20 @@ class Table:
         self.key = key
         self.height = 0 if frame is None else len(frame)
         self.frame = frame
+        self._named = frozenset(() if frame is None else frame.columns)
         self._columns: dict[str, list[Any]] = {}
         self._texts: dict[str, list[str | None]] = {}
         self._tainted = frozenset(tainted)
 
     def __contains__(self, column: str) -> bool:
-        return self.frame is not None and column in self.frame.columns
+        return column in self._named
 
     def column(self, name: str) -> Sequence[Any]:
         """The cells of one column, by row."""
         if name not in self._columns:
-            frame = self.frame
             self._columns[name] = (
-                frame.get_column(name).to_list()
-                if frame is not None and name in frame.columns
+                self.frame.get_column(name).to_list()
+                if self.frame is not None and name in self._named
                 else [None] * self.height
             )
         return self._columns[name]
@@ -103,6 +103,10 @@ class Table:
     def doubtful(self, key: str) -> bool:
         """Was a row that may have spoken of `key` put in quarantine?"""
         return bool(self._tainted) and (key in self._tainted or None in self._tainted)
+
+    def doubt(self, keys: Collection[str | None]) -> None:
+        """Take what these keys say as not known."""
+        self._tainted |= frozenset(keys)
 
     def evidence(self, row: int, note: str = "") -> Evidence:
         """The place of a row."""

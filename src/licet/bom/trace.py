@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import Fault
-from licet.bom.answers import Article, Day, ends
+from licet.bom.answers import Article, Day
+from licet.bom.bounds import ends
 from licet.bom.explode import Line, explode, places
 from licet.bom.graph import Graph
 from licet.bom.node import Node
@@ -99,7 +100,7 @@ def trace(
     top = Node(item, lot)
     found = day.articles(top)
     count = places(day.situation, top)
-    lines = tuple(explode(day.situation, top)) if count <= MOST_LINES else ()
+    lines = tuple(explode(day.sweep, top)) if count <= MOST_LINES else ()
     walked = {item, *(line.component for line in lines)}
     faults = [fault for fault in graph.faults if fault.key is None or fault.key in walked]
     if count > MOST_LINES:

@@ -10,7 +10,20 @@ import sys
 import typer
 
 from licet.basics import Refused
-from licet.cli import ask, assess, decide, impact, law, own, records, screen, trace, whatif
+from licet.cli import (
+    ask,
+    assess,
+    classify,
+    decide,
+    impact,
+    intake,
+    law,
+    own,
+    records,
+    screen,
+    trace,
+    whatif,
+)
 from licet.cli.options import with_common_options
 
 app = typer.Typer(
@@ -25,6 +38,8 @@ COMMANDS = (
     ("decide", decide.command),
     ("assess", assess.command),
     ("schema", assess.schema_command),
+    ("intake", intake.command),
+    ("classify", classify.command),
     ("trace", trace.command),
     ("screen", screen.command),
     ("review", screen.review),

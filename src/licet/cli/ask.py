@@ -49,9 +49,7 @@ def command(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--out", help="For the questionnaires; with --answers, for the copy."
-        ),
+        typer.Option("-o", "--out", help="For the questionnaires; with --answers, for the copy."),
     ] = None,
     letters: Annotated[
         list[str] | None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from licet.basics import Fault, Refused
+from licet.cli import law_changes
 from licet.cli.options import (
     Json,
     Known,
@@ -24,7 +25,11 @@ from licet.cli.options import (
 if TYPE_CHECKING:
     from licet.rulebook import Clause, Timeline
 
-app = typer.Typer(help="The law as data: status, clauses, checks, SQL.", no_args_is_help=True)
+app = typer.Typer(
+    help="The law as data: status, clauses, checks, changes, SQL.", no_args_is_help=True
+)
+app.command("diff")(law_changes.diff)
+app.command("new")(law_changes.new)
 
 
 @app.command()
@@ -102,7 +107,7 @@ def show(
 @app.command()
 @with_common_options
 def check() -> None:
-    """Language, vocabulary, examples, coverage and age of every law file."""
+    """Language, vocabulary, examples, coverage, age and, with z3, the logic of every law file."""
     from licet.rulebook import LAW, STALE_AFTER_DAYS, rulebook
     from licet.verdict import check_examples, stale
 
@@ -113,10 +118,13 @@ def check() -> None:
         typer.echo(f"warning: {warning}", err=True)
     if faults:
         raise Refused(*faults)
+    claims = law_changes.proved(book)
     typer.echo(
         f"{len(book.instruments)} instruments, {len(book.clauses)} clauses, {count} examples,"
         f" {len(book.readings)} readings: sound. Fingerprint {book.fingerprint[:12]}."
     )
+    for claim in claims:
+        typer.echo(f"proved: {claim}")
 
 
 @app.command()
@@ -129,14 +137,16 @@ def sql(
     known: Known = None,
     scenario: Scenario = None,
     table: Annotated[str, typer.Option("--table", help="Name of the table of facts.")] = "facts",
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", help="Column to carry over, such as a key.")
+    ] = None,
 ) -> None:
     """The whole rulebook as one SELECT."""
     from licet.rulebook import rulebook
     from licet.verdict import select
 
-    typer.echo(
-        select(rulebook(), dialect, day_option(known, "--known") or today(), table, scenario)
-    )
+    as_known = day_option(known, "--known") or today()
+    typer.echo(select(rulebook(), dialect, as_known, table, scenario, keep=keep or ()))
 
 
 @app.command()

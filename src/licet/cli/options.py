@@ -101,10 +101,23 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(**given: Any) -> None:  # noqa: ANN401 - whatever the command takes
         command(**{name: value for name, value in given.items() if name not in added})
+        _warn_if_stale(day_option(given["known"], "--known") or today(), given.get("lang", "en"))
 
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     return run
+
+
+def _warn_if_stale(known: date, lang: str) -> None:
+    """Say so beside an answer that read the law, if its files were long not compared."""
+    law = sys.modules.get("licet.rulebook")
+    if law is None or not law.rulebook.cache_info().currsize:
+        return
+    from licet.verdict import say
+
+    compared = law.rulebook().checked_on
+    if (known - compared).days > law.STALE_AFTER_DAYS:
+        sys.stderr.write(say("stale", lang, day=compared) + "\n")
 
 
 _COMMON: dict[str, tuple[Any, Any]] = {

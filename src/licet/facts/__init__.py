@@ -1,8 +1,11 @@
 """An exporter's folder becomes rows of facts, each with evidence; start at `assemble.py`."""
 
 from licet.facts.assemble import Application, Assembled, Line, assemble
+from licet.facts.contents import contents_of
+from licet.facts.holding import held
 from licet.facts.items import described_facts, item_rows
 from licet.facts.parties import Lists, Parties, Standing
+from licet.facts.sheet import Sheet
 from licet.facts.tracing import Tracer
 
 __all__ = [
@@ -11,9 +14,12 @@ __all__ = [
     "Line",
     "Lists",
     "Parties",
+    "Sheet",
     "Standing",
     "Tracer",
     "assemble",
+    "contents_of",
     "described_facts",
+    "held",
     "item_rows",
 ]

@@ -16,6 +16,7 @@ from typing import Any
 from licet.basics import Fault, Truth, any_of
 from licet.bom import Article, Found
 from licet.facts.derive import add_traced, follow_line, leaves_as
+from licet.facts.holding import BECAUSE, HOLDS
 from licet.facts.items import add_described, add_stated, item_rows
 from licet.facts.origins import Origins
 from licet.facts.parties import Lists, Parties
@@ -170,7 +171,7 @@ class _Assembly:
             facts = [name for name in self.facts if name != "embedded"]
             add_described(sheet, described, facts, self.numbers)
         for fact, code in self.codes.get(item, {}).items():
-            sheet.default(fact, code, "classified from the item's facts")
+            sheet.default(fact, code, BECAUSE if fact in HOLDS else "classified from its facts")
         leaves_as(sheet, row, self.items.get(path[0], {}), path)
         if article is not None:
             add_traced(sheet, article)

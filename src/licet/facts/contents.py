@@ -190,3 +190,13 @@ def _of_part(composition: Composition, part: Part) -> Shares:
     if part is _sole(composition):
         return HUNDRED, HUNDRED
     return (_NONE, HUNDRED) if part.amount.by == "atoms" else (part.lo, part.hi)
+
+
+def contents_of(text: str) -> tuple[Mapping[str, Range], tuple[str, ...]]:
+    """What a composition says there is of each element it names, in per cent of mass, and notes.
+
+    An element whose share nobody states has the range from nothing to a hundred.
+    """
+    composition = understood(text)
+    symbols = dict.fromkeys(symbol for part in composition.parts for symbol in part.substance)
+    return {symbol: share(composition, symbol) for symbol in symbols}, composition.notes

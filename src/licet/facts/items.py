@@ -20,11 +20,10 @@ _MATERIALS = frozenset(
     """.split()
 )
 _NOT_FOR = {
-    "equipment": _MATERIALS | {"compound", "mixture", "reagent"},
-    "reagent": _MATERIALS | {"equipment", "part", "finished_product"},
-    "tech_kind": _MATERIALS | {"compound", "mixture", "reagent", "equipment", "part"},
+    "equipment": _MATERIALS | {"compound", "mixture", "reagent", "other"},
+    "reagent": _MATERIALS | {"equipment", "part", "finished_product", "other"},
 }
-"""Forms that say by themselves that an item is no equipment, no reagent, or no technology."""
+"""Forms that say by themselves that an item is no equipment, or no reagent."""
 
 
 def item_rows(folder: Folder) -> dict[str, Mapping[str, Any]]:
@@ -53,15 +52,17 @@ def add_described(
     """
     add_stated(sheet, row, facts, numbers)
     form = sheet.facts.get("form")
+    place = f"{row['_file']}:{row['_line']}"
     for name, forms in _NOT_FOR.items():
         if name in facts and form in forms:
-            sheet.default(name, "none", f"{row['_file']}:{row['_line']}; its form is {form}")
+            sheet.default(name, "none", f"{place}; its form is {form}")
+    if form is not None and sheet.facts.get("thing") in {None, "goods"} and "tech_kind" in facts:
+        sheet.default("tech_kind", "none", f"{place}; a thing with a form is no technology")
     text = row.get("composition")
     if text is None:
         return
-    place = f"{row['_file']}:{row['_line']}; composition «{_short(text)}»"
     for name, value in proved(text, facts, sheet.facts).items():
-        sheet.add(name, value, place)
+        sheet.add(name, value, f"{place}; composition «{_short(text)}»")
 
 
 def described_facts(folder: Folder, book: Rulebook) -> dict[str, Sheet]:

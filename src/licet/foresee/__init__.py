@@ -1,5 +1,6 @@
 """What would change the answer: questions, flips between days and rulebooks, what-ifs."""
 
+from licet.foresee.changes import Changed, changes
 from licet.foresee.impact import Impact, impact, next_turn
 from licet.foresee.impact_json import flip_rows, headline, impact_json, turn_json
 from licet.foresee.inquiry import Inquiry, Step
@@ -10,14 +11,19 @@ from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
 from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
+from licet.foresee.witness import Comparison, Difference, LawOn
 from licet.foresee.wording import about, asks, choices, word
 
 __all__ = [
     "SOURCES",
     "Asked",
+    "Changed",
+    "Comparison",
     "Costs",
+    "Difference",
     "Impact",
     "Inquiry",
+    "LawOn",
     "Letter",
     "LineChanges",
     "Plan",
@@ -29,6 +35,7 @@ __all__ = [
     "answer_json",
     "asks",
     "change_json",
+    "changes",
     "choices",
     "flip_rows",
     "headline",

@@ -101,6 +101,8 @@ class Symbols:
         return found
 
 
+_FAMILIAR = ("JP", "DE")
+"""Of the territories that no predicate names, those that an example is shown with."""
 _CODED = frozenset({"code", "territory", "whole"})
 
 
@@ -118,6 +120,7 @@ def _values(name: str, books: Sequence[Rulebook]) -> list[str | int]:
                     if isinstance(atom, OneOf) and atom.fact == name:
                         said |= dict.fromkeys(atom.values)
     others = [code for fact in facts for code in fact.codes if code not in said]
+    others.sort(key=lambda code: code not in _FAMILIAR)
     return [*said, *others[:1]]
 
 

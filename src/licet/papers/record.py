@@ -13,7 +13,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ def make_record(  # noqa: PLR0913 - what a record is made of
     sections = {
         "case": case_part(case, book, made),
         "law": law_part(book),
-        **made_of(case, book, verdict),
+        **made_of([case], book, [verdict])[0],
     }
     disclosed = {place: [salt(), value] for place, value in _fields(case, enclosed).items()}
     seal = {
@@ -183,15 +183,33 @@ def case_part(case: Case, book: Rulebook, made: datetime | None = None) -> dict[
     }
 
 
-def made_of(case: Case, book: Rulebook, verdict: Verdict | None = None) -> dict[str, Any]:
-    """Trace and result as a record states them; without a verdict the readings are left out."""
-    through = case.readings.get(THROUGH, book.readings[THROUGH].default)
-    by = decider(book, case.known, through, case.scenario)
-    found = by.decide_rows([row_of(case, book)])[0]
+def made_of(
+    cases: Sequence[Case], book: Rulebook, verdicts: Sequence[Verdict | None]
+) -> list[dict[str, Any]]:
+    """Trace and result of each case as a record states them, decided in as few batches as can be.
+
+    Where there is no verdict, the readings it turned on are left out.
+    """
+    batches: dict[tuple[date, str | None, str | None], list[int]] = {}
+    for number, case in enumerate(cases):
+        through = case.readings.get(THROUGH, book.readings[THROUGH].default)
+        batches.setdefault((case.known, through, case.scenario), []).append(number)
+    made: dict[int, dict[str, Any]] = {}
+    for key, numbers in batches.items():
+        by = decider(book, *key)
+        decided = by.decide_rows([row_of(cases[number], book) for number in numbers])
+        for number, found in zip(numbers, decided, strict=True):
+            made[number] = _made(cases[number], by, found, verdicts[number])
+    return [made[number] for number in range(len(cases))]
+
+
+def _made(
+    case: Case, by: Decider, found: Mapping[str, Any], verdict: Verdict | None
+) -> dict[str, Any]:
     turned_on = () if verdict is None else verdict["readings"]
+    readings = {one["id"]: one["option"] for one in turned_on}
     return {
-        "result": _result_part(case, found, by)
-        | {"readings": {one["id"]: one["option"] for one in turned_on}},
+        "result": _result_part(case, found, by) | {"readings": readings},
         "trace": _trace_part(case, found, by),
     }
 

@@ -119,7 +119,7 @@ def _case(
 def _why(record: Mapping[str, Any], case: Case, book: Rulebook) -> Iterator[str]:
     """What of the law is another than in the record, as far as it bears on this case."""
     old, new = record["law"], law_part(book)
-    before, after = record["trace"]["clauses"], made_of(case, book)["trace"]["clauses"]
+    before, after = record["trace"]["clauses"], made_of([case], book, [None])[0]["trace"]["clauses"]
     old_clauses, new_clauses = ({c["cite"]: c for c in law["clauses"]} for law in (old, new))
     for cite in {**new_clauses, **old_clauses}:
         if cite not in new_clauses:

@@ -212,6 +212,7 @@ class Law:
 
     def __init__(self, law: Part) -> None:
         self.clauses: list[Part] = law["clauses"]
+        self.deciding = [clause for clause in self.clauses if clause["then"] in EFFECTS]
         self.facts: Mapping[str, Part] = law["facts"]
         self.changes, self.scenarios = law["changes"], law["scenarios"]
         self.trees = [_Parser(one["holds"]).tree for one in law["statements"]]
@@ -392,10 +393,9 @@ def ends(value: Any) -> list[Fraction | None]:  # noqa: ANN401
 def answer(law: Law, met: Mapping[str, Truth], standing: Mapping[str, str]) -> dict[str, Any]:
     """Outcome and policy, and all that are possible: the gravest that any instrument says."""
     said: dict[str, dict[str, list[Truth]]] = {}
-    for clause in law.clauses:
-        if clause["then"] in EFFECTS:
-            says = _all([met[clause["cite"]], HAS_EFFECT.get(standing[clause["cite"]], False)])
-            said.setdefault(clause["instrument"], {}).setdefault(clause["then"], []).append(says)
+    for clause in law.deciding:
+        says = _all([met[clause["cite"]], HAS_EFFECT.get(standing[clause["cite"]], False)])
+        said.setdefault(clause["instrument"], {}).setdefault(clause["then"], []).append(says)
     words = {"not_required"}
     for one in said.values():
         may = _one_instrument([_any(one.get(effect, ())) for effect in EFFECTS])

@@ -2,7 +2,9 @@
 
 from licet.rulebook.book import LAW, STALE_AFTER_DAYS, Rulebook, law_files, read_book, rulebook
 from licet.rulebook.clause import DECIDING, Clause, Element, Instrument, Reading, Scenario
+from licet.rulebook.draft import new_instrument
 from licet.rulebook.files import Block, read
+from licet.rulebook.hints import Hint, hint
 from licet.rulebook.lists import ListedParty, as_of, read_list
 from licet.rulebook.predicate import (
     All,
@@ -33,6 +35,7 @@ __all__ = [
     "Compare",
     "Element",
     "Fact",
+    "Hint",
     "Holds",
     "Instrument",
     "ListedParty",
@@ -49,8 +52,10 @@ __all__ = [
     "atoms",
     "facts",
     "facts_of",
+    "hint",
     "law_files",
     "nearest",
+    "new_instrument",
     "part_of",
     "read",
     "read_book",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 from licet.basics import Fault, Refused, Truth
 from licet.rulebook.clause import Change, Clause, Instrument, Reading, Scenario
 from licet.rulebook.files import Block, read
+from licet.rulebook.kept import digest_of, kept
 from licet.rulebook.predicate import Predicate
 from licet.rulebook.reading import (
     FileReader,
@@ -123,10 +123,7 @@ def read_book(files: Mapping[str, str]) -> Rulebook:
         faults += reader.faults
     faults += _twice(instruments)
     refuse(faults)
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(f"{name}\0{files[name]}\0".encode())
-    return Rulebook(tuple(instruments), facts, readings, scenarios, digest.hexdigest())
+    return Rulebook(tuple(instruments), facts, readings, scenarios, digest_of(files))
 
 
 def law_files(folder: Path) -> dict[str, str]:
@@ -141,7 +138,7 @@ def law_files(folder: Path) -> dict[str, str]:
 @cache
 def rulebook(folder: Path = LAW) -> Rulebook:
     """The rulebook of a folder; read once per process."""
-    return read_book(law_files(folder))
+    return kept(law_files(folder), read_book)
 
 
 def _readings(blocks: dict[str, object], faults: list[Fault]) -> dict[str, Reading]:

@@ -16,7 +16,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from licet.rulebook.predicate import All, Any, Compare, Holds, Not, OneOf, Predicate
+from licet.rulebook.predicate import All, Any, Compare, Holds, Not, NotInLanguage, OneOf, Predicate
 from licet.rulebook.vocabulary import Fact, nearest
 
 LARGEST_MULTIPLE = 99_999
@@ -32,10 +32,6 @@ _ORDER: Mapping[type[exp.Expr], str] = {
 }
 _HOLDS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
 _TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "<>": "<>"}
-
-
-class NotInLanguage(ValueError):
-    """A predicate says something the language has no word for; the text says what and why."""
 
 
 def parse(text: str, vocabulary: Mapping[str, Fact]) -> Predicate:

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 
+class NotInLanguage(ValueError):
+    """A predicate says something the language has no word for; the text says what and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holds:
     """The yes/no fact is yes."""

@@ -22,8 +22,7 @@ from licet.rulebook.clause import (
     Scenario,
 )
 from licet.rulebook.files import Block
-from licet.rulebook.language import NotInLanguage, parse
-from licet.rulebook.predicate import Predicate
+from licet.rulebook.predicate import NotInLanguage, Predicate
 from licet.rulebook.vocabulary import Fact, Words, nearest
 
 _KEYS = {
@@ -261,6 +260,8 @@ def _element(
     if text is None:
         return None
     if text not in reader.parsed:
+        from licet.rulebook.language import parse
+
         try:
             reader.parsed[text] = parse(text, vocabulary)
         except NotInLanguage as error:

@@ -1,7 +1,6 @@
 """The engine: start reading at `decide.py`."""
 
 from licet.verdict.case import Case, Value, cases_of, keep_contract, read_case, read_value
-from licet.verdict.classify import classify, classify_items
 from licet.verdict.compile import THROUGH, Decider, decider, decider_of
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
@@ -10,6 +9,7 @@ from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess, gravest
 from licet.verdict.proof import Verdict, shown
+from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
 from licet.verdict.table import Row, column_names, row_of, state, table_of, value_in
 from licet.verdict.words import LANGUAGES, in_language, say, say_duty
@@ -31,6 +31,8 @@ __all__ = [
     "Missing",
     "Node",
     "Portfolio",
+    "Queue",
+    "Queued",
     "Row",
     "Steps",
     "Value",
@@ -51,6 +53,7 @@ __all__ = [
     "in_language",
     "keep_contract",
     "missing",
+    "queue",
     "read_case",
     "read_value",
     "row_of",

@@ -34,7 +34,7 @@ def found_in(
         asks: the questions.
         ordered: every node under them, each after those it is made from.
     """
-    leaves = _Leaves(rows)
+    leaves = Leaves(rows)
     values: dict[Node, Any] = {}
     for node in ordered:
         values[node] = _value(node, values, leaves)
@@ -51,7 +51,7 @@ def found_in(
     return found
 
 
-def _value(node: Node, values: Mapping[Node, Any], leaves: _Leaves) -> Bits | list[str | None]:
+def _value(node: Node, values: Mapping[Node, Any], leaves: Leaves) -> Bits | list[str | None]:
     every = leaves.every
     match node.kind:
         case "all":
@@ -78,7 +78,7 @@ def _value(node: Node, values: Mapping[Node, Any], leaves: _Leaves) -> Bits | li
     return leaves.ask(node)
 
 
-class _Leaves:
+class Leaves:
     """Answers what is asked of the rows themselves."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
@@ -100,6 +100,7 @@ class _Leaves:
         return self._columns[column]
 
     def ask(self, node: Node) -> Bits:
+        """For which rows a node that has no parts is true, and for which false."""
         says: Any = node.says
         match node.kind:
             case "constant":
@@ -108,7 +109,7 @@ class _Leaves:
                 unknown = self._where(says).get(None, 0)
                 return self.every ^ unknown, unknown
             case "by_day":
-                return self._answered("on", lambda on: _on_day(says, on))
+                return self._answered("on", lambda on: _on_day(says[0], on))
             case "fact":
                 return self._answered(says, lambda value: value)
         if isinstance(says, OneOf):

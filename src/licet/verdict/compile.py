@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from licet.basics import Truth
-from licet.engine import Frame, Stages, evaluate
 from licet.rulebook import Rulebook, Timeline
 from licet.verdict.algebra import FrameAlgebra
 from licet.verdict.bits import Row, found_in
@@ -19,6 +18,9 @@ from licet.verdict.graph import Node
 from licet.verdict.plan import Names, Plan
 from licet.verdict.stages import reached, stages
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World, everything_in_force
+
+if TYPE_CHECKING:  # a table engine is heavy; rows of cases do without
+    from licet.engine import Frame, Stages
 
 THROUGH = "A-18"
 """The reading that says whether the last day of a suspension is still suspended."""
@@ -44,6 +46,8 @@ class Decider:
             table: an engine's table with the columns of `column_names`.
             columns: the columns of the plan that are wanted; default all of them.
         """
+        from licet.engine import evaluate
+
         wanted = None if columns is None else tuple(columns)
         return evaluate(table, lambda ns: self._build(ns, wanted), wanted or tuple(self.asks))
 

@@ -77,7 +77,7 @@ def _said(clauses: Sequence[Clause], world: World, to: Graph, met: Mapping[str, 
         together: dict[Node, list[Node]] = {}
         for clause in clauses:
             if clause.then == effect:
-                standing = to.by_day(world.steps(clause.cite))
+                standing = to.by_day(world.steps(clause.cite), clause.instrument)
                 together.setdefault(standing, []).append(met[clause.cite])
         return to.any_of(to.all_of([to.any_of(some), s]) for s, some in together.items())
 

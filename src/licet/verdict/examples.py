@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from licet.basics import Fault, Range, Refused
-from licet.engine import as_dicts
 from licet.rulebook import Block, Clause, Compare, Rulebook, atoms, facts_of, nearest, read
 from licet.verdict.case import Case, read_case
 from licet.verdict.compile import decider
@@ -78,6 +77,8 @@ def _clauses_that_fail(examples: list[tuple[str, Block, Case]], book: Rulebook) 
     if not examples:
         return
     by = decider(book, book.checked_on)
+    from licet.engine import as_dicts
+
     table = table_of([row_of(case, book) for *_, case in examples], book)
     for (file, block, _), found in zip(examples, as_dicts(by.decide(table)), strict=True):
         met = found[by.names.clauses[block["cite"]]]

@@ -113,8 +113,12 @@ class Graph:
         """Is the fact given at all?"""
         return self._node("stated", (), fact, null=False)
 
-    def by_day(self, steps: Steps) -> Node:
-        """The truth of the last step whose day is not after the row's `on`; false before all."""
+    def by_day(self, steps: Steps, instrument: str) -> Node:
+        """The truth of the last step whose day is not after the row's `on`; false before all.
+
+        What is not established for one instrument may come out otherwise for another, so an
+        open standing is a question of its instrument.
+        """
         kept: list[tuple[date, Truth]] = []
         for start, truth in steps:
             if truth is not (kept[-1][1] if kept else False):
@@ -123,7 +127,9 @@ class Graph:
             return self.constant(truth=False)
         if len(kept) == 1 and kept[0][0] == date.min:
             return self.constant(truth=kept[0][1])
-        return self._node("by_day", (), tuple(kept), null=any(t is None for _, t in kept))
+        unsettled = any(truth is None for _, truth in kept)
+        says = (tuple(kept), instrument if unsettled else "")
+        return self._node("by_day", (), says, null=unsettled)
 
     def choose(self, cases: Sequence[tuple[Node, str]], otherwise: str | None) -> Node:
         """The word of the first case that is true."""

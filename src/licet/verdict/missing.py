@@ -29,7 +29,10 @@ from licet.rulebook import Any as AnyOf
 from licet.rulebook import atoms as atoms_of
 from licet.verdict.case import Value
 from licet.verdict.compile import Decider
+from licet.verdict.compose import UNDETERMINED
+from licet.verdict.decisive import decisive
 from licet.verdict.table import Row, value_in
+from licet.verdict.worlds import ACTUAL
 
 Kind = Literal["fact", "reading", "standing"]
 
@@ -50,18 +53,36 @@ def missing(row: Row, found: Mapping[str, Any], decider: Decider) -> list[Missin
         found: the columns of the plan for that row.
         decider: what decided it.
     """
+    if not _open(found):
+        return []
     book, names = decider.book, decider.names
     columns = {reading.column: reading.id for reading in book.readings.values()}
     wanted: dict[Missing, None] = {}
     known: dict[int, tuple[str, ...]] = {}
     for clause in _matter(row, found, decider):
-        for name in _open_facts(clause, row, found, decider, known):
+        for name in open_facts(clause, row, found, decider, known):
             kind: Kind = "reading" if name in columns else "fact"
             wanted[Missing(kind, columns.get(name, name))] = None
         met = found[names.clauses[clause.cite]]
         if met is not False and _in_effect(clause, row, decider) is None:
             wanted[Missing("standing", clause.instrument)] = None
-    return list(wanted)
+    told = decisive(row, found, decider)
+    if told is None:
+        return list(wanted)
+    back = {reading: column for column, reading in columns.items()}
+    return [
+        gap
+        for gap in wanted
+        if ("standing" if gap.kind == "standing" else "fact", back.get(gap.name, gap.name)) in told
+    ]
+
+
+def _open(found: Mapping[str, Any]) -> bool:
+    """Is outcome or policy not settled?"""
+    outcome = found[f"{ACTUAL}__outcome"]
+    return outcome == UNDETERMINED or (
+        outcome == "licence_required" and found[f"{ACTUAL}__review"] is None
+    )
 
 
 def _in_effect(clause: Clause, row: Row, decider: Decider) -> Truth:
@@ -121,7 +142,7 @@ def _not(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-def _open_facts(
+def open_facts(
     clause: Clause,
     row: Row,
     found: Mapping[str, Any],

@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from licet.basics import Fault
-from licet.engine import as_dicts
-from licet.facts import Application, Assembled, Line, Lists, assemble
-from licet.intake import Folder
 from licet.rulebook import DECIDING, STALE_AFTER_DAYS, Rulebook
 from licet.verdict.case import Case
 from licet.verdict.classify import classify_items
@@ -23,6 +20,10 @@ from licet.verdict.missing import Missing, missing
 from licet.verdict.proof import Verdict
 from licet.verdict.table import row_of, table_of
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
+
+if TYPE_CHECKING:
+    from licet.facts import Application, Assembled, Line, Lists
+    from licet.intake import Folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,13 @@ def assess(  # noqa: PLR0913 - the parts of the question
         lists: the published lists; those shipped if not given.
         progress: told what is being done.
     """
+    from licet.facts import Lists as Shipped
+    from licet.facts import assemble
+
     taken = {r.id: r.default for r in book.readings.values()} | dict(readings or {})
     progress("classify")
     codes = classify_items(folder, book)
-    assembled = assemble(folder, book, codes, taken, lists or Lists(known), progress)
+    assembled = assemble(folder, book, codes, taken, lists or Shipped(known), progress)
     progress("decide")
     by = decider(book, known, taken[THROUGH], scenario)
     cases = [
@@ -178,6 +182,8 @@ def _numbered(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
 def _determine(
     cases: Sequence[tuple[Line, Application, Case]], by: Decider
 ) -> dict[int, tuple[Determination, ...]]:
+    from licet.engine import as_dicts
+
     rows = [row_of(case, by.book) for *_, case in cases]
     found = as_dicts(by.decide(table_of(rows, by.book))) if rows else []
     gaps: dict[tuple[Any, ...], tuple[Missing, ...]] = {}

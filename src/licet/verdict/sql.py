@@ -8,21 +8,26 @@ and what is still possible in each world, and whether each clause is met.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
-
-from sqlglot import exp
 
 from licet.basics import Fault, Refused
 from licet.rulebook import Rulebook, nearest
-from licet.verdict.algebra import SqlAlgebra
 from licet.verdict.compile import decider
 from licet.verdict.stages import stages
+from licet.verdict.table import column_names
 
 DIALECTS = ("duckdb", "spark", "postgres", "snowflake", "bigquery", "trino")
 
 
 def select(
-    book: Rulebook, dialect: str, known: date, table: str = "facts", scenario: str | None = None
+    book: Rulebook,
+    dialect: str,
+    known: date,
+    table: str = "facts",
+    scenario: str | None = None,
+    *,
+    keep: Sequence[str] = (),
 ) -> str:
     """One SELECT that decides every row of `table`.
 
@@ -32,6 +37,7 @@ def select(
         known: the law as it could be known on this day.
         table: the name of the table of facts.
         scenario: a scenario taken as made.
+        keep: columns of the table to carry over, such as the key of a row.
 
     Raises:
         Refused: the dialect is not one of them.
@@ -39,24 +45,15 @@ def select(
     if dialect not in DIALECTS:
         hint = nearest(dialect, DIALECTS) or f"; one of {', '.join(DIALECTS)} was expected"
         raise Refused(Fault("command line", "--dialect", f"«{dialect}» is no dialect{hint}"))
+    from licet.verdict.sqlalgebra import SqlAlgebra, printed
+
     by = decider(book, known, scenario=scenario)
-    met = {by.names.clauses[clause.cite]: clause_column(clause.cite) for clause in book.clauses}
-    wanted = [*by.answers, *met]
-    query: exp.Select = exp.select("*").from_(exp.to_table(table))
-    for number, stage in enumerate(stages({n: by.asks[n] for n in wanted}, SqlAlgebra())):
-        made = [made.as_(name, quoted=True) for name, made in stage.items()]
-        query = exp.select("*", *made).from_(query.subquery(f"s{number}"))
-    columns = [exp.column(n, quoted=True).as_(met.get(n, _name(n))) for n in wanted]
-    final = exp.select(*columns).from_(query.subquery("decided"))
-    return _quoted(final).sql(dialect=dialect, pretty=True)
-
-
-def _quoted(tree: exp.Select) -> exp.Select:
-    """Every column quoted, so that no warehouse folds its case."""
-    for column in tree.find_all(exp.Column):
-        if isinstance(column.this, exp.Identifier):
-            column.this.set("quoted", value=True)
-    return tree
+    wanted = {name: answer_column(name) for name in by.answers}
+    wanted |= {by.names.clauses[c.cite]: clause_column(c.cite) for c in book.clauses}
+    made = stages({name: by.asks[name] for name in wanted}, SqlAlgebra())
+    names = column_names(book)
+    inputs = [*(name for name in keep if name not in names), *names]
+    return printed(table, inputs, made, {**{name: name for name in keep}, **wanted}, dialect)
 
 
 def clause_column(cite: str) -> str:
@@ -65,5 +62,6 @@ def clause_column(cite: str) -> str:
     return "met_" + re.sub(r"[^0-9a-z]+", "_", plain).strip("_")
 
 
-def _name(answer: str) -> str:
+def answer_column(answer: str) -> str:
+    """The column of an answer: ``actual__outcome`` is ``actual_outcome``."""
     return re.sub(r"[^0-9a-z]+", "_", answer.lower())

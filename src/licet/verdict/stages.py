@@ -86,7 +86,7 @@ class _Writer(Generic[T]):
             case "stated":
                 return self.to.stated(str(says))
             case "by_day":
-                return self.to.by_day(says)
+                return self.to.by_day(says[0])
             case "not":
                 return self.to.negate(parts[0])
             case "all":

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from licet.basics import Range
-from licet.engine import Kind, polars_frame
 from licet.rulebook import Fact, Rulebook, facts
 from licet.verdict.case import Case, Value
+
+if TYPE_CHECKING:  # a table engine is heavy; rows of cases do without
+    from licet.engine import Kind
 
 Row = dict[str, Any]
 """One case's columns: `on`, each fact (numbers as `x__lo` and `x__hi`), each reading's column."""
@@ -70,6 +72,8 @@ def column_names(book: Rulebook) -> tuple[str, ...]:
 def facts_table(columns: Mapping[str, Sequence[Any]], book: Rulebook) -> Any:  # noqa: ANN401
     """A table from whole columns; every column of the plan must be there."""
     kinds, codes = _types(book)
+    from licet.engine import polars_frame
+
     return polars_frame(columns, kinds, codes)
 
 

@@ -1,0 +1,154 @@
+"""Rows, Polars, Spark and the printed SQL on DuckDB give the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import polars as pl
+import pytest
+import sqlglot
+
+from licet.rulebook import DECIDING
+from licet.verdict import OUTCOMES, UNDETERMINED, decider, select
+from licet.verdict.sql import DIALECTS, answer_column, clause_column
+from licet.verdict.table import column_names, table_of
+from tests.parity.rows import random_rows
+from tests.verdict.facts import BOOK
+from tests.verdict.test_oracle import differences
+
+KNOWN = date(2026, 11, 22)
+BY = decider(BOOK, KNOWN)
+CALLED = {name: answer_column(name) for name in BY.answers} | {
+    column: clause_column(cite) for cite, column in BY.names.clauses.items()
+}
+ROWS = random_rows(3000, 7)
+
+
+@pytest.fixture(scope="module")
+def table() -> pl.DataFrame:
+    """The rows as a table of the embedded engine."""
+    made: pl.DataFrame = table_of(ROWS, BOOK)
+    return made
+
+
+@pytest.fixture(scope="module")
+def expected(table: pl.DataFrame) -> pl.DataFrame:
+    """What Polars finds: every answer, and whether each clause is met."""
+    found: pl.DataFrame = BY.decide(table, list(CALLED)).select(pl.col(CALLED))
+    return found
+
+
+@pytest.fixture(scope="module")
+def parquet(table: pl.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rows as a file."""
+    path = tmp_path_factory.mktemp("parity") / "facts.parquet"
+    table.write_parquet(path)
+    return path
+
+
+def test_the_rows_bring_up_every_answer(expected: pl.DataFrame) -> None:
+    assert set(expected["actual__outcome"]) == {*OUTCOMES, UNDETERMINED}
+    reviews = {"refusal_presumed", "case_by_case", "ordinary", None}
+    assert set(expected["actual__review"]) == reviews
+    unknown = expected["actual__outcome"].eq(UNDETERMINED).sum()
+    assert 0.2 < unknown / expected.height < 0.8
+
+
+def test_rows_are_decided_as_tables_are(expected: pl.DataFrame) -> None:
+    assert BY.decide_rows(ROWS, list(CALLED)) == expected.to_dicts()
+
+
+def test_the_oracle_agrees_on_a_sample(table: pl.DataFrame) -> None:
+    found = BY.decide(table[:30]).to_dicts()
+    for one, columns in zip(ROWS, found, strict=False):
+        assert differences(one, columns, BY) == {}
+
+
+def test_duckdb_gives_the_same_rows_from_the_printed_sql(
+    parquet: Path, expected: pl.DataFrame
+) -> None:
+    sql = select(BOOK, "duckdb", KNOWN, keep=["on"])
+    with duckdb.connect() as warehouse:
+        warehouse.read_parquet(str(parquet)).create_view("facts")
+        answered = warehouse.execute(sql)
+        names = [column[0] for column in answered.description]
+        found = [dict(zip(names, row, strict=True)) for row in answered.fetchall()]
+    assert names == ["on", *CALLED.values()]
+    assert [row["on"] for row in found] == [row["on"] for row in ROWS]
+    assert_same(found, expected, CALLED)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_sql_of_each_dialect_reads_back_in_that_dialect(dialect: str) -> None:
+    sql = select(BOOK, dialect, KNOWN, keep=["shipment"])
+    (tree,) = sqlglot.parse(sql, read=dialect)
+    assert isinstance(tree, sqlglot.exp.Select)
+    assert tree.named_selects == ["shipment", *CALLED.values()]
+    assert tree.sql(dialect=dialect, pretty=True) == sql
+
+
+def test_the_sql_asks_for_no_column_that_is_not_a_fact_or_a_reading() -> None:
+    tree = sqlglot.parse_one(select(BOOK, "duckdb", KNOWN), read="duckdb")
+    inner = next(s for s in tree.find_all(sqlglot.exp.Select) if not s.find(sqlglot.exp.Subquery))
+    assert inner.named_selects == list(column_names(BOOK))
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """A small Spark on this machine."""
+    session = pytest.importorskip("pyspark.sql").SparkSession
+    builder = session.builder.master("local[1]").appName("parity")
+    for key, value in {
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "1",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.driver.memory": "2g",
+    }.items():
+        builder = builder.config(key, value)
+    made = builder.getOrCreate()
+    made.sparkContext.setLogLevel("ERROR")
+    yield made
+    made.stop()
+
+
+@pytest.mark.xdist_group("spark")
+@pytest.mark.filterwarnings("ignore")
+def test_spark_gives_the_same_rows_through_narwhals(
+    spark: Any, parquet: Path, expected: pl.DataFrame
+) -> None:
+    own = [BY.names.clauses[c.cite] for c in BOOK.clauses if c.then in DECIDING]
+    wanted = [*BY.answers, *own]  # entries are proven below them, but are no columns of their own
+    frame = nw.from_native(spark.read.parquet(str(parquet)))
+    decided = BY.decide(frame, wanted).select(*wanted)
+    found = [row.asDict() for row in nw.to_native(decided).collect()]
+    assert_same(found, expected, {name: name for name in wanted})
+
+
+@pytest.mark.xdist_group("spark")
+@pytest.mark.filterwarnings("ignore")
+def test_spark_gives_the_same_rows_from_the_printed_sql(
+    spark: Any, parquet: Path, expected: pl.DataFrame
+) -> None:
+    spark.read.parquet(str(parquet)).createOrReplaceTempView("facts")
+    found = [row.asDict() for row in spark.sql(select(BOOK, "spark", KNOWN)).collect()]
+    assert_same(found, expected, CALLED)
+
+
+def assert_same(
+    found: Sequence[Mapping[str, Any]], expected: pl.DataFrame, called: Mapping[str, str]
+) -> None:
+    """Are the rows the same, in their order? If not, say which columns differ and where."""
+    assert len(found) == expected.height
+    wanted = expected.to_dicts()
+    differ = {
+        name: number
+        for number, (one, other) in enumerate(zip(found, wanted, strict=True))
+        for name, column in called.items()
+        if one[column] != other[name]
+    }
+    assert differ == {}
