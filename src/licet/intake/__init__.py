@@ -2,16 +2,19 @@
 
 from licet.intake.adopt import adopt, write_folder
 from licet.intake.catenax import adopt_catenax
+from licet.intake.extract import read_extract
 from licet.intake.folder import Folder, read_folder, read_texts, write_quarantine
 from licet.intake.guess import guess
 from licet.intake.layout import SHAPES
-from licet.intake.mapping import Columns, read_columns, write_columns
+from licet.intake.mapping import Columns, read_columns, read_mappings, write_columns
 from licet.intake.schema import schema
+from licet.intake.several import adopt_all, guess_all
 from licet.intake.shape import Column, FactKind, Shape, fact_kinds
 from licet.intake.table import Table, row_key
 
 __all__ = [
-    "SHAPES", "Column", "Columns", "FactKind", "Folder", "Shape", "Table", "adopt",
-    "adopt_catenax", "fact_kinds", "guess", "read_columns", "read_folder", "read_texts",
-    "row_key", "schema", "write_columns", "write_folder", "write_quarantine",
+    "SHAPES", "Column", "Columns", "FactKind", "Folder", "Shape", "Table", "adopt", "adopt_all",
+    "adopt_catenax", "fact_kinds", "guess", "guess_all", "read_columns", "read_extract",
+    "read_folder", "read_mappings", "read_texts", "row_key", "schema", "write_columns",
+    "write_folder", "write_quarantine",
 ]  # fmt: skip

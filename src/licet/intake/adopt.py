@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from licet.basics import Fault, Refused
 from licet.intake.alpha3 import ALPHA_3
 from licet.intake.cells import narrow
-from licet.intake.guess import read_sheet
+from licet.intake.extract import read_extract
 from licet.intake.layout import SHAPES
 from licet.intake.levels import parents
 from licet.intake.mapping import ITEM, LEVEL, Columns
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Rows = list[dict[str, str]]
 READ_FROM = "read_from"
 _PARENT, _COMPONENT = "bom.parent", "bom.component"
+_OF_ITEMS = ("items", "sources", "declarations", "processes")
+_OF_THEIR_OWN = ("shipments", "parties", "ownership", "rates", "prices")
 _NAMING = (_PARENT, _COMPONENT, LEVEL, ITEM)
 _MONEY = {"RMB": "CNY", "CN¥": "CNY", "¥": "", "人民币": "CNY", "€": "EUR", "US$": "USD"}
 _PARTS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
@@ -43,7 +45,7 @@ def adopt(path: Path | str, columns: Columns) -> tuple[dict[str, Rows], list[Fau
     Raises:
         Refused: the file cannot be read, or lacks a column that the mapping names.
     """
-    sheet = read_sheet(path)
+    sheet = read_extract(path, columns.page, columns.header).sheet
     missing = [their for their in columns.columns if their not in sheet.header]
     if missing:
         raise Refused(
@@ -58,6 +60,10 @@ def adopt(path: Path | str, columns: Columns) -> tuple[dict[str, Rows], list[Fau
             text = cells[their][number]
             if text is not None:
                 row[target] = _converted(text, target, columns)
+        spoken_of = {name.partition(".")[0] for name in row}
+        for target, text in columns.constants.items():
+            if target.partition(".")[0] in spoken_of:
+                row.setdefault(target, text)
         rows.append(row)
     if columns.layout == "levels":
         rows, wrong = parents(rows, sheet.file, extended=columns.quantities == "extended")
@@ -100,12 +106,17 @@ def _tables(rows: Iterable[Mapping[str, str]], columns: Columns) -> dict[str, Ro
     has_bill = columns.layout in {"edges", "levels"}
     for row in rows:
         item = row.get(ITEM) or row.get(_COMPONENT)
-        if has_bill and (columns.layout == "edges" or _PARENT in row):
+        root = columns.without_parent == "product" and _COMPONENT in row and _PARENT not in row
+        if has_bill and not root and (columns.layout == "edges" or _PARENT in row):
             _add(made, seen, "bom", _of(row, "bom"), row)
-        for table in ("items", "sources", "declarations", "processes"):
+        for table in _OF_ITEMS:
             fields = _of(row, table)
             if item is not None and (fields or table == "items"):
                 _add(made, seen, table, {"item": item} | fields, row)
+        for table in _OF_THEIR_OWN:
+            fields = _of(row, table)
+            if fields:
+                _add(made, seen, table, fields, row)
     if has_bill:
         _add_parents(made, seen)
     return made
@@ -124,7 +135,7 @@ def _add(
     row: Mapping[str, str],
 ) -> None:
     mark = (table, *(f"{name}={text}" for name, text in sorted(fields.items())))
-    if table == "bom" or mark not in seen:
+    if table in {"bom", "shipments"} or mark not in seen:
         seen.add(mark)
         made.setdefault(table, []).append(fields | {READ_FROM: row[READ_FROM]})
 

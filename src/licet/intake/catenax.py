@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from licet.basics import Fault, Refused
 from licet.intake.adopt import READ_FROM
 from licet.intake.alpha3 import ALPHA_3
+from licet.intake.mapping import CATENA_X, Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,6 +50,20 @@ def adopt_catenax(paths: Iterable[Path | str]) -> tuple[dict[str, Rows], list[Fa
             if "partTypeInformation" in document:
                 made.setdefault("items", []).append(_part(document, item, place))
     return made, faults
+
+
+def look_into(path: Path | str) -> Columns:
+    """What a JSON file holds, as a mapping: there are no columns to guess in it.
+
+    Raises:
+        Refused: the file is no JSON.
+    """
+    documents = list(_documents(Path(path)))
+    bills = sum("childItems" in one for one in documents)
+    parts = sum("partTypeInformation" in one for one in documents)
+    others = sum(not one.keys() & {"childItems", "partTypeInformation"} for one in documents)
+    note = f"documents: {bills} parts lists, {parts} parts, {others} that nothing is made of"
+    return Columns(Path(path).name, CATENA_X, {}, notes=(note,))
 
 
 def _documents(path: Path) -> Iterator[Mapping[str, Any]]:

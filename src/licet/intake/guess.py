@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
-from licet.intake.cells import narrow
+from licet.intake.extract import read_extract
+from licet.intake.headings import meant, without_currency
 from licet.intake.mapping import ITEM, LEVEL, Columns
-from licet.intake.sheet import READERS, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from licet.intake.sheet import Sheet
+    from pathlib import Path
 
 _EITHER = "parent_or_item"
-_SIGNS = re.compile(r"[\W_]+")
-_LIKE = 86  # of a hundred
 _NUMBERS = ("bom.quantity", "sources.price", "sources.per", "items.weight", "bom.scrap")
 _DAYS = ("bom.valid_from", "bom.valid_to")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.\d{4}")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
 _DIGITS = re.compile(r"\d{8}")
 _LAST_MONTH = 12
+_ROOTS = {
+    "product": "without_parent: rows without a parent are taken for the products themselves;"
+    " write fault if their parent was lost",
+    "fault": "without_parent: rows without a parent are left out as faults; write product if they"
+    " are the products themselves",
+}
 
 
 def guess(path: Path | str) -> Columns:
-    """What the columns of a CSV, XLSX or Parquet file probably mean.
+    """What the columns of a CSV, XLSX or Parquet file probably mean, and where they begin.
 
     Raises:
         Refused: the file cannot be read.
     """
-    sheet = read_sheet(path)
+    extract = read_extract(path)
+    sheet = extract.sheet
     found, unsure = _targets(sheet.header)
     layout = _layout(found)
     columns = {name: _placed(target, layout) for name, target in found.items()}
@@ -45,59 +43,42 @@ def guess(path: Path | str) -> Columns:
     seen = {target: cells[name] for name, target in columns.items()}
     decimal, unclear = _decimal(seen)
     dates, undated = _dates(seen)
-    notes = tuple(_notes(layout, unclear=unclear, undated=undated, seen=seen))
+    roots = layout == "edges" and None in seen["bom.parent"]
+    without_parent = "product" if roots and _are_products(seen) else "fault"
+    constants = _constants(columns)
+    notes = tuple(_notes(layout, unclear=unclear, undated=undated, seen=seen, known=constants))
+    if roots:
+        notes = (*notes, _ROOTS[without_parent])
     return Columns(
         file=sheet.file,
         layout=layout,
+        page=extract.page,
+        header=extract.header,
         columns=columns,
         decimal=decimal,
         dates=dates,
         unsure=tuple(unsure),
         ignored=tuple(name for name in sheet.header if name not in columns),
         notes=notes,
+        without_parent=without_parent,
+        constants=constants,
     )
-
-
-def read_sheet(path: Path | str) -> Sheet:
-    """The cells of a file of any of the three kinds.
-
-    Raises:
-        Refused: it is none of them, or cannot be read.
-    """
-    file = Path(path)
-    reader = READERS.get(file.suffix.lower())
-    if reader is None:
-        raise unreadable(file, "a CSV, XLSX or Parquet file")
-    return reader(file)
-
-
-@cache
-def _headings() -> Mapping[str, str]:
-    """Our column by each name that people give it."""
-    text = files("licet.intake").joinpath("headings.yaml").read_text(encoding="utf-8")
-    known: Mapping[str, Sequence[str]] = yaml.safe_load(text)
-    return {str(word): target for target, words in known.items() for word in words}
 
 
 def _targets(header: Iterable[str]) -> tuple[dict[str, str], list[str]]:
     """Our column for each of theirs, and theirs that are only alike or named a second time."""
-    known = _headings()
     found: dict[str, str] = {}
     unsure: list[str] = []
     for name in header:
-        word = _SIGNS.sub("", narrow(name).lower())
-        target = known.get(word)
-        if target is None and len(word) > 3:  # noqa: PLR2004 - shorter words are alike by chance
-            near = difflib.get_close_matches(word, list(known), n=1, cutoff=_LIKE / 100)
-            target = known[near[0]] if near else None
-            if target is not None:
-                unsure.append(name)
-        if target is None:
+        one = meant(name)
+        if one is None:
             continue
-        if target in found.values():
+        if one.target in found.values():
             unsure.append(name)
-        else:
-            found[name] = target
+            continue
+        found[name] = one.target
+        if one.alike:
+            unsure.append(name)
     return found, unsure
 
 
@@ -143,8 +124,29 @@ def _dates(seen: Mapping[str, Sequence[str | None]]) -> tuple[str, bool]:
     return ("ymd" if any(_DIGITS.fullmatch(text) for text in texts) else "iso"), False
 
 
+def _are_products(seen: Mapping[str, Sequence[str | None]]) -> bool:
+    """Does no row say of an item without a parent that it has one?"""
+    pairs = list(zip(seen["bom.parent"], seen["bom.component"], strict=True))
+    tops = {component for parent, component in pairs if parent is None}
+    return None not in tops and not any(p is not None and c in tops for p, c in pairs)
+
+
+def _constants(columns: Mapping[str, str]) -> dict[str, str]:
+    """The currency that the heading of the prices names, if no column does."""
+    for name, target in columns.items():
+        _, currency = without_currency(name)
+        if target == "sources.price" and currency and "sources.currency" not in columns.values():
+            return {"sources.currency": currency}
+    return {}
+
+
 def _notes(
-    layout: str, *, unclear: bool, undated: bool, seen: Mapping[str, Sequence[str | None]]
+    layout: str,
+    *,
+    unclear: bool,
+    undated: bool,
+    seen: Mapping[str, Sequence[str | None]],
+    known: Mapping[str, str],
 ) -> Iterable[str]:
     """What a person should look at before saying yes."""
     if unclear:
@@ -155,5 +157,7 @@ def _notes(
         yield "quantities: taken as per unit of the parent; write extended if they are totals"
     if "sources.price" in seen and "sources.per" not in seen:
         yield "sources.per: no column says how many units a price buys; taken as one"
-    if "sources.price" in seen and "sources.currency" not in seen:
+    for target, value in known.items():
+        yield f"{target}: taken to be {value}, as the heading of the prices says"
+    if "sources.price" in seen and "sources.currency" not in {*seen, *known}:
         yield "sources.currency: no column says in which currency prices are"

@@ -5,10 +5,14 @@ A mapping file is YAML that a person can read and change:
 .. code-block:: yaml
 
     file: extract.xlsx
-    layout: edges            # edges (parent and component) | levels | list
+    page: BOM                # of a workbook
+    header: [3, 4]           # the first and the last line with headings
+    layout: edges            # edges (parent and component) | levels | list | catena-x
     decimal: ","             # the mark before the decimals
     dates: dmy               # iso | ymd | dmy | mdy
     quantities: per_parent   # per_parent | extended (levels only)
+    without_parent: fault    # fault | product (edges only): what a row without a parent is
+    constants: {sources.currency: EUR}   # what no column says and every row means
     columns: {MATNR: bom.parent, IDNRK: bom.component, MENGE: bom.quantity}
     unsure: [MENGE]
     ignored: [ERNAM]
@@ -26,15 +30,24 @@ from licet.basics import Fault, Refused
 from licet.intake.layout import SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-LAYOUTS = ("edges", "levels", "list")
+CATENA_X = "catena-x"
+"""The layout of JSON documents that explain themselves."""
+LAYOUTS = ("edges", "levels", "list", CATENA_X)
 DATES = ("iso", "ymd", "dmy", "mdy")
 QUANTITIES = ("per_parent", "extended")
+WITHOUT_PARENT = ("fault", "product")
 LEVEL = "level"
 """The target of a column that says how deep a row stands."""
 ITEM = "items.item"
-_CHOICES = {"layout": LAYOUTS, "decimal": (".", ","), "dates": DATES, "quantities": QUANTITIES}
+_CHOICES = {
+    "layout": LAYOUTS,
+    "decimal": (".", ","),
+    "dates": DATES,
+    "quantities": QUANTITIES,
+    "without_parent": WITHOUT_PARENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,9 @@ class Columns:
 
     `columns` gives for each of their columns the column of ours, as ``table.column`` or
     ``level``. `unsure` are those a person should look at, `ignored` those that nothing is made
-    of. `notes` say what was seen in the cells.
+    of. `notes` say what was seen in the cells. `page` and `header` say where the table is; where
+    they are `None`, it is looked for. `constants` give columns of ours that no column of theirs
+    says, for every row that says something of the same table.
     """
 
     file: str
@@ -55,47 +70,100 @@ class Columns:
     unsure: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    page: str | None = None
+    header: tuple[int, int] | None = None
+    without_parent: str = "fault"
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, target: str) -> str | None:
         """Their column that means `target`."""
         return next((name for name, one in self.columns.items() if one == target), None)
 
 
-def write_columns(columns: Columns, path: Path | str) -> None:
-    """Write a mapping for a person to read and put right."""
-    data: dict[str, Any] = {
+def write_columns(columns: Columns | Iterable[Columns], path: Path | str) -> None:
+    """Write mappings, one document for each file, for a person to read and put right."""
+    every = [columns] if isinstance(columns, Columns) else columns
+    text = yaml.safe_dump_all(
+        map(_document, every), allow_unicode=True, sort_keys=False, width=100, explicit_start=True
+    )
+    Path(path).write_text(text, encoding="utf-8")
+
+
+def _document(columns: Columns) -> dict[str, Any]:
+    place = {
+        "page": columns.page,
+        "header": None if columns.header is None else list(columns.header),
+    }
+    return {
         "file": columns.file,
+        **{key: value for key, value in place.items() if value is not None},
         "layout": columns.layout,
         "decimal": columns.decimal,
         "dates": columns.dates,
         "quantities": columns.quantities,
+        "without_parent": columns.without_parent,
+        "constants": dict(columns.constants),
         "columns": dict(columns.columns),
         "unsure": list(columns.unsure),
         "ignored": list(columns.ignored),
         "notes": list(columns.notes),
     }
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
-    Path(path).write_text(text, encoding="utf-8")
 
 
 def read_columns(path: Path | str) -> Columns:
-    """Read a mapping that a person has confirmed.
+    """Read the mapping of one file that a person has confirmed.
 
     Raises:
-        Refused: it is no mapping, or names a column or a choice that there is not.
+        Refused: it is no mapping, or of several files, or names a column or a choice that there
+            is not.
+    """
+    found = read_mappings(path)
+    if len(found) != 1:
+        expected = f"expected the mapping of one file, not of {len(found)}"
+        raise Refused(Fault(Path(path).name, "mapping", expected))
+    return found[0]
+
+
+def read_mappings(path: Path | str) -> tuple[Columns, ...]:
+    """Read the mappings of one file or several that a person has confirmed.
+
+    Raises:
+        Refused: they are no mappings, or name a column or a choice that there is not.
     """
     name = Path(path).name
     try:
-        data = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+        documents = list(yaml.safe_load_all(Path(path).read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        raise _no_mapping(name) from None
+    return tuple(_mapping(data, name) for data in documents)
+
+
+def _no_mapping(name: str) -> Refused:
+    expected = "cannot be read; expected a mapping with file and columns"
+    return Refused(Fault(name, "mapping", expected))
+
+
+def _mapping(data: Any, name: str) -> Columns:  # noqa: ANN401 - whatever YAML may hold
+    try:
         columns = {str(their): str(ours) for their, ours in data["columns"].items()}
         file = str(data["file"])
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError):
-        expected = "cannot be read; expected a mapping with file and columns"
-        raise Refused(Fault(name, "mapping", expected)) from None
+        constants = {str(ours): str(v) for ours, v in (data.get("constants") or {}).items()}
+        header = data.get("header")
+        span = None if header is None else (int(header[0]), int(header[-1]))
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError):
+        raise _no_mapping(name) from None
+    named = {f"columns.{their}": ours for their, ours in columns.items()}
+    named |= {f"constants.{ours}": ours for ours in constants}
     faults = [
-        Fault(name, f"columns.{their}", f"there is no column «{ours}»", column=their)
-        for their, ours in columns.items()
+        Fault(name, place, f"there is no column «{ours}»", column=place.partition(".")[2])
+        for place, ours in named.items()
         if not _known(ours)
+    ]
+    ours = list(columns.values())
+    faults += [
+        Fault(name, f"columns.{their}", f"another column means «{target}» too", column=their)
+        for at, (their, target) in enumerate(columns.items())
+        if target in ours[:at]
     ]
     chosen = {key: str(data.get(key, allowed[0])) for key, allowed in _CHOICES.items()}
     faults += [
@@ -111,6 +179,9 @@ def read_columns(path: Path | str) -> Columns:
         unsure=tuple(map(str, data.get("unsure") or ())),
         ignored=tuple(map(str, data.get("ignored") or ())),
         notes=tuple(map(str, data.get("notes") or ())),
+        page=None if data.get("page") is None else str(data["page"]),
+        header=span,
+        constants=constants,
         **chosen,
     )
 

@@ -19,8 +19,10 @@ from licet.intake.cells import narrow
 from licet.intake.encoding import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from python_calamine import CalamineSheet
 
 Cell = str | None
 
@@ -62,19 +64,28 @@ def read_csv(path: Path) -> Sheet:
     Raises:
         Refused: no known encoding, or no header.
     """
-    try:
-        text, encoding = decode(path.read_bytes())
-    except (OSError, ValueError):
-        raise unreadable(path, "a text file in UTF-8, GBK, Big5 or Shift-JIS") from None
+    text, encoding = text_of(path)
     first = text.lstrip("\r\n").split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
     gathered = _Gathered()
-    for line, cells in _records(text, mark):
+    for line, cells in records(text, mark):
         _gather(gathered, line, cells)
     return _sheet(path, gathered, encoding)
 
 
-def _records(text: str, mark: str) -> Iterator[tuple[int, Sequence[Cell] | None]]:
+def text_of(path: Path) -> tuple[str, str]:
+    """The text of a file and its encoding.
+
+    Raises:
+        Refused: it cannot be read, or is in no known encoding.
+    """
+    try:
+        return decode(path.read_bytes())
+    except (OSError, ValueError):
+        raise unreadable(path, "a text file in UTF-8, GBK, Big5 or Shift-JIS") from None
+
+
+def records(text: str, mark: str) -> Iterator[tuple[int, Sequence[Cell] | None]]:
     """Each record with the line it begins on; ``None`` where its quotes do not close."""
     csv.field_size_limit(1 << 30)
     reader = csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True)
@@ -98,22 +109,36 @@ def read_xlsx(path: Path) -> Sheet:
     Raises:
         Refused: no workbook, no such sheet, or no header.
     """
+    gathered = _Gathered()
+    for line, cells in next(iter(pages(path, _sheet_of).values())):
+        _gather(gathered, line, cells)
+    return _sheet(path, gathered, None)
+
+
+def pages(
+    path: Path, choose: Callable[[Path, Sequence[str]], str] | None = None
+) -> dict[str, list[tuple[int, list[Cell]]]]:
+    """The sheets of a workbook by name, or the one that `choose` names: lines with their cells.
+
+    Raises:
+        Refused: no workbook.
+    """
     import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_path(path)
-        sheet = book.get_sheet_by_name(_sheet_of(path, book.sheet_names))
-        rows = sheet.to_python(skip_empty_area=False)
-        merged = sheet.merged_cell_ranges or []
+        names = book.sheet_names if choose is None else [choose(path, book.sheet_names)]
+        return {name: _lines(book.get_sheet_by_name(name)) for name in names}
     except (OSError, calamine.CalamineError):
         raise unreadable(path, "an Excel workbook (XLSX)") from None
-    for (top, left), (bottom, right) in merged:
+
+
+def _lines(sheet: CalamineSheet) -> list[tuple[int, list[Cell]]]:
+    rows = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
         for row in rows[top : bottom + 1]:
             row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
-    gathered = _Gathered()
-    for index, row in enumerate(rows):
-        _gather(gathered, index + 1, [written(cell) for cell in row])
-    return _sheet(path, gathered, None)
+    return [(number, [written(cell) for cell in row]) for number, row in enumerate(rows, 1)]
 
 
 def _sheet_of(path: Path, names: Sequence[str]) -> str:
@@ -137,7 +162,7 @@ def read_parquet(path: Path) -> Sheet:
     except Exception:  # noqa: BLE001 - each engine has its own error for a broken file
         raise unreadable(path, "a Parquet file") from None
     columns = tuple([written(cell) for cell in frame[name].to_list()] for name in frame.columns)
-    header = tuple(_heading(name) for name in frame.columns)
+    header = tuple(heading(name) for name in frame.columns)
     return Sheet(path.name, header, columns, list(range(1, len(frame) + 1)))
 
 
@@ -166,7 +191,8 @@ def unreadable(path: Path, expected: str) -> Refused:
     return Refused(Fault(path.name, "file", f"cannot be read; expected {expected}"))
 
 
-def _heading(name: Cell) -> str:
+def heading(name: Cell) -> str:
+    """The name of a column as it is compared: in small letters, nothing around it."""
     return narrow(name or "").strip().lstrip("\ufeff").lower()
 
 
@@ -178,7 +204,7 @@ def _gather(gathered: _Gathered, line: int, cells: Sequence[Cell] | None) -> Non
     elif all(cell is None for cell in cells):
         return
     elif not gathered.header:
-        names = [_heading(cell) for cell in cells]
+        names = [heading(cell) for cell in cells]
         while not names[-1]:
             names.pop()
         gathered.header = tuple(names)

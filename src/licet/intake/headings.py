@@ -1,0 +1,73 @@
+"""What people call the columns of an exporter's folder: see `headings.yaml`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+
+from licet.intake.cells import narrow
+from licet.intake.currencies import CURRENCIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+BETWEEN = " · "
+"""Between the lines of a heading that stands on several, as under a merged cell."""
+_SIGNS = re.compile(r"[\W_]+")
+_LAST_WORD = re.compile(r"[\W_]([a-z]{3})\W*$")
+_LIKE = 86  # of a hundred
+_SHORT = 3
+
+
+class Meant(NamedTuple):
+    """The column of ours that a heading means, and whether it is only alike."""
+
+    target: str
+    alike: bool = False
+
+
+def meant(heading: str) -> Meant | None:
+    """What a heading means; of one on several lines, the last line that says anything."""
+    word = _word(heading)
+    for plain in (word, _word(without_currency(heading)[0])):
+        if plain in _known():
+            return Meant(_known()[plain])
+    for part in reversed(heading.split(BETWEEN)):
+        if _word(part) in _known():
+            return Meant(_known()[_word(part)], alike=True)
+    if len(word) <= _SHORT:  # shorter words are alike by chance
+        return None
+    near = difflib.get_close_matches(word, list(_known()), n=1, cutoff=_LIKE / 100)
+    return Meant(_known()[near[0]], alike=True) if near else None
+
+
+def without_currency(heading: str) -> tuple[str, str | None]:
+    """A heading without the currency that it ends with, and that currency."""
+    found = _LAST_WORD.search(narrow(heading).lower())
+    code = found[1].upper() if found else None
+    if found is None or code not in CURRENCIES:
+        return heading, None
+    return heading[: found.start()], code
+
+
+def known_in(cells: Sequence[str | None]) -> int:
+    """How many different columns of ours a line of cells names outright."""
+    words = (_word(cell) for cell in cells if cell is not None)
+    return len({_known()[word] for word in words if word in _known()})
+
+
+def _word(heading: str) -> str:
+    return _SIGNS.sub("", narrow(heading).lower())
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    """Our column by each name that people give it."""
+    text = files("licet.intake").joinpath("headings.yaml").read_text(encoding="utf-8")
+    known: Mapping[str, Sequence[str]] = yaml.safe_load(text)
+    return {str(word): target for target, words in known.items() for word in words}
