@@ -1,255 +1,262 @@
-"""How fast the whole rulebook decides: Polars, with DuckDB on the printed SQL as yardstick.
-
-Random facts, a third of them unknown, in one Parquet file; both engines read that file in
-processes of their own, decide every row by every clause in every world, and count true, false
-and unknown for each column. The counts must be identical. Then one case: warm, and from a cold
-start.
+"""How fast are verdicts? Random facts through the whole rulebook, beside DuckDB; and one case.
 
     python benches/verdict.py --rows 10000000
+
+makes a Parquet file of random facts, a third of them unknown; decides every row with Polars in
+slices and with the SELECT of `licet law sql --dialect duckdb`, each in a process of its own; and
+compares how often every column is true, false and null. Then one case in a warm process, and
+`licet decide` from a cold start.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-import re
+import os
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, timedelta
-from decimal import Decimal
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import polars as pl
-
-from licet.engine.schema import column_type
-from licet.rulebook import Fact, Rulebook, rulebook
-from licet.verdict import decide, decider
-from licet.verdict.compile import Decider
-from licet.verdict.sql import clause_column, select
-from licet.verdict.table import used_facts
-
 KNOWN = date(2026, 11, 22)
-SLICE = 250_000
-CHUNK = 1_000_000
-FIRST = date(2025, 10, 1)
-CASE = Path(__file__).parents[1] / "examples" / "cases" / "motor.yaml"
+PART = 500_000
+SLICE = 131_072
+TERRITORIES = ("CN", "JP", "US", "HK", "MY", "DE", "KR", "VN")
+FACTS = {
+    "act": "export",
+    "thing": "goods",
+    "exporter_in": "JP",
+    "exporter_is_prc_person": False,
+    "ship_from": "JP",
+    "ship_to": "DE",
+    "end_user_in": "DE",
+    "annex1": "P2-I-3",
+    "dual_use_code": "none",
+    "made_in": "JP",
+    "origin": "JP",
+    "embedded": "component",
+    "cn_part1_value": "2.50",
+    "item_value": "1890.00",
+    "end_user_military": False,
+    "use_military": False,
+}
 
 
-def facts_file(path: Path, rows: int, book: Rulebook) -> None:
-    """Random facts in the columns of the plan, a third of them unknown."""
-    rng = np.random.default_rng(20251009)
-    parts = []
-    for start in range(0, rows, CHUNK):
-        part = path.with_name(f"part{start}.parquet")
-        _chunk(min(CHUNK, rows - start), rng, book).write_parquet(part, row_group_size=SLICE)
-        parts.append(part)
-    pl.scan_parquet(parts).sink_parquet(path, row_group_size=SLICE)
-    for part in parts:
-        part.unlink()
+def random_part(rows: int, seed: int) -> Any:
+    """A table of random facts, a third of them unknown; days around the suspension."""
+    import numpy as np
+    import polars as pl
 
+    from licet.rulebook import rulebook
+    from licet.verdict.table import columns_of, facts_table, used_facts
 
-def _chunk(rows: int, rng: np.random.Generator, book: Rulebook) -> pl.DataFrame:
-    days = [FIRST + timedelta(days=n) for n in range(430)]
-    columns = [pl.Series("on", days).gather(rng.integers(0, len(days), rows))]
-    defaults = {reading.column: reading.default for reading in book.readings.values()}
-    for name, fact in used_facts(book).items():
-        if name in defaults:
-            kind = column_type("code", tuple(str(code) for code in fact.codes))
-            columns.append(pl.Series(name, [defaults[name]], dtype=kind).new_from_index(0, rows))
-        elif fact.kind == "number":
-            columns += _range(name, rows, rng)
+    book, dice = rulebook(), np.random.default_rng(seed)
+    first = np.datetime64("2025-10-01")
+    days = pl.Series((first + dice.integers(0, 600, rows)).astype("datetime64[D]"))
+    empty = facts_table({name: [] for name in _columns(book)}, book)
+    columns = {"on": days}
+    for fact in used_facts(book).values():
+        if fact.kind == "number":
+            low = dice.integers(0, 400_000, rows)
+            ends = (low, low + dice.integers(0, 3, rows) * dice.integers(0, 40_000, rows))
+            for name, end in zip(columns_of(fact), ends, strict=True):
+                columns[name] = pl.Series(end).cast(pl.Decimal(32, 12))
+        elif fact.kind == "yes_no":
+            columns[fact.name] = pl.Series(dice.random(rows) < 0.5)
         else:
-            columns.append(_codes(fact, rows, rng))
-    return pl.DataFrame(columns)
+            codes = TERRITORIES if fact.kind == "territory" else fact.codes
+            values = pl.Series(codes, dtype=empty.schema[fact.name])
+            columns[fact.name] = values.gather(dice.integers(0, len(codes), rows))
+    table = pl.DataFrame({name: column.alias(name) for name, column in columns.items()})
+    known = {name: pl.Series(dice.random(rows) > 1 / 3) for name in columns if name != "on"}
+    return table.with_columns(
+        pl.when(mask).then(pl.col(name)).alias(name) for name, mask in known.items()
+    )
 
 
-def _codes(fact: Fact, rows: int, rng: np.random.Generator) -> pl.Series:
-    if fact.kind == "yes_no":
-        pool: list[Any] = [True, False, None]
-        kind: Any = pl.Boolean
-    elif fact.kind == "whole":
-        pool, kind = [*fact.codes, *[None] * max(1, len(fact.codes) // 2)], pl.Int64
-    else:
-        codes = [str(code) for code in fact.codes]
-        common = ["CN", "JP", "US", "DE", "HK"] if fact.kind == "territory" else codes
-        pool, kind = (
-            [*common, *[None] * max(1, len(common) // 2)],
-            column_type("code", tuple(codes)),
+def _columns(book: Any) -> tuple[str, ...]:
+    from licet.verdict.table import column_names
+
+    return column_names(book)
+
+
+def make(path: Path, rows: int) -> None:
+    """Write the file of random facts."""
+    import polars as pl
+
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        for number, start in enumerate(range(0, rows, PART)):
+            part = random_part(min(PART, rows - start), number)
+            part.write_parquet(Path(folder) / f"{number:04}.parquet", compression="lz4")
+        pl.scan_parquet(f"{folder}/*.parquet").sink_parquet(
+            path, compression="lz4", row_group_size=SLICE
         )
-    return pl.Series(fact.name, pool, dtype=kind).gather(rng.integers(0, len(pool), rows))
 
 
-def _range(name: str, rows: int, rng: np.random.Generator) -> list[pl.Series]:
-    low = pl.Series(rng.integers(0, 400, rows)).cast(pl.Decimal(32, 12))
-    width = pl.Series(rng.integers(0, 3, rows) * rng.integers(0, 200, rows)).cast(
-        pl.Decimal(32, 12)
-    )
-    known = pl.Series(rng.integers(0, 3, rows) > 0)
-    table = pl.DataFrame({"lo": low, "w": width, "known": known}).select(
-        pl.when("known").then(pl.col("lo")).alias("lo"),
-        pl.when("known").then(pl.col("lo") + pl.col("w")).alias("hi"),
-    )
-    kind = pl.Decimal(32, 12)
-    return [
-        table["lo"].cast(kind).alias(f"{name}__lo"),
-        table["hi"].cast(kind).alias(f"{name}__hi"),
-    ]
+def _wanted() -> tuple[Any, dict[str, str]]:
+    """The decider, and every answer and clause with the column that SQL prints for it."""
+    from licet.rulebook import rulebook
+    from licet.verdict import decider
+    from licet.verdict.sql import answer_column, clause_column
+
+    by = decider(rulebook(), KNOWN)
+    called = {name: answer_column(name) for name in by.answers}
+    return by, called | {name: clause_column(cite) for cite, name in by.names.clauses.items()}
 
 
-def wanted(by: Decider) -> dict[str, str]:
-    """The plan's columns that are counted, by their name in the SQL."""
-    answers = {re.sub(r"[^0-9a-z]+", "_", name.lower()): name for name in by.answers}
-    met = {clause_column(c.cite): by.names.clauses[c.cite] for c in by.book.clauses}
-    return answers | met
+def with_polars(path: Path, rows: int) -> dict[str, Any]:
+    """Decide every row in slices."""
+    import polars as pl
+
+    by, called = _wanted()
+    began = time.perf_counter()
+    counts: dict[str, dict[str, int]] = {}
+    for found in _slices(path, rows, SLICE, by, list(called)):
+        for name, column in called.items():
+            one = counts.setdefault(column, {})
+            series = found[name]
+            if series.dtype == pl.Boolean:
+                true, null = int(series.sum()), series.null_count()
+                told = {"true": true, "false": len(series) - null - true, "null": null}
+            else:
+                told = {str(word): n for word, n in series.value_counts().iter_rows()}
+            for word, n in told.items():
+                one[word] = one.get(word, 0) + n
+    return {"seconds": time.perf_counter() - began, "counts": counts}
 
 
-def with_polars(path: Path) -> dict[str, Any]:
-    """Count every column, slice by slice."""
-    book = rulebook()
-    by = decider(book, KNOWN)
-    columns = wanted(by)
-    started = time.perf_counter()
-    counts: dict[str, dict[str, int]] = {name: {} for name in columns}
-    scan = pl.scan_parquet(path)
-    rows = scan.select(pl.len()).collect().item()
-    for start in range(0, rows, SLICE):
-        table = by.decide(scan.slice(start, SLICE).collect(), list(columns.values()))
-        for name, column in columns.items():
-            for key, count in _counted(table[column]).items():
-                counts[name][key] = counts[name].get(key, 0) + count
-    return {"seconds": time.perf_counter() - started, "rows": rows, "counts": counts}
+def _slices(path: Path, rows: int, size: int, by: Any, wanted: list[str]) -> Iterator[Any]:
+    import polars as pl
+
+    for start in range(0, rows, size):
+        table = pl.scan_parquet(path).slice(start, size).collect()
+        yield by.decide(table, wanted).select(wanted)
 
 
-def _counted(column: pl.Series) -> dict[str, int]:
-    """How often each value stands in a column; what does not stand in it is left out."""
-    if column.dtype != pl.Boolean:
-        pairs = column.value_counts().iter_rows()
-        return {"none" if value is None else value: count for value, count in pairs}
-    true, unknown = int(column.sum()), column.null_count()
-    found = {"true": true, "false": len(column) - true - unknown, "none": unknown}
-    return {key: count for key, count in found.items() if count}
-
-
-def with_duckdb(path: Path) -> dict[str, Any]:
-    """The same counts from the printed SELECT."""
+def with_duckdb(path: Path, rows: int) -> dict[str, Any]:
+    """Decide every row by the printed SELECT."""
     import duckdb
 
-    book = rulebook()
-    names = list(wanted(decider(book, KNOWN)))
-    query = select(book, "duckdb", KNOWN)
-    database = duckdb.connect()
-    database.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet('{path}')")
-    types = dict(
-        database.execute(f"SELECT column_name, column_type FROM (DESCRIBE {query})").fetchall()
-    )
-    words = [
-        "prohibited",
-        "licence_required",
-        "exempt",
-        "not_required",
-        "undetermined",
-        "refusal_presumed",
-        "case_by_case",
-        "ordinary",
-    ]
-    asked = []
-    for name in names:
-        if types[name] == "BOOLEAN":
-            asked.append((name, "true", f"count(*) FILTER ({name})"))
-            asked.append((name, "false", f"count(*) FILTER (NOT {name})"))
+    from licet.rulebook import rulebook
+    from licet.verdict import select
+
+    _, called = _wanted()
+    words = {name for name in called if name.endswith(("__outcome", "__review"))}
+    sql = select(rulebook(), "duckdb", KNOWN)
+    told = []
+    for name, column in called.items():
+        if name in words:
+            told.append(f"histogram(coalesce({column}, 'None'))")
         else:
-            asked += [(name, w, f"count(*) FILTER ({name} = '{w}')") for w in words]
-        asked.append((name, "none", f"count(*) - count({name})"))
-    started = time.perf_counter()
-    found = database.execute(f"SELECT {', '.join(a for *_, a in asked)} FROM ({query})").fetchone()
-    seconds = time.perf_counter() - started
-    counts: dict[str, dict[str, int]] = {name: {} for name in names}
-    for (name, value, _), count in zip(asked, found, strict=True):
-        if count:
-            counts[name][value] = count
-    return {"seconds": seconds, "rows": 0, "counts": counts}
+            told.append(f"[count(*) FILTER ({column}), count(*) FILTER (NOT {column})]")
+    with duckdb.connect() as warehouse:
+        warehouse.read_parquet(str(path)).create_view("facts")
+        began = time.perf_counter()
+        row = warehouse.execute(f"SELECT {', '.join(told)} FROM ({sql})").fetchone()
+        seconds = time.perf_counter() - began
+    counts = {}
+    for (name, column), found in zip(called.items(), row or (), strict=True):
+        if name in words:
+            counts[column] = {str(word): n for word, n in found.items()}
+        else:
+            true, false = found
+            counts[column] = {"true": true, "false": false, "null": rows - true - false}
+    return {"seconds": seconds, "counts": counts}
 
 
-def in_its_own_process(engine: str, path: Path) -> dict[str, Any]:
-    """Run one engine alone; its result, with the peak memory of its process in GiB."""
-    command = [sys.executable, __file__, "--engine", engine, "--file", str(path)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise SystemExit(run.stderr)
-    result: dict[str, Any] = json.loads(run.stdout)
-    return result
+def warm(times: int = 200) -> dict[str, float]:
+    """Milliseconds for one case in a warm process: facts nearly complete, and hardly any."""
+    from licet import decide
+
+    some = {name: FACTS[name] for name in ("act", "exporter_in", "ship_to", "annex1", "made_in")}
+    spent = {}
+    for name, facts in (("one case", FACTS), ("one case, little known", some)):
+        took = []
+        for _ in range(times):
+            began = time.perf_counter()
+            decide(facts, on="2026-11-22")
+            took.append((time.perf_counter() - began) * 1000)
+        spent[name] = statistics.median(took)
+    return spent
 
 
-def one_case() -> None:
-    """One case in a warm process, and `licet decide` from a cold start."""
-    facts = {
-        "exporter_in": "JP",
-        "act": "export",
-        "thing": "goods",
-        "ship_from": "JP",
-        "ship_to": "US",
-        "annex1": "P2-I-3",
-        "made_in": "JP",
-        "origin": "JP",
-        "embedded": "as_such",
-        "cn_part1_value": "1.89",
-        "item_value": "1890",
-        "made_with_cn_technology": False,
-    }
-    times = []
-    for _ in range(40):
-        started = time.perf_counter()
-        decide(facts, on="2026-11-11", known="2026-11-22", scenario="suspension-lapsed")
-        times.append(time.perf_counter() - started)
-    print(f"one case, warm: median {statistics.median(times[5:]) * 1000:.1f} ms (aim: under 15)")
-    cold = []
-    licet = Path(sys.executable).with_name("licet")
-    for _ in range(5):
-        started = time.perf_counter()
-        subprocess.run([licet, "decide", str(CASE)], capture_output=True, check=True)
-        cold.append(time.perf_counter() - started)
-    print(f"licet decide, cold start: median {statistics.median(cold):.2f} s (aim: under 1)")
+def cold(times: int = 9) -> dict[str, float]:
+    """Seconds for `licet decide` from a cold start: the first time ever, and later."""
+    command = [sys.executable, "-c", "from licet.cli import main; main()", "decide"]
+    with tempfile.TemporaryDirectory() as folder:
+        case = Path(folder) / "case.json"
+        case.write_text(json.dumps({"on": "2026-11-22", "facts": FACTS}), encoding="utf-8")
+        spent = []
+        for _ in range(times):
+            began = time.perf_counter()
+            subprocess.run(
+                [*command, str(case)],
+                check=True,
+                capture_output=True,
+                env={**os.environ, "LICET_CACHE": f"{folder}/cache"},
+            )
+            spent.append(time.perf_counter() - began)
+    return {"first": spent[0], "later": statistics.median(spent[1:])}
+
+
+PARTS = {"make": make, "polars": with_polars, "duckdb": with_duckdb}
+
+
+def apart(part: str, path: Path, rows: int) -> dict[str, Any]:
+    """What one part of the measurement tells, run in a process of its own."""
+    command = [sys.executable, __file__, "--part", part, "--file", str(path), "--rows", str(rows)]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    found: dict[str, Any] = json.loads(told.stdout)
+    return found
+
+
+def run_part(part: str, path: Path, rows: int) -> None:
+    """Run one part here and print what it tells as JSON."""
+    found = PARTS[part](path, rows) or {}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(json.dumps({**found, "peak": peak}))
 
 
 def main() -> None:
-    """Measure, compare, print."""
-    given = argparse.ArgumentParser()
-    given.add_argument("--rows", type=int, default=10_000_000)
-    given.add_argument("--engine", choices=("polars", "duckdb"))
-    given.add_argument("--file", type=Path)
-    options = given.parse_args()
-    if options.engine:
-        run = with_polars if options.engine == "polars" else with_duckdb
-        found = run(options.file)
-        found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-        print(json.dumps(found))
+    """Measure everything and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--part", choices=PARTS)
+    parser.add_argument("--file", type=Path)
+    asked = parser.parse_args()
+    if asked.part:
+        run_part(asked.part, asked.file, asked.rows)
         return
-    random.seed(1)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "facts.parquet"
-        facts_file(path, options.rows, rulebook())
-        ours, theirs = (in_its_own_process(e, path) for e in ("polars", "duckdb"))
-    same = ours["counts"] == theirs["counts"]
-    ratio = Decimal(str(round(theirs["seconds"] / ours["seconds"], 2)))
-    print(f"{options.rows:,} rows, {len(ours['counts'])} columns counted")
+        apart("make", path, asked.rows)
+        size = path.stat().st_size / 2**20
+        print(f"{asked.rows:,} rows, {size:,.0f} MiB of Parquet, {os.cpu_count()} cores")
+        ours, theirs = apart("polars", path, asked.rows), apart("duckdb", path, asked.rows)
     for name, one in (("Polars", ours), ("DuckDB", theirs)):
-        speed = options.rows / one["seconds"]
-        print(
-            f"{name:<7} {one['seconds']:8.1f} s  {speed:12,.0f} rows/s  peak {one['peak']:.2f} GiB"
-        )
-    print(f"Polars is {ratio} times as fast as DuckDB (aim: 5); counts identical: {same}")
-    if not same:
-        for name, counts in ours["counts"].items():
-            if counts != theirs["counts"][name]:
-                print(name, counts, theirs["counts"][name])
-    one_case()
+        rate, peak = asked.rows / one["seconds"], one["peak"] / 2**30
+        print(f"{name}: {one['seconds']:.1f} s, {rate:,.0f} rows/s, peak {peak:.2f} GiB")
+    print(f"ratio: {theirs['seconds'] / ours['seconds']:.1f}")
+    differ = [c for c, n in ours["counts"].items() if _counted(n) != _counted(theirs["counts"][c])]
+    print(f"{len(ours['counts'])} columns, {len(differ)} differ {differ[:5] or ''}")
+    for world in ("actual", "if_in_force"):
+        print(f"  {world}: {dict(sorted(ours['counts'][f'{world}_outcome'].items()))}")
+    for name, milliseconds in warm().items():
+        print(f"{name}, warm: {milliseconds:.1f} ms")
+    for name, seconds in cold().items():
+        print(f"licet decide, cold, {name}: {seconds:.2f} s")
+    if differ or ours["peak"] > 6 * 2**30:
+        sys.exit("the columns differ, or too much memory was used")
+
+
+def _counted(words: dict[str, int]) -> dict[str, int]:
+    return {word: n for word, n in words.items() if n}
 
 
 if __name__ == "__main__":

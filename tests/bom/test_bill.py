@@ -240,6 +240,13 @@ def test_a_line_in_quarantine_leaves_its_parent_unknown() -> None:
     assert held([line("top", "nut")], keys={"bom": {"other"}}) == Range.just(0)
 
 
+def test_a_line_without_a_component_leaves_its_parent_unknown() -> None:
+    nameless = {"parent": "sub", "component": None, "quantity": 1}
+    answer = traced([line("top", "sub"), line("sub", "dy"), nameless])
+    assert answer.articles[0].cn_part1_value == between(3, 100)
+    assert [fault.column for fault in answer.faults] == ["component"]
+
+
 def test_an_item_in_quarantine_has_an_unknown_value() -> None:
     answer = traced([line("top", "dy")], keys={"items": {"dy"}})
     assert answer.articles[0].cn_part1_value == between(0, None)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from licet.basics import Range
 from tests.bom.worlds import World, hidden, reveal, worlds
 
-QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _within(inner: Range, outer: Range) -> bool:

@@ -94,6 +94,13 @@ def test_each_supplier_speaks_of_what_it_delivers() -> None:
     assert answer.articles[0].cn_part1_value == Range.just(2)
 
 
+def test_suppliers_who_differ_do_not_disagree_where_nobody_knows_who_delivered() -> None:
+    sources: Rows = [{"item": "magnet", "price": 20, "currency": "USD"}]
+    rows = [said(supplier="a", value_lo=1, value_hi=1), said(supplier="b", value_lo=3, value_hi=3)]
+    assert held(rows, sources=sources) == between(4, 12)
+    assert not traced(rows, sources=sources).faults
+
+
 def test_a_lot_has_its_own_statement() -> None:
     rows = [said(value_lo=1, value_hi=1, lot="L1"), said(value_lo=2, value_hi=2)]
     assert held(rows, "L1") == Range.just(1)

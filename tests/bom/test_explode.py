@@ -52,7 +52,7 @@ def _walk(rows: list[Row], day: int, item: int, times: Fraction, depth: int) -> 
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(bills(), st.integers(0, 9))
 def test_the_tree_of_any_day_is_that_of_a_naive_walk(rows: list[Row], day: int) -> None:
     def date(offset: int | None) -> str | None:

@@ -212,6 +212,19 @@ def test_money_without_a_rate_by_the_day_is_unknown() -> None:
     assert held([source(5, currency=None)]) == between(0, None)
 
 
+def test_the_base_currency_may_be_told_by_a_rate_of_one_or_by_the_value_of_articles() -> None:
+    rows = [source(1000, currency="JPY")]
+    told = [{"currency": "USD", "on": "2026-01-01", "rate": 1}]
+    jpy = {"currency": "JPY", "on": "2026-01-01", "rate": "0.007"}
+    assert article(rows, rates=[*told, jpy]).cn_part1_value == Range.just(14)
+    euros = [source(3, currency="EUR")]
+    found = article(euros, rates=[jpy])
+    assert found.cn_part1_value == between(0, None)
+    assert found.item_value == Range.just(1000)
+    parts = graph(items=ITEMS, bom=BOM, sources=rows, rates=[jpy])
+    assert any("taken to be USD" in fault.expected for fault in parts.faults)
+
+
 def test_a_folder_that_names_no_currency_has_one() -> None:
     items: Rows = [{"item": "top", "value": 1000}, {"item": "dy"}]
     assert article([source(5, currency=None)], items=items).cn_part1_value == Range.just(10)

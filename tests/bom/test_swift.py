@@ -71,7 +71,7 @@ def _both(seed: int, size: int, biggest: int, **options: str | None) -> tuple[Sw
     return Sweep(Situation(scope, TODAY)), Swift(Situation(scope, TODAY))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9), st.integers(2, 40), st.sampled_from([9, 10**15]))
 def test_both_sweeps_agree_on_every_item(seed: int, size: int, biggest: int) -> None:
     plain, swift = _both(seed, size, biggest)

@@ -1,112 +1,154 @@
-"""One graph of questions, four ways to answer it: rows, Polars, DuckDB's SQL, Spark."""
+"""Rows, Polars, Spark and the printed SQL on DuckDB give the same answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from random import Random
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import narwhals as nw
 import polars as pl
 import pytest
+import sqlglot
 
-from licet.rulebook import Rulebook, rulebook
-from licet.verdict import Decider, Row, column_names, decider, table_of
-from licet.verdict.sql import clause_column, select
-from licet.verdict.table import used_facts
+from licet.rulebook import DECIDING
+from licet.verdict import OUTCOMES, UNDETERMINED, decider, select
+from licet.verdict.sql import DIALECTS, answer_column, clause_column
+from licet.verdict.table import column_names, table_of
+from tests.parity.rows import random_rows
+from tests.verdict.facts import BOOK
+from tests.verdict.test_oracle import differences
 
 KNOWN = date(2026, 11, 22)
-ROWS = 3000
-SPARK_ROWS = 60
-
-
-def random_rows(count: int, seed: int = 61) -> list[Row]:
-    """Rows of random facts, a third of them unknown."""
-    draw, book = Random(seed), rulebook()  # noqa: S311 - no secret
-    defaults = {reading.column: reading.default for reading in book.readings.values()}
-    return [_row(draw, book, defaults) for _ in range(count)]
-
-
-def _row(draw: Random, book: Rulebook, defaults: dict[str, str]) -> Row:
-    row: dict[str, Any] = {"on": date(2025, 10, 1) + timedelta(days=draw.randrange(440))}
-    for name, fact in used_facts(book).items():
-        if name in defaults:
-            row[name] = draw.choice((defaults[name], defaults[name], *fact.codes, None))
-        elif draw.random() < 1 / 3:
-            continue
-        elif fact.kind == "number":
-            low = draw.randrange(400)
-            row[f"{name}__lo"], row[f"{name}__hi"] = low, low + draw.choice((0, 0, 90))
-        else:
-            codes = {"yes_no": (True, False), "territory": ("CN", "JP", "US", "HK")}
-            row[name] = draw.choice(codes.get(fact.kind, fact.codes))
-    return row
+BY = decider(BOOK, KNOWN)
+CALLED = {name: answer_column(name) for name in BY.answers} | {
+    column: clause_column(cite) for cite, column in BY.names.clauses.items()
+}
+ROWS = random_rows(3000, 7)
 
 
 @pytest.fixture(scope="module")
-def by() -> Decider:
-    """The shipped law as known on one day."""
-    return decider(rulebook(), KNOWN)
+def table() -> pl.DataFrame:
+    """The rows as a table of the embedded engine."""
+    made: pl.DataFrame = table_of(ROWS, BOOK)
+    return made
 
 
-def wanted(by: Decider) -> list[str]:
-    """Answers and clauses, which every engine must give alike."""
-    return [*by.answers, *by.names.clauses.values()]
+@pytest.fixture(scope="module")
+def expected(table: pl.DataFrame) -> pl.DataFrame:
+    """What Polars finds: every answer, and whether each clause is met."""
+    found: pl.DataFrame = BY.decide(table, list(CALLED)).select(pl.col(CALLED))
+    return found
 
 
-def test_polars_answers_as_the_rows_do(by: Decider) -> None:
-    rows = random_rows(ROWS)
-    table = by.decide(table_of(rows, by.book), wanted(by))
-    assert table.select(wanted(by)).to_dicts() == by.decide_rows(rows, wanted(by))
+@pytest.fixture(scope="module")
+def parquet(table: pl.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rows as a file."""
+    path = tmp_path_factory.mktemp("parity") / "facts.parquet"
+    table.write_parquet(path)
+    return path
 
 
-def test_duckdb_answers_the_printed_sql_as_the_rows_do(by: Decider) -> None:
-    rows = random_rows(500, seed=62)
-    facts = table_of(rows, by.book).to_arrow()
-    query = select(by.book, "duckdb", KNOWN)
-    done = duckdb.connect().register("facts", facts).execute(query)
-    columns = [one[0] for one in done.description]
-    found = [dict(zip(columns, values, strict=True)) for values in done.fetchall()]
-    sql_names = [name.lower().replace("-", "_").replace("__", "_") for name in by.answers]
-    sql_names += [clause_column(cite) for cite in by.names.clauses]
-    for row, answer in zip(found, by.decide_rows(rows, wanted(by)), strict=True):
-        assert [row[name] for name in sql_names] == [answer[name] for name in wanted(by)]
+def test_the_rows_bring_up_every_answer(expected: pl.DataFrame) -> None:
+    assert set(expected["actual__outcome"]) == {*OUTCOMES, UNDETERMINED}
+    reviews = {"refusal_presumed", "case_by_case", "ordinary", None}
+    assert set(expected["actual__review"]) == reviews
+    unknown = expected["actual__outcome"].eq(UNDETERMINED).sum()
+    assert 0.2 < unknown / expected.height < 0.8
+
+
+def test_rows_are_decided_as_tables_are(expected: pl.DataFrame) -> None:
+    assert BY.decide_rows(ROWS, list(CALLED)) == expected.to_dicts()
+
+
+def test_the_oracle_agrees_on_a_sample(table: pl.DataFrame) -> None:
+    found = BY.decide(table[:30]).to_dicts()
+    for one, columns in zip(ROWS, found, strict=False):
+        assert differences(one, columns, BY) == {}
+
+
+def test_duckdb_gives_the_same_rows_from_the_printed_sql(
+    parquet: Path, expected: pl.DataFrame
+) -> None:
+    sql = select(BOOK, "duckdb", KNOWN, keep=["on"])
+    with duckdb.connect() as warehouse:
+        warehouse.read_parquet(str(parquet)).create_view("facts")
+        answered = warehouse.execute(sql)
+        names = [column[0] for column in answered.description]
+        found = [dict(zip(names, row, strict=True)) for row in answered.fetchall()]
+    assert names == ["on", *CALLED.values()]
+    assert [row["on"] for row in found] == [row["on"] for row in ROWS]
+    assert_same(found, expected, CALLED)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_sql_of_each_dialect_reads_back_in_that_dialect(dialect: str) -> None:
+    sql = select(BOOK, dialect, KNOWN, keep=["shipment"])
+    (tree,) = sqlglot.parse(sql, read=dialect)
+    assert isinstance(tree, sqlglot.exp.Select)
+    assert tree.named_selects == ["shipment", *CALLED.values()]
+    assert tree.sql(dialect=dialect, pretty=True) == sql
+
+
+def test_the_sql_asks_for_no_column_that_is_not_a_fact_or_a_reading() -> None:
+    tree = sqlglot.parse_one(select(BOOK, "duckdb", KNOWN), read="duckdb")
+    inner = next(s for s in tree.find_all(sqlglot.exp.Select) if not s.find(sqlglot.exp.Subquery))
+    assert inner.named_selects == list(column_names(BOOK))
 
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
-    """A Spark of this machine alone."""
-    from pyspark.sql import SparkSession
+    """A small Spark on this machine."""
+    session = pytest.importorskip("pyspark.sql").SparkSession
+    builder = session.builder.master("local[1]").appName("parity")
+    for key, value in {
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "1",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.driver.memory": "2g",
+    }.items():
+        builder = builder.config(key, value)
+    made = builder.getOrCreate()
+    made.sparkContext.setLogLevel("ERROR")
+    yield made
+    made.stop()
 
-    session = (
-        SparkSession.builder.master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "1")
-        .config("spark.sql.codegen.wholeStage", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
 
-
-@pytest.mark.filterwarnings("ignore")  # Spark's own Python warns of what it will drop
 @pytest.mark.xdist_group("spark")
-def test_spark_answers_as_the_rows_do(by: Decider, spark: Any) -> None:
-    rows = random_rows(SPARK_ROWS, seed=63)
-    polars = (
-        table_of(rows, by.book).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
-    )
-    plain = [
-        pl.col(name).cast(pl.String) for name, kind in polars.schema.items() if kind == pl.Enum
-    ]
-    frame = spark.createDataFrame(polars.with_columns(plain).to_arrow())
-    names = [*by.answers, *list(by.names.clauses.values())[:60]]
-    decided = by.decide(nw.from_native(frame), names).select("row", *names)
-    found = sorted(decided.to_native().collect(), key=lambda one: one["row"])
-    answers = by.decide_rows(rows, names)
-    assert [[one[n] for n in names] for one in found] == [[a[n] for n in names] for a in answers]
-    assert set(column_names(by.book)) <= set(polars.columns)
+@pytest.mark.filterwarnings("ignore")
+def test_spark_gives_the_same_rows_through_narwhals(
+    spark: Any, parquet: Path, expected: pl.DataFrame
+) -> None:
+    own = [BY.names.clauses[c.cite] for c in BOOK.clauses if c.then in DECIDING]
+    wanted = [*BY.answers, *own]  # entries are proven below them, but are no columns of their own
+    frame = nw.from_native(spark.read.parquet(str(parquet)))
+    decided = BY.decide(frame, wanted).select(*wanted)
+    found = [row.asDict() for row in nw.to_native(decided).collect()]
+    assert_same(found, expected, {name: name for name in wanted})
+
+
+@pytest.mark.xdist_group("spark")
+@pytest.mark.filterwarnings("ignore")
+def test_spark_gives_the_same_rows_from_the_printed_sql(
+    spark: Any, parquet: Path, expected: pl.DataFrame
+) -> None:
+    spark.read.parquet(str(parquet)).createOrReplaceTempView("facts")
+    found = [row.asDict() for row in spark.sql(select(BOOK, "spark", KNOWN)).collect()]
+    assert_same(found, expected, CALLED)
+
+
+def assert_same(
+    found: Sequence[Mapping[str, Any]], expected: pl.DataFrame, called: Mapping[str, str]
+) -> None:
+    """Are the rows the same, in their order? If not, say which columns differ and where."""
+    assert len(found) == expected.height
+    wanted = expected.to_dicts()
+    differ = {
+        name: number
+        for number, (one, other) in enumerate(zip(found, wanted, strict=True))
+        for name, column in called.items()
+        if one[column] != other[name]
+    }
+    assert differ == {}

@@ -56,7 +56,8 @@ def bill_of(situation: Situation, node: Node) -> Bill | None:
     word may be left out. Lines with a `lot` hold for that lot of the parent only.
     """
     bom = situation.graph.bom
-    rows = bom.of(node.item, situation.on)
+    named = bom.texts("component")
+    rows = [row for row in bom.of(node.item, situation.on) if named[row] is not None]
     whole = not bom.doubtful(node.item)
     if not rows:
         return Bill(whole=False) if _expired(situation, node) or not whole else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licet.basics import Fault
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from licet.basics import Fault
     from licet.bom.graph import Graph
     from licet.bom.tables import Table
 
@@ -19,6 +20,9 @@ def faults_of(graph: Graph, rates: Table) -> Iterator[Fault]:
     yield from _items(graph)
     yield from _sources(graph)
     yield from _declarations(graph)
+    if graph.rates.assumed:
+        wanted = f"a rate of 1 for the base currency; it is taken to be {graph.rates.base}"
+        yield Fault(file="rates", place="rates.rate", expected=wanted)
     for row in graph.rates.faulty:
         yield rates.fault(row, "rate", "a currency, a day and a rate above zero")
 

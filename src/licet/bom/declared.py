@@ -49,14 +49,25 @@ def declared(situation: Situation, node: Node, supplier: str | None) -> Declared
         return None
     if node.lot is not None:
         rows = situation.in_lot(table, rows, node.lot)
-        return Declared(_agreed(situation, rows), tuple(rows)) if rows else None
+        return Declared(_each_supplier(situation, rows), tuple(rows)) if rows else None
     lots: dict[str | None, list[int]] = {}
     for row in rows:
         lots.setdefault(table.text(row, "lot"), []).append(row)
-    answers = [_agreed(situation, those) for those in lots.values()]
+    answers = [_each_supplier(situation, those) for those in lots.values()]
     if None not in lots:
         answers.append(ANY)
     return Declared(hull(answers), tuple(rows))
+
+
+def _each_supplier(situation: Situation, rows: list[int]) -> Bounds:
+    """What any of the suppliers declares; what no supplier signs holds for all of them."""
+    table = situation.graph.declarations
+    named = dict.fromkeys(table.text(row, "supplier") for row in rows)
+    named.pop(None, None)
+    return hull(
+        _agreed(situation, [row for row in rows if table.text(row, "supplier") in (None, supplier)])
+        for supplier in named or (None,)
+    )
 
 
 def _is_content(situation: Situation, row: int) -> bool:

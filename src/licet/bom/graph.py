@@ -58,6 +58,7 @@ class Graph:
             name: Table(name, key, tables.get(name), tainted.get(name, ()))
             for name, key in _KEYS.items()
         }
+        read["bom"].doubt(_nameless(read["bom"]))
         self.items = read["items"]
         self.bom = read["bom"]
         self.sources = read["sources"]
@@ -65,7 +66,17 @@ class Graph:
         self.processes = read["processes"]
         self.prices = read["prices"]
         self.stock = read["stock"]
-        self.rates = Rates(read["rates"], self._currencies())
+        self.rates = Rates(
+            read["rates"],
+            self._currencies((self.items, "value")),
+            self._currencies(
+                (self.sources, "price"),
+                (self.declarations, "value_lo"),
+                (self.declarations, "value_hi"),
+                (self.prices, "price_lo"),
+                (self.prices, "price_hi"),
+            ),
+        )
         self.structure = Structure(self.items, self.bom)
         self._rate_days = read["rates"].column("on")
         self._quantities: dict[int, Bounds] = {}
@@ -212,17 +223,20 @@ class Graph:
         more = Fraction(1) if scrap is None else 1 + Fraction(scrap) / 100
         return more if good is None else more * 100 / Fraction(good)
 
-    def _currencies(self) -> set[str | None]:
-        named: set[str | None] = set()
-        for table, column in (
-            (self.items, "value"),
-            (self.sources, "price"),
-            (self.declarations, "value_hi"),
-            (self.prices, "price_hi"),
-        ):
-            cells = zip(table.column(column), table.column("currency"), strict=True)
-            named.update(currency for _, currency in cells)
-        return named
+    def _currencies(self, *amounts: tuple[Table, str]) -> set[str | None]:
+        """The currencies in which these columns have amounts."""
+        return {
+            currency
+            for table, column in amounts
+            for number, currency in zip(table.column(column), table.texts("currency"), strict=True)
+            if number is not None
+        }
+
+
+def _nameless(bom: Table) -> set[str | None]:
+    """The parents of lines that do not name a component: what these hold is not known."""
+    pairs = zip(bom.texts("parent"), bom.texts("component"), strict=True)
+    return {parent for parent, component in pairs if component is None and parent is not None}
 
 
 def _after(end: date | None) -> date | None:

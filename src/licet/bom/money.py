@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 class Rates:
     """Dated rates; the latest one dated at or before the day counts.
 
-    The base currency is the one whose rate is 1, else the only one in use that has no rates. A
+    The base currency is the one whose rate is 1. Where none is, it is taken to be the only one
+    without rates that articles are valued in, or else that is in use, and `assumed` says so. A
     folder that never names a currency has only one. An amount without a currency, in a folder
     that names some, cannot be converted.
     """
 
-    def __init__(self, table: Table, used: set[str | None]) -> None:
+    def __init__(self, table: Table, of_articles: set[str | None], used: set[str | None]) -> None:
         self._table = table
+        self.assumed = False
         self._dated: dict[str, tuple[list[date], list[Fraction]]] = {}
         self.faulty: list[int] = []
         rows: dict[str, list[tuple[date, Fraction]]] = {}
@@ -35,15 +37,23 @@ class Rates:
         for currency, dated in rows.items():
             dated.sort()
             self._dated[currency] = [on for on, _ in dated], [rate for _, rate in dated]
-        self._named = {each.upper() for each in used if each is not None}
-        self.base = self._base()
+        self._named = _codes(of_articles | used)
+        self.base = self._base(_codes(of_articles))
 
-    def _base(self) -> str | None:
+    def _base(self, of_articles: set[str]) -> str | None:
         ones = [each for each, (_, rates) in self._dated.items() if set(rates) == {Fraction(1)}]
         if len(ones) == 1:
             return ones[0]
-        rest = self._named - set(self._dated)
-        return next(iter(rest)) if len(rest) == 1 else None
+        without = {
+            each
+            for each in self._named
+            if each not in self._dated and not self._table.doubtful(each)
+        }
+        for few in (without & of_articles, without):
+            if len(few) == 1 and not ones:
+                self.assumed = bool(self._dated)
+                return next(iter(few))
+        return None
 
     def factor(self, currency: str | None, on: date) -> Fraction | None:
         """Base currency for one unit of `currency`; ``None`` if that is not known."""
@@ -57,3 +67,7 @@ class Rates:
         days, rates = self._dated[code]
         at = bisect_right(days, on)
         return rates[at - 1] if at else None
+
+
+def _codes(currencies: set[str | None]) -> set[str]:
+    return {each.upper() for each in currencies if each is not None}

@@ -104,6 +104,10 @@ class Table:
         """Was a row that may have spoken of `key` put in quarantine?"""
         return bool(self._tainted) and (key in self._tainted or None in self._tainted)
 
+    def doubt(self, keys: Collection[str | None]) -> None:
+        """Take what these keys say as not known."""
+        self._tainted |= frozenset(keys)
+
     def evidence(self, row: int, note: str = "") -> Evidence:
         """The place of a row."""
         return Evidence(self._file(row), self.column("_line")[row], note)

@@ -75,14 +75,15 @@ def block(out: Console, title: str, rows: list[Row]) -> None:
     """Print rows under a heading, each hanging under its own beginning."""
     if not rows:
         return
-    out.print()
-    out.print(Text(title, style="bold"))
+    lines = [Text(), Text(title, style="bold")]
     for inward, mark, text in rows:
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(width=2 + 2 * inward + mark.cell_len - 1, justify="right")
-        grid.add_column(overflow="fold")
-        grid.add_row(mark, text)
-        out.print(grid)
+        indent = 2 + 2 * inward + mark.cell_len
+        start = Text(" " * (indent - mark.cell_len - 1)).append_text(mark).append(" ")
+        for line in text.wrap(out, max(out.width - indent, 20), overflow="fold"):
+            line.rstrip()
+            lines.append(start + line)
+            start = Text(" " * indent)
+    out.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _say(words: Any, lang: str) -> str:  # noqa: ANN401 - words in two languages, or a text

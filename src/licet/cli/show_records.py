@@ -22,7 +22,9 @@ def show_record(sound: Sound, stamp: Any, lang: str, *, trusted: bool) -> None: 
     case, result, law = record["case"], record["result"], record["law"]
     review = "" if result["review"] is None else f" · {say(result['review'], lang)}"
     out.print(Text(f"\n{say(result['outcome'], lang)}{review}", style="bold"))
-    out.print(Text(f"{case['on']} ({say('law_as_of', lang)} {case['known']})", style="dim"))
+    supposed = "" if case["scenario"] is None else f"; supposing {case['scenario']}"
+    day = f"{case['on']} ({say('law_as_of', lang)} {case['known']}){supposed}"
+    out.print(Text(day, style="yellow" if supposed else "dim"))
     for name, (_, value) in record["disclosed"].items():
         if name.startswith("about."):
             out.print(Text(f"  {name[6:]}: {value}"))

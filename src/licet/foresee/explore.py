@@ -14,7 +14,7 @@ from fractions import Fraction
 from licet.foresee.branches import branches
 from licet.foresee.judge import NOTHING_SUPPOSED, Judge, Stands, changed, is_settled
 from licet.foresee.question import Effect, Question
-from licet.verdict import Missing, Row, gravest
+from licet.verdict import OUTCOMES, POLICIES, Answer, Missing, Row, gravest
 
 MOST_STATES = 3000
 """A line that falls into more states than this counts as not settled by what was asked."""
@@ -109,12 +109,17 @@ def _step(
 
 def settled_states(states: Sequence[State], judge: Judge) -> list[bool]:
     """For each state: are outcome and policy of the line known?"""
-    found: dict[int, bool] = {}
+    return [is_settled(gravest(answers)) for answers in answers_of(states, judge)]
+
+
+def answers_of(states: Sequence[State], judge: Judge) -> list[list[Answer]]:
+    """For each state, the answer of each of its rows."""
+    found: dict[int, list[Answer]] = {}
     for stands in dict.fromkeys(state.stands for state in states):
         some = [(n, state) for n, state in enumerate(states) if state.stands == stands]
         answers = iter(judge.answers([row for _, s in some for row in s.rows], stands))
         for number, state in some:
-            found[number] = is_settled(gravest([next(answers) for _ in state.rows]))
+            found[number] = [next(answers) for _ in state.rows]
     return [found[number] for number in range(len(states))]
 
 
@@ -133,17 +138,62 @@ def questions_of(
     places: Sequence[tuple[OpenLine, State]], judge: Judge
 ) -> list[dict[Question, None]]:
     """For each line in a state: the questions that can still change its answer, in order."""
-    gaps = gaps_of([state for _, state in places], judge)
+    several = questions_by_row(places, judge)
+    return [{question: None for some in rows for question in some} for rows in several]
+
+
+def questions_by_row(
+    places: Sequence[tuple[OpenLine, State]], judge: Judge
+) -> list[list[dict[Question, None]]]:
+    """The same, article by article; none for an article that cannot make the line graver."""
+    states = [state for _, state in places]
     return [
-        {
-            effect.question: None
-            for spot, some in zip(line.spots, lacking, strict=True)
-            for gap in some
-            for effect in spot.effects(gap)
-            if effect.question not in state.answered
-        }
-        for (line, state), lacking in zip(places, gaps, strict=True)
+        [
+            _asked(spot, some, state) if matters else {}
+            for spot, some, matters in zip(line.spots, lacking, mattering(answers), strict=True)
+        ]
+        for (line, state), lacking, answers in zip(
+            places, gaps_of(states, judge), answers_of(states, judge), strict=True
+        )
     ]
+
+
+def _asked(spot: Spot, gaps: Sequence[Missing], state: State) -> dict[Question, None]:
+    return {
+        effect.question: None
+        for gap in gaps
+        for effect in spot.effects(gap)
+        if effect.question not in state.answered
+    }
+
+
+def mattering(answers: Sequence[Answer]) -> list[bool]:
+    """For each article of a line: can it still make the line's answer another?
+
+    What another article already makes certain, it need not say again: nor a graver policy than
+    is certain, where a licence is.
+    """
+    ranks = [[OUTCOMES.index(one) for one in answer.possible] for answer in answers]
+    certain = min(max(some) for some in ranks)
+    sure = [
+        POLICIES.index(answer.review)
+        for answer, some in zip(answers, ranks, strict=True)
+        if answer.review is not None and min(some) == max(some) == certain
+    ]
+    best = min(sure, default=None)
+    licence = OUTCOMES[certain] == "licence_required"
+    return [
+        min(some) < certain
+        or (licence and min(some) == certain and _open_policy(answer, best, max(some) == certain))
+        for answer, some in zip(answers, ranks, strict=True)
+    ]
+
+
+def _open_policy(answer: Answer, best: int | None, settled: bool) -> bool:  # noqa: FBT001
+    """Can the policy of an article still be graver than what is certain for the line?"""
+    if best is None:
+        return settled
+    return any(POLICIES.index(one) < best for one in answer.possible_review)
 
 
 def answered(line: OpenLine, state: State, question: Question, judge: Judge) -> dict[str, State]:

@@ -30,7 +30,7 @@ from licet.basics import Fault, Refused
 from licet.intake.layout import SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 CATENA_X = "catena-x"
 """The layout of JSON documents that explain themselves."""
@@ -152,19 +152,7 @@ def _mapping(data: Any, name: str) -> Columns:  # noqa: ANN401 - whatever YAML m
         span = None if header is None else (int(header[0]), int(header[-1]))
     except (KeyError, TypeError, AttributeError, ValueError, IndexError):
         raise _no_mapping(name) from None
-    named = {f"columns.{their}": ours for their, ours in columns.items()}
-    named |= {f"constants.{ours}": ours for ours in constants}
-    faults = [
-        Fault(name, place, f"there is no column «{ours}»", column=place.partition(".")[2])
-        for place, ours in named.items()
-        if not _known(ours)
-    ]
-    ours = list(columns.values())
-    faults += [
-        Fault(name, f"columns.{their}", f"another column means «{target}» too", column=their)
-        for at, (their, target) in enumerate(columns.items())
-        if target in ours[:at]
-    ]
+    faults = list(_strangers(columns, constants, name))
     chosen = {key: str(data.get(key, allowed[0])) for key, allowed in _CHOICES.items()}
     faults += [
         Fault(name, key, f"expected one of {', '.join(_CHOICES[key])}, not {value}")
@@ -184,6 +172,23 @@ def _mapping(data: Any, name: str) -> Columns:  # noqa: ANN401 - whatever YAML m
         constants=constants,
         **chosen,
     )
+
+
+def _strangers(
+    columns: Mapping[str, str], constants: Mapping[str, str], name: str
+) -> Iterator[Fault]:
+    """A fault for each column that is none of ours, and for each that two of theirs mean."""
+    named = {f"columns.{their}": ours for their, ours in columns.items()}
+    named |= {f"constants.{ours}": ours for ours in constants}
+    for place, ours in named.items():
+        if not _known(ours):
+            wrong = place.partition(".")[2]
+            yield Fault(name, place, f"there is no column «{ours}»", column=wrong)
+    targets = list(columns.values())
+    for at, (their, target) in enumerate(columns.items()):
+        if target in targets[:at]:
+            expected = f"another column means «{target}» too"
+            yield Fault(name, f"columns.{their}", expected, column=their)
 
 
 def _known(target: str) -> bool:

@@ -34,7 +34,10 @@ def found_in(
         asks: the questions.
         ordered: every node under them, each after those it is made from.
     """
-    values = values_in(rows, ordered)
+    leaves = Leaves(rows)
+    values: dict[Node, Any] = {}
+    for node in ordered:
+        values[node] = _value(node, values, leaves)
     found: list[dict[str, Any]] = [{} for _ in rows]
     for name, node in asks.items():
         value = values[node]
@@ -48,16 +51,7 @@ def found_in(
     return found
 
 
-def values_in(rows: Sequence[Row], ordered: Sequence[Node]) -> dict[Node, Any]:
-    """For every node the rows for which it is true and false, or the word it chooses for each."""
-    leaves = _Leaves(rows)
-    values: dict[Node, Any] = {}
-    for node in ordered:
-        values[node] = _value(node, values, leaves)
-    return values
-
-
-def _value(node: Node, values: Mapping[Node, Any], leaves: _Leaves) -> Bits | list[str | None]:
+def _value(node: Node, values: Mapping[Node, Any], leaves: Leaves) -> Bits | list[str | None]:
     every = leaves.every
     match node.kind:
         case "all":
@@ -84,7 +78,7 @@ def _value(node: Node, values: Mapping[Node, Any], leaves: _Leaves) -> Bits | li
     return leaves.ask(node)
 
 
-class _Leaves:
+class Leaves:
     """Answers what is asked of the rows themselves."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
@@ -106,6 +100,7 @@ class _Leaves:
         return self._columns[column]
 
     def ask(self, node: Node) -> Bits:
+        """For which rows a node that has no parts is true, and for which false."""
         says: Any = node.says
         match node.kind:
             case "constant":

@@ -23,12 +23,11 @@ from licet.rulebook import (
     facts_of,
     part_of,
 )
-from licet.verdict.bits import values_in
+from licet.verdict.bits import Leaves
 from licet.verdict.compile import Decider
 from licet.verdict.compose import OUTCOMES, POLICIES
 from licet.verdict.diagram import ALWAYS, NEVER, Diagram, Diagrams, TooLarge
 from licet.verdict.graph import Node
-from licet.verdict.stages import reached
 from licet.verdict.table import Row
 from licet.verdict.worlds import ACTUAL
 
@@ -66,7 +65,7 @@ class _Reader:
         self.row, self.found, self.by, self.book = row, found, by, by.book
         self.to = Diagrams(_MOST)
         self.roots = [by.asks[name] for name in ANSWERS]
-        self.values = values_in([row], reached(self.roots))
+        self.leaves = Leaves([row])
         self.meant: list[frozenset[Thing]] = []
         """What each variable is about."""
         self.read: dict[Node, Diagram] = {}
@@ -102,7 +101,7 @@ class _Reader:
         raise ValueError(node.kind)
 
     def _leaf(self, node: Node) -> Diagram:
-        true, false = self.values[node]
+        true, false = self.leaves.ask(node)
         if true or false:
             return ALWAYS if true else NEVER
         return self._variable(("standing", node.says[1]))

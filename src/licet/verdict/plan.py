@@ -21,6 +21,7 @@ from licet.rulebook import (
     Predicate,
     Rulebook,
     atoms,
+    facts,
     part_of,
 )
 from licet.rulebook import Any as AnyOf
@@ -144,14 +145,21 @@ class Names:
     elements: Mapping[Predicate, str]
     clauses: Mapping[str, str]
     """By cite: whether the clause is met."""
+    statements: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    """By cite, for each element of the clause: its column, and the facts it speaks of."""
 
 
 def names_of(book: Rulebook) -> Names:
     """The column names of a rulebook's plan; a statement made twice is one column."""
     predicates = dict.fromkeys(e.predicate for c in book.clauses for e in c.elements)
     every = dict.fromkeys(atom for predicate in predicates for atom in atoms(predicate))
+    elements = {predicate: f"e{number}" for number, predicate in enumerate(predicates)}
     return Names(
         {atom: f"a{number}" for number, atom in enumerate(every)},
-        {predicate: f"e{number}" for number, predicate in enumerate(predicates)},
+        elements,
         {clause.cite: f"c{number}" for number, clause in enumerate(book.clauses)},
+        {
+            clause.cite: tuple((elements[e.predicate], facts(e.predicate)) for e in clause.elements)
+            for clause in book.clauses
+        },
     )

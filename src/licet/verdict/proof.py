@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from licet.basics import Range, Truth, plain
-from licet.rulebook import STALE_AFTER_DAYS, Clause, Element, Words, facts
+from licet.rulebook import STALE_AFTER_DAYS, Clause, Words
 from licet.verdict.case import Case
 from licet.verdict.compile import Decider
 from licet.verdict.compose import OUTCOMES, POLICIES
@@ -107,17 +107,16 @@ def _clause(
         "authority": clause.authority,
         "standing": standings[clause.cite],
         "met": _met(clause, found, by),
-        "elements": [_element(element, row, found, by) for element in clause.elements],
-    }
-
-
-def _element(element: Element, row: Row, found: Mapping[str, Any], by: Decider) -> dict[str, Any]:
-    return {
-        "says": element.says,
-        "met": found[by.names.elements[element.predicate]],
-        "facts": {
-            name: shown(value_in(row, by.book.facts[name])) for name in facts(element.predicate)
-        },
+        "elements": [
+            {
+                "says": element.says,
+                "met": found[column],
+                "facts": {name: shown(value_in(row, by.book.facts[name])) for name in spoken_of},
+            }
+            for element, (column, spoken_of) in zip(
+                clause.elements, by.names.statements[clause.cite], strict=True
+            )
+        ],
     }
 
 

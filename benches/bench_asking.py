@@ -1,0 +1,238 @@
+"""How many questions until settled: facts of the shipped examples are hidden and asked for.
+
+Six ways of asking are compared. *Appearance* asks for what is missing in the order in which it
+appears, line by line and column by column, until everything is settled; *by line* goes on to the
+next line as soon as one is settled; *dearest* does so from the line of the highest value down;
+*relevant* is by line, without what can no longer matter; *licet* asks the question worth most
+for its cost; *optimum* is the smallest set of answers that settles everything, found by brute
+force by somebody who knows all answers beforehand (small cases only).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from licet.foresee.explore import OpenLine, Spot, State, questions_of, settled_states, start
+from licet.foresee.judge import Judge
+from licet.foresee.question import Effect, Question
+from licet.foresee.rounds import Rounds, values_seen
+from licet.foresee.subjects import Context, Subjects
+from licet.intake import fact_kinds, read_folder
+from licet.rulebook import Rulebook, rulebook
+from licet.verdict import Decision, Missing, Portfolio, Row, assess, row_of
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+KNOWN = date(2026, 11, 22)
+SIZES = ((1, 6, True), (2, 8, True), (3, 9, True), (1, 999, False), (12, 150, False))
+"""How many lines, how many facts hidden, and may brute force be tried?"""
+WAYS = ("appearance", "by line", "dearest", "relevant", "licet", "optimum")
+
+
+@dataclass
+class Game:
+    """Lines with some facts hidden, and the truth of them."""
+
+    lines: list[OpenLine]
+    truth: list[list[Row]]
+    asked_of: list[list[dict[str, Question]]]
+    """For each line and article: hidden fact → the question that asks for it."""
+    judge: Judge
+    seen: Mapping[str, Any]
+
+    def start(self) -> list[State]:
+        return [start(line) for line in self.lines]
+
+    def stated(self, question: Question) -> dict[int, list[dict[str, Any]]]:
+        """The columns that the true answer states, by line and article."""
+        found: dict[int, list[dict[str, Any]]] = {}
+        for number, articles in enumerate(self.asked_of):
+            columns = [
+                {c: v for f, q in asked.items() if q == question for c, v in _cells(row, f).items()}
+                for asked, row in zip(articles, self.truth[number], strict=True)
+            ]
+            if any(columns):
+                found[number] = columns
+        return found
+
+    def after(self, states: Sequence[State], questions: Sequence[Question]) -> list[State]:
+        """The states once some questions are answered truly."""
+        rounds = Rounds(self.lines, self.judge, list(states))
+        for question in questions:
+            rounds.take(question, self.stated(question))
+        return rounds.states
+
+
+def _cells(row: Row, fact: str) -> dict[str, Any]:
+    names = (fact, f"{fact}__lo", f"{fact}__hi")
+    found = {name: row[name] for name in names if row.get(name) is not None}
+    if fact == "annex1" and row.get("annex1_part") is not None:
+        found["annex1_part"] = row["annex1_part"]
+    return found
+
+
+def portfolio_of(name: str, book: Rulebook) -> Portfolio:
+    folder = read_folder(EXAMPLES / name, fact_kinds(book.business_facts()))
+    return assess(folder, book, known=KNOWN, scenario="suspension-lapsed")
+
+
+def games(
+    portfolio: Portfolio, draw: random.Random, lines: int, hidden: int, count: int
+) -> Iterator[Game]:
+    """Games of some settled lines with some facts hidden."""
+    book = portfolio.book
+    subjects = Subjects(book, portfolio.folder)
+    judge = Judge(book, KNOWN, portfolio.readings, portfolio.scenario)
+    settled = [d for d in portfolio.decisions if d.determinations and not d.missing]
+    columns = {r.column for r in book.readings.values()}
+    while count:
+        chosen = draw.sample(settled, min(lines, len(settled)))
+        places = [[(Context(d.line, one.application), row_of(one.case, book))
+                   for one in d.determinations] for d in chosen]  # fmt: skip
+        keys = [
+            [
+                {f: subjects.key(c, f) for f in _facts(row, book) if f not in columns}
+                for c, row in some
+            ]
+            for some in places
+        ]
+        every = sorted({q for some in keys for one in some for q in one.values()}, key=str)
+        gone = set(draw.sample(every, min(hidden, len(every))))
+        asked = [[{f: q for f, q in one.items() if q in gone} for one in some] for some in keys]
+        game = Game([], [[row for _, row in some] for some in places], asked, judge,
+                    seen_beside(portfolio, chosen))  # fmt: skip
+        for number, (decision, some) in enumerate(zip(chosen, places, strict=True)):
+            spots = tuple(
+                _spot(row, hide) for (_, row), hide in zip(some, asked[number], strict=True)
+            )
+            game.lines.append(OpenLine(number, spots, decision.line.value))
+        if not all(settled_states(game.start(), judge)):
+            count -= 1
+            yield game
+
+
+def seen_beside(portfolio: Portfolio, chosen: Sequence[Decision]) -> Mapping[str, Any]:
+    """What the lines outside the game state."""
+    return values_seen([
+        row_of(one.case, portfolio.book)
+        for decision in portfolio.decisions if not any(decision is one for one in chosen)
+        for one in decision.determinations
+    ])  # fmt: skip
+
+
+def _facts(row: Row, book: Rulebook) -> Iterator[str]:
+    for name in book.business_facts():
+        known = row.get(name) is not None or row.get(f"{name}__lo") is not None
+        if known and name not in {"annex1_part", "on"}:
+            yield name
+
+
+def _spot(row: Row, hidden: Mapping[str, Question]) -> Spot:
+    blank = {name: None for fact in hidden for name in _cells(row, fact)}
+
+    def effects(gap: Missing) -> tuple[Effect, ...]:
+        fact = "annex1" if gap.name == "annex1_part" else gap.name
+        return (Effect(hidden[fact], (fact,)),) if fact in hidden else ()
+
+    return Spot({**row, **blank}, effects)
+
+
+def licet(game: Game) -> int:
+    rounds = Rounds(game.lines, game.judge, game.start(), game.seen)
+    count = 0
+    while (question := rounds.next()) is not None:
+        rounds.take(question, game.stated(question))
+        count += 1
+    return count
+
+
+def appearance(game: Game) -> int:
+    states, asked = game.start(), set()
+    for articles in game.asked_of:
+        for question in {q: None for one in articles for q in one.values()}:
+            if all(settled_states(states, game.judge)):
+                return len(asked)
+            if question not in asked:
+                asked.add(question)
+                states = game.after(states, [question])
+    return len(asked)
+
+
+def in_order(game: Game, *, dearest: bool = False, relevant: bool = False) -> int:
+    order = range(len(game.lines))
+    if dearest:
+        order = sorted(order, key=lambda n: -(game.lines[n].value or 0))
+    states, asked = game.start(), set()
+    for number in order:
+        hidden = {f: q for one in game.asked_of[number] for f, q in one.items()}
+        for question in hidden.values():
+            if question in asked:
+                continue
+            if settled_states([states[number]], game.judge)[0]:
+                break
+            if relevant:
+                (some,) = questions_of([(game.lines[number], states[number])], game.judge)
+                if question not in some:
+                    continue
+            asked.add(question)
+            states = game.after(states, [question])
+    return len(asked)
+
+
+def optimum(game: Game) -> int:
+    every = sorted({q for some in game.asked_of for one in some for q in one.values()}, key=str)
+    for size in range(len(every) + 1):
+        sets = list(combinations(every, size))
+        states = [state for some in sets for state in game.after(game.start(), some)]
+        settled = iter(settled_states(states, game.judge))
+        if any([all([next(settled) for _ in game.lines]) for _ in sets]):  # noqa: C419
+            return size
+    return len(every)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--games", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    book = rulebook()
+    for lines, hidden, brute in (
+        (1, 6, True),
+        (2, 8, True),
+        (3, 9, True),
+        (1, 999, False),
+        (4, 999, False),
+    ):
+        draw = random.Random(given.seed)  # noqa: S311 - a game, not a secret
+        totals = dict.fromkeys(WAYS, 0)
+        began, worst = time.perf_counter(), 1.0
+        for name in ("kitakami-motors", "nordwind-generatoren", "perak-oxides"):
+            for game in games(portfolio_of(name, book), draw, lines, hidden, given.games):
+                ours = licet(game)
+                totals["appearance"] += appearance(game)
+                totals["by line"] += in_order(game)
+                totals["dearest"] += in_order(game, dearest=True)
+                totals["relevant"] += in_order(game, relevant=True)
+                totals["licet"] += ours
+                best = optimum(game) if brute else 0
+                totals["optimum"] += best
+                worst = max(worst, ours / best) if best else worst
+        share = totals["licet"] / totals["appearance"]
+        by_line = totals["licet"] / totals["by line"]
+        print(f"{lines} lines, {hidden} facts hidden, {3 * given.games} games: {totals}")
+        print(f"  licet asks {share:.2f} of appearance, {by_line:.2f} of by line", end="")
+        if brute:
+            print(f", {totals['licet'] / totals['optimum']:.2f} times the optimum", end="")
+            print(f" (worst game {worst:.1f})", end="")
+        print(f"; {time.perf_counter() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
