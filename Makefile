@@ -19,7 +19,7 @@ demo: setup ## assess the Japanese exporter of the examples
 test: ## install what the tests need, check the house, run every test
 	@sh scripts/environment.sh system
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --ignore tests/foresee # slow: `make prove` runs them
 
 setup: ## make .venv with what licet needs, and .venv/bin/licet
 	@sh scripts/environment.sh run
@@ -48,7 +48,7 @@ bench: environment ## run every measurement in benches/
 
 prove: environment ## prove the rulebook: every example, every law file, both engines
 	$(BIN)/licet law check
-	$(BIN)/pytest -n 2 tests/laws tests/parity
+	$(BIN)/pytest -n 2 tests/laws tests/parity tests/foresee
 
 clean: ## remove what can be made again
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache out build dist
