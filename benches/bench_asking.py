@@ -31,6 +31,9 @@ from licet.verdict import Decision, Missing, Portfolio, Row, assess, row_of
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 KNOWN = date(2026, 11, 22)
+SIZES = ((1, 6, True), (2, 8, True), (3, 9, True), (1, 999, False), (12, 150, False))
+"""How many lines, how many facts hidden, and may brute force be tried?"""
+WAYS = ("appearance", "by line", "dearest", "relevant", "licet", "optimum")
 
 
 @dataclass
@@ -208,9 +211,7 @@ def main() -> None:
         (4, 999, False),
     ):
         draw = random.Random(given.seed)  # noqa: S311 - a game, not a secret
-        totals = dict.fromkeys(
-            ("appearance", "by line", "dearest", "relevant", "licet", "optimum"), 0
-        )
+        totals = dict.fromkeys(WAYS, 0)
         began, worst = time.perf_counter(), 1.0
         for name in ("kitakami-motors", "nordwind-generatoren", "perak-oxides"):
             for game in games(portfolio_of(name, book), draw, lines, hidden, given.games):

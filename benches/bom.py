@@ -173,13 +173,13 @@ def doubles(parts: Parts) -> NDArray[np.float64]:
     return value
 
 
-def matrix_of(parts: Parts) -> Any:  # noqa: ANN401 - SciPy has no types
+def matrix_of(parts: Parts) -> Any:
     """The lines as a sparse matrix."""
     shape = (parts.size, parts.size)
     return sparse.csr_matrix((parts.doubles, parts.child, parts.start), shape=shape)
 
 
-def with_scipy(parts: Parts, bills: Any) -> NDArray[np.float64]:  # noqa: ANN401
+def with_scipy(parts: Parts, bills: Any) -> NDArray[np.float64]:
     """SciPy: the whole matrix times what is held so far, until nothing changes."""
     leaves = _leaves(parts)
     value = leaves
@@ -190,7 +190,7 @@ def with_scipy(parts: Parts, bills: Any) -> NDArray[np.float64]:  # noqa: ANN401
         value = more
 
 
-def by_level(parts: Parts, bills: Any) -> NDArray[np.float64]:  # noqa: ANN401
+def by_level(parts: Parts, bills: Any) -> NDArray[np.float64]:
     """SciPy: the rows of one level after the other, levels given."""
     value = _leaves(parts)
     for level in range(1, DEPTH):

@@ -41,7 +41,12 @@ def branches(
         return _ends(fact, row) if alone else _parts(fact, row, effect.moves)
     if fact.kind == "number":
         return {label: _stated(name, value) for label, value in _numbers(fact, row, book).items()}
-    return {label: _stated(name, value) for label, value in candidates(name, row, book)}
+    tried = list(candidates(name, row, book))
+    every = len(tried) == len(fact.codes)
+    return {
+        str(value) if every and label == "other" else label: _stated(name, value)
+        for label, value in tried
+    }
 
 
 def _stated(name: str, value: Value) -> Changes:

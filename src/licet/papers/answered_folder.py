@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from licet.basics import Fault, Range, Refused, plain
-from licet.intake import Folder
+from licet.intake import Folder, fact_kinds, read_folder
 from licet.papers.questionnaire import CONTENT
 from licet.papers.questionnaire_answers import Answered
+from licet.rulebook import Rulebook
 
 NOTHING = "none"
 """The entry by which a supplier declares that nothing counted is inside."""
@@ -83,11 +85,12 @@ class Taken:
         return found
 
 
-def take_over(folder: Folder, answers: Sequence[Answered], out: Path) -> Taken:
+def take_over(folder: Folder, answers: Sequence[Answered], out: Path, book: Rulebook) -> Taken:
     """Write a copy of the folder with the answers in it.
 
     Raises:
-        Refused: an answer contradicts the folder, or `out` is not empty; nothing is written.
+        Refused: an answer contradicts the folder or cannot stand in its tables, or `out` is not
+            empty; nothing is written.
     """
     taken = Taken(folder)
     for answer in answers:
@@ -106,7 +109,16 @@ def take_over(folder: Folder, answers: Sequence[Answered], out: Path) -> Taken:
         taken.faults.append(Fault(str(out), "folder", expected))
     if taken.faults:
         raise Refused(*taken.faults)
-    _write(taken, out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".copy-") as name:
+        copy = Path(name) / "copy"
+        _write(taken, copy)
+        read = read_folder(copy, fact_kinds(book.business_facts()))
+        if len(read.quarantine) > len(folder.quarantine):
+            raise Refused(*read.quarantine)
+        if out.exists():
+            out.rmdir()
+        copy.rename(out)
     return taken
 
 
@@ -186,10 +198,13 @@ def _of_item(taken: Taken, answer: Answered) -> None:
     question = answer.question
     name, item = question.name, question.item or ""
     seller = question.letter.to if question.letter.who == "supplier" else None
-    bought = [r for r in taken.rows("sources") if r["item"] == item and r["supplier"] == seller]
-    if name in _PLACES and bought:
-        for row in bought:
-            taken.put(answer, row, name, answer.value)
+    if name in _PLACES and any(
+        r["item"] == item and r["supplier"] == seller
+        for r in taken.folder.tables["sources"].rows.rows(named=True)
+    ):
+        for row in taken.rows("sources"):
+            if row["item"] == item and row["supplier"] == seller:
+                taken.put(answer, row, name, answer.value)
         return
     row = taken.item(item)
     if name == "item_value" and isinstance(answer.value, Range) and answer.value.known:

@@ -68,4 +68,4 @@ def take_answers(folder: Folder, files: Sequence[Path], out: Path, book: Ruleboo
             faults += refused.faults
     if faults:
         raise Refused(*faults)
-    return take_over(folder, answers, out)
+    return take_over(folder, answers, out, book)

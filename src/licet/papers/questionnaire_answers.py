@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from licet.basics import Fault, Range, Refused, exact
+from licet.basics import Fault, Range, Refused, exact, floor
 from licet.foresee import Question, choices
 from licet.papers.questionnaire import CONTENT, LANGUAGES, question_of, reference, word
 from licet.rulebook import Rulebook
@@ -194,9 +194,12 @@ def _number(text: str) -> Decimal | None:
     if not text or _means(text, "unknown"):
         return None
     try:
-        return exact(unicodedata.normalize("NFKC", text))
+        number = exact(unicodedata.normalize("NFKC", text))
     except ValueError:
         raise ValueError(f"a plain number such as 12.50 was expected, not «{text}»") from None
+    if floor(number) != number:
+        raise ValueError(f"a number with at most 12 decimals was expected, not «{text}»")
+    return number
 
 
 def _means(text: str, name: str) -> bool:
