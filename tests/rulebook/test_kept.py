@@ -20,7 +20,7 @@ class Counted:
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self, files: Mapping[str, str]) -> Rulebook:
+    def __call__(self, _: Mapping[str, str]) -> Rulebook:
         self.times += 1
         return plain_book()
 

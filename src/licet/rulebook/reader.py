@@ -89,10 +89,7 @@ class FileReader:
         for key in ("from", "through"):
             given = block.get(key) is not None
             days.append(self.need(block, key, date, place) if given else None)
-        start, through = days
-        if start is not None and through is not None and through < start:
-            self.fault(place, "«through» is before «from»", block.lines["through"])
-        return start, through
+        return days[0], days[1]
 
     def only(self, block: Block, kind: str, place: str) -> None:
         """Fault every key that blocks of this kind do not have."""
@@ -119,6 +116,8 @@ class FileReader:
         start, through = self.span(block, place)
         if start is None and "from" not in block:
             self.fault(place, "«from» must be a day (YYYY-MM-DD)", block.line)
+        if start is not None and through is not None and through < start:
+            self.fault(place, "«through» is before «from»", block.lines["through"])
         if cite is None or start is None:
             return None
         return Change(kind, cite, start, through, by, published)
