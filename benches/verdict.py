@@ -22,7 +22,11 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # imported where it is measured
+    from licet.engine import Frame
+    from licet.verdict.compile import Decider
 
 KNOWN = date(2026, 11, 22)
 PART = 500_000
@@ -48,18 +52,18 @@ FACTS = {
 }
 
 
-def random_part(rows: int, seed: int) -> Any:
+def random_part(rows: int, seed: int) -> Frame:
     """A table of random facts, a third of them unknown; days around the suspension."""
     import numpy as np
     import polars as pl
 
     from licet.rulebook import rulebook
-    from licet.verdict.table import columns_of, facts_table, used_facts
+    from licet.verdict.table import column_names, columns_of, facts_table, used_facts
 
     book, dice = rulebook(), np.random.default_rng(seed)
     first = np.datetime64("2025-10-01")
     days = pl.Series((first + dice.integers(0, 600, rows)).astype("datetime64[D]"))
-    empty = facts_table({name: [] for name in _columns(book)}, book)
+    empty = facts_table({name: [] for name in column_names(book)}, book)
     columns = {"on": days}
     for fact in used_facts(book).values():
         if fact.kind == "number":
@@ -80,12 +84,6 @@ def random_part(rows: int, seed: int) -> Any:
     )
 
 
-def _columns(book: Any) -> tuple[str, ...]:
-    from licet.verdict.table import column_names
-
-    return column_names(book)
-
-
 def make(path: Path, rows: int) -> None:
     """Write the file of random facts."""
     import polars as pl
@@ -99,7 +97,7 @@ def make(path: Path, rows: int) -> None:
         )
 
 
-def _wanted() -> tuple[Any, dict[str, str]]:
+def _wanted() -> tuple[Decider, dict[str, str]]:
     """The decider, and every answer and clause with the column that SQL prints for it."""
     from licet.rulebook import rulebook
     from licet.verdict import decider
@@ -131,7 +129,7 @@ def with_polars(path: Path, rows: int) -> dict[str, Any]:
     return {"seconds": time.perf_counter() - began, "counts": counts}
 
 
-def _slices(path: Path, rows: int, size: int, by: Any, wanted: list[str]) -> Iterator[Any]:
+def _slices(path: Path, rows: int, size: int, by: Decider, wanted: list[str]) -> Iterator[Frame]:
     import polars as pl
 
     for start in range(0, rows, size):

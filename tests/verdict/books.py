@@ -86,27 +86,36 @@ _effects = st.sampled_from(
 )
 
 
+def _vocabulary() -> dict[str, object]:
+    more = {"title": WORDS, "why": WORDS, "used_by": "predicate"}
+    return {"facts.yaml": FACTS, "readings.yaml": [{**one, **more} for one in READINGS]}
+
+
+def plain_book() -> Rulebook:
+    """A rulebook of facts, readings and entries alone."""
+    return read_book(_written({**_vocabulary(), "list.yaml": _list(["b4"] * len(ENTRIES))}))
+
+
+def _list(patterns: list[str]) -> dict[str, object]:
+    clauses = [
+        {
+            "cite": f"L {code}",
+            "title": WORDS,
+            "then": "entry",
+            "entry": {"fact": "entry", "code": code},
+            "when": [_element(pattern)],
+        }
+        for code, pattern in zip(ENTRIES, patterns, strict=True)
+    ]
+    return {**_instrument("L", date(2020, 1, 1)), "clauses": clauses}
+
+
 @st.composite
 def files(draw: st.DrawFn) -> dict[str, str]:
     """The files of one random rulebook."""
     made: dict[str, object] = {
-        "facts.yaml": FACTS,
-        "readings.yaml": [
-            {**one, "title": WORDS, "why": WORDS, "used_by": "predicate"} for one in READINGS
-        ],
-        "list.yaml": {
-            **_instrument("L", date(2020, 1, 1)),
-            "clauses": [
-                {
-                    "cite": f"L {code}",
-                    "title": WORDS,
-                    "then": "entry",
-                    "entry": {"fact": "entry", "code": code},
-                    "when": [_element(draw(_patterns))],
-                }
-                for code in ENTRIES
-            ],
-        },
+        **_vocabulary(),
+        "list.yaml": _list([draw(_patterns) for _ in ENTRIES]),
         "what-if.yaml": {
             "scenario": "lapsed",
             "title": WORDS,
@@ -116,6 +125,10 @@ def files(draw: st.DrawFn) -> dict[str, str]:
     }
     for short in draw(st.sampled_from((_CITES[:1], _CITES[:2], _CITES))):
         made[f"{short}.yaml"] = _random_instrument(draw, short)
+    return _written(made)
+
+
+def _written(made: dict[str, object]) -> dict[str, str]:
     return {
         name: yaml.dump(block, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False)
         for name, block in made.items()

@@ -84,7 +84,7 @@ def answered(one: Row, chosen: dict[str, Any], by: Decider) -> tuple[str, str | 
 
 
 @given(book_and_rows())
-@settings(max_examples=50, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
 def test_on_random_rulebooks_it_is_what_trying_everything_finds(
     both: tuple[Rulebook, list[Row]],
 ) -> None:
@@ -96,7 +96,7 @@ def test_on_random_rulebooks_it_is_what_trying_everything_finds(
         number_open = any(lo is None or lo != hi for lo, hi in ends)
         if number_open or any(one.get(name) is None for name in ITEM) or one.get("entry_part"):
             continue
-        if math.prod(map(len, open_things(one, by).values())) > 100:
+        if math.prod(map(len, open_things(one, by).values())) > 40:
             continue
         tried += 1
         matters = answers(one, by)

@@ -133,7 +133,7 @@ large = st.decimals("0.0001", "99999999999999999999", places=14, allow_nan=False
 
 
 @given(st.one_of(fine, large), st.one_of(fine.filter(bool), large))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_bound_is_never_crossed_by_rounding(cn: Decimal, value: Decimal) -> None:
     truth = caught(str(cn), str(value))
     exact = Fraction(cn) * 1000 >= Fraction(value)

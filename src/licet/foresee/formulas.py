@@ -147,7 +147,7 @@ class Formulas:
             case "stated":
                 return constant(truth=True)
             case "by_day":
-                return self.standing(node.says)
+                return self.standing(node.says[0])
         raise TypeError(node.kind)
 
     def _atom(self, atom: Atom) -> Expr:

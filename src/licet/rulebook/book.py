@@ -13,8 +13,8 @@ from licet.rulebook.clause import Change, Clause, Instrument, Reading, Scenario
 from licet.rulebook.files import Block, read
 from licet.rulebook.kept import digest_of, kept
 from licet.rulebook.predicate import Predicate
+from licet.rulebook.reader import FileReader
 from licet.rulebook.reading import (
-    FileReader,
     read_fact,
     read_instrument,
     read_reading,
@@ -107,12 +107,13 @@ def read_book(files: Mapping[str, str]) -> Rulebook:
     refuse(faults)  # without its facts, every predicate would only echo the same fault
     instruments: list[Instrument] = []
     parsed: dict[str, Predicate] = {}
+    cited: dict[str, str] = {}
     scenarios: dict[str, Scenario] = {}
     for name, block in blocks.items():
+        reader = FileReader(name, parsed, cited)
         if not isinstance(block, Block):
-            continue
-        reader = FileReader(name, parsed)
-        if "scenario" in block:
+            reader.fault("file", "an instrument or a scenario was expected", 1)
+        elif "scenario" in block:
             scenario = read_scenario(reader, block)
             scenarios |= {scenario.name: scenario} if scenario else {}
         elif "instrument" in block:
@@ -121,7 +122,6 @@ def read_book(files: Mapping[str, str]) -> Rulebook:
         else:
             reader.fault("file", "neither an instrument nor a scenario", 1)
         faults += reader.faults
-    faults += _twice(instruments)
     refuse(faults)
     return Rulebook(tuple(instruments), facts, readings, scenarios, digest_of(files))
 
@@ -143,8 +143,8 @@ def rulebook(folder: Path = LAW) -> Rulebook:
 
 def _readings(blocks: dict[str, object], faults: list[Fault]) -> dict[str, Reading]:
     reader = FileReader("readings.yaml")
-    entries = blocks.pop("readings.yaml", None) or []
-    found = [read_reading(reader, entry) for entry in entries]  # type: ignore[attr-defined]
+    entries = reader.blocks(blocks.pop("readings.yaml", None), "readings", 1)
+    found = [read_reading(reader, entry) for entry in entries]
     faults += reader.faults
     return {reading.id: reading for reading in found if reading is not None}
 
@@ -153,15 +153,15 @@ def _facts(
     blocks: dict[str, object], readings: Mapping[str, Reading], faults: list[Fault]
 ) -> dict[str, Fact]:
     reader = FileReader("facts.yaml")
-    entries = blocks.pop("facts.yaml", None) or []
+    entries = reader.blocks(blocks.pop("facts.yaml", None), "facts", 1)
     facts: dict[str, Fact] = {}
-    for entry in entries:  # type: ignore[attr-defined]
+    for entry in entries:
         fact = read_fact(reader, entry)
         if fact is None:
             continue
         if fact.name in facts:
             reader.fault(fact.name, "this fact stands twice", entry.line)
-        if entry.get("codes_from") == "entries":
+        if fact.from_entries:
             fact = replace(fact, codes=(*_entry_codes(blocks.values(), fact.name), "none"))
         facts[fact.name] = fact
     faults += reader.faults
@@ -187,16 +187,3 @@ def _entry_codes(blocks: Iterable[object], fact: str) -> list[str]:
         if isinstance(clause, Block) and isinstance(clause.get("entry"), Block)
     ]
     return list(dict.fromkeys(str(e.get("code")) for e in entries if e.get("fact") == fact))
-
-
-def _twice(instruments: Iterable[Instrument]) -> list[Fault]:
-    seen: dict[str, str] = {}
-    faults = []
-    for one in instruments:
-        for clause in one.clauses:
-            if clause.cite in seen:
-                faults.append(
-                    Fault(one.file, clause.cite, f"this cite stands in {seen[clause.cite]} too")
-                )
-            seen[clause.cite] = one.file
-    return faults

@@ -41,8 +41,9 @@ def kept(files: Mapping[str, str], read: Callable[[Mapping[str, str]], Rulebook]
     try:
         if place.stat().st_uid == _user():
             with place.open("rb") as file:
-                found: Rulebook = pickle.load(file)  # noqa: S301 - written by this user's Licet
-            return found
+                found = pickle.load(file)  # noqa: S301 - written by this user's Licet
+            if isinstance(found, _rulebook()):
+                return found
     except Exception:  # noqa: BLE001, S110 - any copy that cannot be used is made anew
         pass
     book = read(files)
@@ -59,6 +60,12 @@ def cache_folder() -> Path | None:
         return (Path(base) if base else Path.home() / ".cache") / "licet"
     except RuntimeError:  # nobody is at home
         return None
+
+
+def _rulebook() -> type[Rulebook]:
+    from licet.rulebook.book import Rulebook as Made
+
+    return Made
 
 
 def _user() -> int:

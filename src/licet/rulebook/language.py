@@ -131,6 +131,8 @@ class _Reader:
     def _code(self, fact: Fact, node: exp.Expr) -> str | int:
         node = node.unnest()
         if not isinstance(node, exp.Literal):
+            if isinstance(node, exp.Column) and node.name not in self.vocabulary:
+                raise NotInLanguage(f"no fact is called «{node.name}»; did you forget quotes?")
             raise NotInLanguage(f"«{node.sql()}»: a value in quotes was expected for {fact.name}")
         value: str | int = node.this
         if fact.kind == "whole":

@@ -1,8 +1,4 @@
-"""Law files become instruments; what is not in the language or the vocabulary is refused.
-
-The day a text calls the last one (`through`) is kept as written: whether that day is still
-included is reading A-18, so the turn to half-open days is made in `standing`, once.
-"""
+"""Law files become instruments; what is not in the language or the vocabulary is refused."""
 
 from __future__ import annotations
 
@@ -14,7 +10,6 @@ from licet.basics import TERRITORIES, Fault, Refused
 from licet.rulebook.clause import (
     AUTHORITIES,
     EFFECTS,
-    Change,
     Clause,
     Element,
     Instrument,
@@ -22,82 +17,11 @@ from licet.rulebook.clause import (
     Scenario,
 )
 from licet.rulebook.files import Block
-from licet.rulebook.predicate import NotInLanguage, Predicate
-from licet.rulebook.vocabulary import Fact, Words, nearest
+from licet.rulebook.predicate import NotInLanguage, facts
+from licet.rulebook.reader import FileReader
+from licet.rulebook.vocabulary import Fact, Words
 
-_KEYS = {
-    "instrument": "instrument short title published checked_on authority source clauses suspends"
-    " resumes",
-    "scenario": "scenario title note suspends resumes",
-    "clause": "cite title in_force authority then when entry duty note",
-    "element": "says holds",
-    "change": "cite from through",
-    "fact": "fact type codes codes_from contract title ask who unit follows graver",
-    "reading": "id title options default why used_by",
-}
-
-
-class FileReader:
-    """Reads the blocks of one file and collects what is wrong with them."""
-
-    def __init__(self, file: str, parsed: dict[str, Predicate] | None = None) -> None:
-        self.file = file
-        self.faults: list[Fault] = []
-        self.parsed = {} if parsed is None else parsed
-        """Predicates read before, by their text: the same statement is read once."""
-
-    def fault(self, place: str, expected: str, line: int | None) -> None:
-        """Remember one thing that is wrong."""
-        self.faults.append(Fault(self.file, place, expected, line))
-
-    def need(self, block: Block, key: str, kind: type, place: str) -> Any:  # noqa: ANN401
-        """The value of a key that must be there and of this type; `None` (and a fault) if not."""
-        value = block.get(key)
-        if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-            name = {str: "a text", date: "a day (YYYY-MM-DD)", Block: "a mapping", list: "a list"}
-            self.fault(
-                place, f"«{key}» must be {name.get(kind, kind)}", block.lines.get(key, block.line)
-            )
-            return None
-        return value
-
-    def only(self, block: Block, kind: str, place: str) -> None:
-        """Fault every key that blocks of this kind do not have."""
-        allowed = _KEYS[kind].split()
-        for key in block:
-            if key not in allowed:
-                self.fault(
-                    place, f"no key is called «{key}»{nearest(key, allowed)}", block.lines[key]
-                )
-
-    def words(self, block: Block, key: str, place: str) -> Words:
-        """A text in English and Chinese."""
-        value = block.get(key)
-        if isinstance(value, Block) and all(isinstance(value.get(k), str) for k in ("en", "zh")):
-            return dict(value)
-        self.fault(place, f"«{key}» must be a text in en and zh", block.lines.get(key, block.line))
-        return {"en": "", "zh": ""}
-
-    def change(self, kind: Any, block: Block, by: str, published: date | None) -> Change | None:  # noqa: ANN401
-        """One entry of `suspends` or `resumes`."""
-        place = f"{by} {kind}"
-        self.only(block, "change", place)
-        cite, start = self.need(block, "cite", str, place), self.need(block, "from", date, place)
-        through = block.get("through")
-        if through is not None and not isinstance(through, date):
-            self.fault(place, "«through» must be a day (YYYY-MM-DD)", block.lines["through"])
-        if cite is None or start is None:
-            return None
-        return Change(kind, cite, start, through, by, published)
-
-    def changes(self, block: Block, by: str, published: date | None) -> tuple[Change, ...]:
-        """All that a file suspends and resumes."""
-        found = [
-            self.change(kind, entry, by, published)
-            for kind in ("suspends", "resumes")
-            for entry in block.get(kind) or ()
-        ]
-        return tuple(change for change in found if change is not None)
+FACT_KINDS = ("yes_no", "code", "territory", "number", "whole")
 
 
 def read_fact(reader: FileReader, block: Block) -> Fact | None:
@@ -106,19 +30,20 @@ def read_fact(reader: FileReader, block: Block) -> Fact | None:
     if name is None:
         return None
     reader.only(block, "fact", name)
-    kind = block.get("type")
-    if kind not in {"yes_no", "code", "territory", "number", "whole"}:
-        reader.fault(name, "«type» is yes_no, code, territory, number or whole", block.line)
+    kind: Any = reader.one_of(block, "type", FACT_KINDS, name)
+    if kind is None:
         return None
     codes: tuple[str | int, ...] = ()
     labels: Mapping[str | int, Words] = {}
     if kind == "territory":
         codes = TERRITORIES
     elif isinstance(block.get("codes"), Block):
-        labels = {key: dict(value) for key, value in block["codes"].items()}
+        labels = {key: reader.words(block["codes"], key, name) for key in block["codes"]}
         codes = tuple(labels)
     elif isinstance(block.get("codes"), list):
         codes = tuple(block["codes"])
+    if kind in {"code", "whole"} and not codes and block.get("codes_from") != "entries":
+        reader.fault(name, "«codes» must say what it may be", block.line)
     contract = str(block.get("contract") or "")
     if contract not in {"", "> 0", ">= 0"}:
         reader.fault(name, "«contract» is > 0 or >= 0", block.lines["contract"])
@@ -133,6 +58,7 @@ def read_fact(reader: FileReader, block: Block) -> Fact | None:
         contract,
         str(block.get("follows") or ""),
         _graver(reader, block, name, kind, codes),
+        block.get("codes_from") == "entries",
     )
 
 
@@ -155,13 +81,13 @@ def read_reading(reader: FileReader, block: Block) -> Reading | None:
     if name is None:
         return None
     reader.only(block, "reading", name)
-    options = reader.need(block, "options", Block, name) or {}
+    options = reader.need(block, "options", Block, name) or Block()
     if block.get("default") not in options:
         reader.fault(name, f"the default must be one of {', '.join(options)}", block.line)
     return Reading(
         name,
         reader.words(block, "title", name),
-        {k: dict(v) for k, v in options.items()},
+        {key: reader.words(options, key, name) for key in options},
         str(block.get("default")),
         reader.words(block, "why", name),
         str(block.get("used_by")),
@@ -181,7 +107,8 @@ def read_instrument(
         return None
     authority = str(block.get("authority") or "official")
     clauses = [
-        _clause(reader, entry, block, vocabulary, authority) for entry in block.get("clauses") or ()
+        _clause(reader, entry, block, vocabulary, authority)
+        for entry in reader.inside(block, "clauses", short)
     ]
     return Instrument(
         name,
@@ -217,45 +144,80 @@ def _clause(
     if cite is None:
         return None
     reader.only(block, "clause", cite)
-    if not (
-        cite == whole["short"] or cite.startswith((f"{whole['short']} ", f"{whole['short']}/"))
-    ):
-        reader.fault(cite, f"the cite must begin with «{whole['short']} »", block.line)
-    effect = block.get("then")
-    if effect not in EFFECTS:
-        reader.fault(cite, f"«then» is one of {', '.join(EFFECTS)}", block.line)
+    _cited(reader, cite, whole["short"], block.lines["cite"])
+    effect: Any = reader.one_of(block, "then", EFFECTS, cite)
+    if effect is None:
         return None
-    authority = str(block.get("authority") or authority)
-    if authority not in AUTHORITIES:
-        reader.fault(cite, f"«authority» is one of {', '.join(AUTHORITIES)}", block.line)
-    span = block.get("in_force") or {}
-    elements = tuple(
-        element
-        for entry in block.get("when") or ()
-        if (element := _element(reader, cite, entry, vocabulary)) is not None
-    )
-    if not elements:
+    if "authority" in block:
+        authority = reader.one_of(block, "authority", AUTHORITIES, cite) or authority
+    start = through = None
+    for span in reader.inside(block, "in_force", cite):
+        reader.only(span, "in_force", cite)
+        start, through = reader.span(span, cite)
+    found = [_element(reader, cite, one, vocabulary) for one in reader.inside(block, "when", cite)]
+    if not found:
         reader.fault(cite, "«when» must hold at least one element", block.line)
-    entry = block.get("entry")
+    elements = tuple(element for element in found if element is not None)
     return Clause(
         cite,
         whole["short"],
         reader.words(block, "title", cite),
         effect,
         elements,
-        span.get("from", whole["published"]),
-        span.get("through"),
+        start or whole["published"],
+        through,
         authority,
-        (entry["fact"], entry["code"]) if effect == "entry" and entry else None,
-        dict(block["duty"]) if block.get("duty") else None,
+        _entry(reader, cite, block, elements, vocabulary) if effect == "entry" else None,
+        _duty(reader, cite, block) if effect == "duty" else None,
         reader.words(block, "note", cite) if effect == "note" else None,
     )
+
+
+def _cited(reader: FileReader, cite: str, short: str, line: int) -> None:
+    if not (cite == short or cite.startswith((f"{short} ", f"{short}/"))):
+        reader.fault(cite, f"the cite must begin with «{short} »", line)
+    if cite in reader.cited:
+        reader.fault(cite, f"this cite stands in {reader.cited[cite]} too", line)
+    reader.cited[cite] = reader.file
+
+
+def _entry(
+    reader: FileReader,
+    cite: str,
+    block: Block,
+    elements: Sequence[Element],
+    vocabulary: Mapping[str, Fact],
+) -> tuple[str, str] | None:
+    """The fact that an entry classifies, and the code it gives."""
+    entry = reader.need(block, "entry", Block, cite)
+    if entry is None:
+        return None
+    reader.only(entry, "entry", cite)
+    decided = {name for name, fact in vocabulary.items() if fact.from_entries or fact.follows}
+    fact = reader.one_of(entry, "fact", tuple(sorted(decided)), cite)
+    code = reader.need(entry, "code", str, cite)
+    for name in (name for element in elements for name in facts(element.predicate)):
+        if name in decided:
+            expected = f"an entry looks only at what the item is, not at «{name}»"
+            reader.fault(cite, expected, block.lines["when"])
+    return None if fact is None or code is None else (fact, code)
+
+
+def _duty(reader: FileReader, cite: str, block: Block) -> dict[str, object] | None:
+    duty = reader.need(block, "duty", Block, cite)
+    if duty is None:
+        return None
+    reader.only(duty, "duty", cite)
+    name = reader.need(duty, "name", str, cite)
+    told = {key: reader.words(duty, key, cite) for key in ("to", "deadline") if key in duty}
+    return {"name": name, **told}
 
 
 def _element(
     reader: FileReader, cite: str, block: Block, vocabulary: Mapping[str, Fact]
 ) -> Element | None:
     reader.only(block, "element", cite)
+    says = reader.words(block, "says", cite)
     text = reader.need(block, "holds", str, cite)
     if text is None:
         return None
@@ -267,7 +229,7 @@ def _element(
         except NotInLanguage as error:
             reader.fault(cite, str(error), block.lines.get("holds", block.line))
             return None
-    return Element(reader.words(block, "says", cite), text, reader.parsed[text])
+    return Element(says, text, reader.parsed[text])
 
 
 def refuse(faults: Sequence[Fault]) -> None:

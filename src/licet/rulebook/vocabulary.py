@@ -31,6 +31,8 @@ class Fact:
     """The fact from whose code this one follows (`annex1_part` from `annex1`)."""
     graver: bool | str | None = None
     """The value that must never make an answer softer (``more`` for a number); proved by z3."""
+    from_entries: bool = False
+    """Are its codes those that entries give?"""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
