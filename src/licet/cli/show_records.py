@@ -80,8 +80,8 @@ def show_replayed(found: Sequence[Replayed]) -> None:
     same = len(found) - len(changed) - len(undecided) - len(refused)
     out.print(
         Text(
-            f"{len(found)} records: {same} come out the same, {len(changed)} otherwise,"
-            f" {len(undecided)} cannot be decided again, {len(refused)} refused",
+            f"{len(found)} records: {same} the same, {len(changed)} otherwise,"
+            f" {len(undecided)} not decided again, {len(refused)} refused",
             style="bold",
         )
     )
