@@ -105,7 +105,7 @@ def test_every_mistake_is_named_with_its_line_and_what_was_expected(
     for number, words in (
         (2, "embedded_caught"), (3, "did you mean «suspension-lapsed»"),
         (5, "did you mean «exporter_in»"), (6, "ISO 3166-1"), (7, "did you mean «P2-I-3»"),
-        (8, "reversed"), (9, "a decimal in quotes"), (10, "true or false"), (11, "whole number"),
+        (8, "reversed"), (9, "a decimal in quotes"), (10, "true or false"), (11, "one of 0, 1, 2"),
     ):  # fmt: skip
         assert any(f":{number}: " in line and words in line for line in lines), (number, lines)
 

@@ -104,6 +104,8 @@ def test_a_batch_is_recorded_in_a_folder_and_shares_the_law(record: Path, tmp_pa
     assert names[:2] == ["1.json", "2.json"]
     assert len(names) == 3
     assert run("verify", out / "1.json").exit_code == 0
+    assert run("hide", out / "1.json", "-o", tmp_path / "alone.json").exit_code == 0
+    assert run("verify", tmp_path / "alone.json").exit_code == 0
 
 
 def test_a_stamp_over_something_else_is_refused(record: Path) -> None:

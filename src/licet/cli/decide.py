@@ -71,22 +71,34 @@ def _read(name: str, book: Rulebook) -> tuple[list[Case], bool]:
 
     text = read_text(name)
     file = "standard input" if name == "-" else name
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if len(lines) > 1 and all(line.strip()[0] + line.strip()[-1] == "{}" for _, line in lines):
-        raws, batch = [read(line, file, n) for n, line in lines], True
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if _one_a_line([line.strip() for _, line in lines]):
+        texts, batch = lines, True
     else:
-        raw = read(text, file)
-        batch = isinstance(raw, list)
-        raws = raw if batch else [raw]
+        texts, batch = [(1, text)], False
     cases: list[Case] = []
     faults: list[Fault] = []
-    for raw in raws:
+    for first_line, one in texts:
         try:
-            cases.append(read_case(raw, book, file))
+            raw = read(one, file, first_line)
         except Refused as refused:
             faults += refused.faults
-    if not raws:
+            continue
+        several = isinstance(raw, list) and not batch
+        for number, each in enumerate(raw if several else [raw], 1):
+            place = f"case {number}" if several else "case"
+            try:
+                cases.append(read_case(each, book, file, place=place))
+            except Refused as refused:
+                faults += refused.faults
+        batch = batch or several
+    if not cases and not faults:
         faults.append(Fault(file, "case", "at least one case was expected"))
     if faults:
         raise Refused(*faults)
     return cases, batch
+
+
+def _one_a_line(lines: list[str]) -> bool:
+    """Is it JSON Lines: does each case stand on a line of its own?"""
+    return len(lines) > 1 and lines[0].endswith("}") and all(ln.startswith("{") for ln in lines)

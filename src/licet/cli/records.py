@@ -78,20 +78,21 @@ def verify(
 
 def hide(
     record: File,
-    field: Annotated[
-        list[str], typer.Argument(help="Names such as facts.item_value; evidence.* hides several.")
-    ],
     out: Annotated[Path, typer.Option("-o", "--out", help="Where to write what is left.")],
+    field: Annotated[
+        list[str] | None,
+        typer.Argument(help="Names such as facts.item_value; evidence.* hides several."),
+    ] = None,
 ) -> None:
-    """Leave fields out of a record; seal and signature still hold."""
-    from licet.papers import NotSound, read_record
+    """Leave fields out of a record; seal and signature still hold. The law goes into it."""
+    from licet.papers import NotSound, canonical, read_record
     from licet.papers import hide as hidden
 
     try:
-        read_record(record)
+        whole = canonical(read_record(record).record)
     except NotSound as refused:
         raise Refused(*(_fault(record, str(one)) for one in refused.args)) from None
-    out.write_bytes(hidden(_bytes(record), field))
+    out.write_bytes(hidden(whole, field or ()))
 
 
 def replay(

@@ -33,13 +33,17 @@ def understood(text: str) -> Composition:
 def proved(text: str, names: Collection[str], stated: Mapping[str, Value]) -> Mapping[str, Value]:
     """The facts among `names` that a composition proves of an item of which `stated` is known."""
     form, processing = (stated.get(name) for name in ("form", "processing"))
-    symbols = [
+    found = _proved(text, _contents_among(tuple(names)), str(form or ""), str(processing or ""))
+    return {name: value for name, value in found.items() if name in names}
+
+
+@lru_cache(maxsize=8)
+def _contents_among(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
         name
         for name in names
         if name.startswith(CONTAINS) and name.removeprefix(CONTAINS).capitalize() in weights()
-    ]
-    found = _proved(text, tuple(symbols), str(form or ""), str(processing or ""))
-    return {name: value for name, value in found.items() if name in names}
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -1,5 +1,6 @@
 """Documents that leave the house: determinations of a portfolio, its report, letters, records."""
 
+from licet.papers.canonical import canonical
 from licet.papers.determinations import write_determinations
 from licet.papers.impact import write_impact
 from licet.papers.keys import Key as PrivateKey
@@ -19,6 +20,7 @@ __all__ = [
     "Replayed",
     "Sound",
     "Stamp",
+    "canonical",
     "check_timestamp",
     "hide",
     "law_name",

@@ -17,6 +17,10 @@ from licet.rulebook import Block, Fact, Rulebook, nearest, part_of
 Value = bool | str | int | Range
 """A stated fact: yes/no, a code or territory, a whole number, or a range."""
 
+_FEW = 8
+"""So many codes are all named to who gave another one."""
+_LONGEST = 60
+"""Letters of a wrong value that are shown."""
 _KEYS = ("on", "known", "scenario", "readings", "facts")
 _KINDS = {
     "yes_no": "true or false",
@@ -41,13 +45,28 @@ class Case:
     """Facts that were stated but cannot be right, and so count as unknown."""
 
 
-def read_case(raw: object, book: Rulebook, file: str = "case", today: date | None = None) -> Case:
+def read_case(
+    raw: object,
+    book: Rulebook,
+    file: str = "case",
+    today: date | None = None,
+    *,
+    place: str = "case",
+) -> Case:
     """The case that a mapping (from YAML, JSON or Python) states.
+
+    Args:
+        raw: the mapping.
+        book: the rulebook.
+        file: what to call it in a fault.
+        today: the day that stands for a day not stated.
+        place: what to call the whole case in a fault.
 
     Raises:
         Refused: with every fault found.
     """
-    return _Reader(book, file, today or date.today()).case(raw)  # noqa: DTZ011 - a calendar day
+    today = today or date.today()  # noqa: DTZ011 - a calendar day
+    return _Reader(book, file, today).case(raw, place)
 
 
 class _Reader:
@@ -57,9 +76,9 @@ class _Reader:
         self.faults: list[Fault] = []
         self.notes: list[str] = []
 
-    def case(self, raw: object) -> Case:
+    def case(self, raw: object, place: str) -> Case:
         if not isinstance(raw, Mapping):
-            raise Refused(Fault(self.file, "case", "a mapping with the key «facts» was expected"))
+            raise Refused(Fault(self.file, place, "a mapping with the key «facts» was expected"))
         for key in raw:
             if key not in _KEYS:
                 self._fault(
@@ -76,7 +95,7 @@ class _Reader:
         readings = self._readings(raw.get("readings"), raw)
         facts = self._facts(raw.get("facts"), raw)
         if self.faults:
-            raise Refused(*self.faults)
+            raise Refused(*sorted(self.faults, key=lambda fault: fault.line or 0))
         name = None if scenario is None else str(scenario)
         return Case(on, known, name, readings, facts, tuple(self.notes))
 
@@ -169,8 +188,11 @@ def read_value(fact: Fact, stated: object) -> Value | None:
             return stated
     elif stated in fact.codes:
         return str(stated)
-    hint = nearest(str(stated), [str(code) for code in fact.codes])
-    raise ValueError(f"{_KINDS[fact.kind]} was expected, not «{stated}»{hint}")
+    codes = [str(code) for code in fact.codes]
+    expected = f"one of {', '.join(codes)}" if 0 < len(codes) <= _FEW else _KINDS[fact.kind]
+    raise ValueError(
+        f"{expected} was expected, not «{_short(stated)}»{nearest(str(stated), codes)}"
+    )
 
 
 def keep_contract(fact: Fact, value: Range) -> Range | None:
@@ -184,7 +206,7 @@ def keep_contract(fact: Fact, value: Range) -> Range | None:
 
 
 def _range(stated: object) -> Range:
-    expected = f"{_KINDS['number']} was expected, not «{stated}»"
+    expected = f"{_KINDS['number']} was expected, not «{_short(stated)}»"
     try:
         if isinstance(stated, Range):
             found = stated
@@ -199,6 +221,11 @@ def _range(stated: object) -> Range:
         text = str(error)
         raise ValueError(text if "reversed" in text else expected) from None
     return found.outward()
+
+
+def _short(stated: object) -> str:
+    text = str(stated)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _exact(stated: object) -> Decimal:

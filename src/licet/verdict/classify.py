@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from licet.rulebook import Clause, Rulebook, atoms, part_of
+from licet.rulebook import Clause, Rulebook, atoms, facts, part_of
 from licet.verdict.case import Value
 from licet.verdict.compile import Decider, decider
 from licet.verdict.table import Row, state, table_of
@@ -41,14 +42,14 @@ def classified(folder: Folder, book: Rulebook) -> Classified:
     from licet.facts import described_facts, held
 
     sheets = described_facts(folder, book)
-    facts: dict[str, Mapping[str, Value]] = {item: sheet.facts for item, sheet in sheets.items()}
-    codes = classify(facts, book)
-    inside = held(folder, codes, facts)
-    again = {item: {**facts[item], **more} for item, more in inside.items() if item in facts}
+    known: dict[str, Mapping[str, Value]] = {item: sheet.facts for item, sheet in sheets.items()}
+    codes = classify(known, book)
+    inside = held(folder, codes, known)
+    again = {item: {**known[item], **more} for item, more in inside.items() if item in known}
     codes |= classify(again, book)
     for item, more in inside.items():
         codes.setdefault(item, {}).update(more)
-    return Classified(sheets, facts | again, codes)
+    return Classified(sheets, known | again, codes)
 
 
 def classify(items: Mapping[str, Mapping[str, Value]], book: Rulebook) -> dict[str, Codes]:
@@ -58,7 +59,8 @@ def classify(items: Mapping[str, Mapping[str, Value]], book: Rulebook) -> dict[s
     whose pattern its facts prove, ``none`` if they rule out every entry, and `None` while that
     is open. The part may be settled while the entry is not.
     """
-    rows = rows_of(items.values(), book)
+    shapes = shapes_of(items, book)
+    rows = rows_of(shapes, book)
     if not rows:
         return {}
     by = decider(book, book.checked_on)
@@ -69,25 +71,52 @@ def classify(items: Mapping[str, Mapping[str, Value]], book: Rulebook) -> dict[s
     from licet.engine import as_dicts
 
     found = as_dicts(by.decide(table_of(rows, book), columns))
-    return {
-        item: _codes(row, stated, entries, book)
-        for item, row, stated in zip(items, found, items.values(), strict=True)
-    }
+    codes: dict[str, Codes] = {}
+    for (shape, those), row in zip(shapes.items(), found, strict=True):
+        answer = _codes(row, dict(shape), entries, book)
+        codes |= {item: dict(answer) for item in those}
+    return {item: codes[item] for item in items}
 
 
-def entries_of(book: Rulebook) -> Iterable[tuple[Clause, tuple[str, str]]]:
+Shape = tuple[tuple[str, Value], ...]
+"""The facts of an item that entries look at; many items have the same."""
+
+
+def shapes_of(
+    items: Mapping[str, Mapping[str, Value]], book: Rulebook
+) -> Mapping[Shape, Sequence[str]]:
+    """The items by what entries look at in them."""
+    names = _looked_at(book)
+    shapes: dict[Shape, list[str]] = {}
+    for item, stated in items.items():
+        shape = tuple((name, stated[name]) for name in names if name in stated)
+        shapes.setdefault(shape, []).append(item)
+    return shapes
+
+
+@cache
+def _looked_at(book: Rulebook) -> tuple[str, ...]:
+    """The facts that entries look at, those they give, and those that follow from these."""
+    named = {name for _, (name, _) in entries_of(book)}
+    for clause, _ in entries_of(book):
+        named |= {name for e in clause.elements for name in facts(e.predicate)}
+    named |= {name for name, fact in book.facts.items() if fact.follows in named}
+    return tuple(name for name in book.facts if name in named)
+
+
+@cache
+def entries_of(book: Rulebook) -> tuple[tuple[Clause, tuple[str, str]], ...]:
     """Every clause that is an entry, with the fact and the code it gives."""
-    return ((clause, clause.entry) for clause in book.clauses if clause.entry)
+    return tuple((clause, clause.entry) for clause in book.clauses if clause.entry)
 
 
-def rows_of(items: Iterable[Mapping[str, Value]], book: Rulebook) -> list[Row]:
+def rows_of(shapes: Iterable[Shape], book: Rulebook) -> list[Row]:
     """The rows that items' facts make, under the default readings."""
+    taken: Row = {reading.column: reading.default for reading in book.readings.values()}
     rows: list[Row] = []
-    for facts in items:
-        row: Row = {"on": book.checked_on}
-        for reading in book.readings.values():
-            row[reading.column] = reading.default
-        for name, value in facts.items():
+    for shape in shapes:
+        row: Row = {"on": book.checked_on, **taken}
+        for name, value in shape:
             state(row, name, value)
         rows.append(row)
     return rows

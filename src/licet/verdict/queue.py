@@ -19,10 +19,11 @@ from licet.verdict.classify import (
     columns_of_entries,
     entries_of,
     rows_of,
+    shapes_of,
 )
-from licet.verdict.compile import decider
+from licet.verdict.compile import Decider, decider
 from licet.verdict.missing import open_facts
-from licet.verdict.table import table_of
+from licet.verdict.table import Row, table_of
 
 if TYPE_CHECKING:
     from licet.facts import Tracer
@@ -161,36 +162,50 @@ def _open(
 ) -> dict[str, _Open]:
     """For each undecided item, the codes still possible and the facts that leave it open."""
     names = _classified_facts(book)
-    undecided = [
-        item for item in items if any(codes.get(item, {}).get(fact) is None for fact in names)
-    ]
-    rows = rows_of([facts.get(item, {}) for item in undecided], book)
+    undecided = {
+        item: {**facts.get(item, {}), **_known(codes.get(item, {}), names)}
+        for item in items
+        if any(codes.get(item, {}).get(fact) is None for fact in names)
+    }
+    shapes = shapes_of(undecided, book)
+    rows = rows_of(shapes, book)
     if not rows:
         return {}
     by = decider(book, book.checked_on)
     from licet.engine import as_dicts
 
     found = as_dicts(by.decide(table_of(rows, book), columns_of_entries(by)))
-    readings = {reading.column for reading in book.readings.values()}
     answers = {}
-    for item, row, one in zip(undecided, rows, found, strict=True):
-        possible: dict[str, list[str]] = defaultdict(list)
-        asked: list[set[str]] = []
-        known: dict[int, tuple[str, ...]] = {}
-        settled = {fact: code for fact in names if (code := codes.get(item, {}).get(fact))}
-        for clause, (fact, code) in entries_of(book):
-            if fact in settled or one[by.names.clauses[clause.cite]] is False:
-                continue
-            possible[fact].append(code)
-            asked.append(set(open_facts(clause, row, one, by, known)) - readings)
-        codes_left = {
-            fact: (str(settled[fact]),) if fact in settled else (*possible[fact], "none")
-            for fact in names
-        }
-        first = _cover(asked, list(book.facts))
-        rest = sorted(set().union(*asked) - set(first), key=list(book.facts).index)
-        answers[item] = codes_left, (*first, *rest), len(first)
+    for (shape, those), row, one in zip(shapes.items(), rows, found, strict=True):
+        answer = _left(dict(shape), row, one, by)
+        answers.update(dict.fromkeys(those, answer))
     return answers
+
+
+def _known(codes: Mapping[str, Value | None], names: Sequence[str]) -> dict[str, Value]:
+    return {fact: code for fact in names if (code := codes.get(fact)) is not None}
+
+
+def _left(stated: Mapping[str, Value], row: Row, found: Mapping[str, Any], by: Decider) -> _Open:
+    """What is left of one row: the codes it may have, and the facts to ask for."""
+    book = by.book
+    order = list(book.facts)
+    readings = {reading.column for reading in book.readings.values()}
+    possible: dict[str, list[str]] = defaultdict(list)
+    asked: list[set[str]] = []
+    known: dict[int, tuple[str, ...]] = {}
+    for clause, (fact, code) in entries_of(book):
+        if fact in stated or found[by.names.clauses[clause.cite]] is False:
+            continue
+        possible[fact].append(code)
+        asked.append(set(open_facts(clause, row, found, by, known)) - readings)
+    left = {
+        fact: (str(stated[fact]),) if fact in stated else (*possible[fact], "none")
+        for fact in _classified_facts(book)
+    }
+    first = _cover(asked, order)
+    rest = sorted(set().union(*asked) - set(first), key=order.index)
+    return left, (*first, *rest), len(first)
 
 
 def _cover(asked: Sequence[set[str]], order: Sequence[str]) -> list[str]:
