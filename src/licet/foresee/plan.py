@@ -119,7 +119,7 @@ def plan(portfolio: Portfolio, costs: Costs | None = None, share: Fraction = Fra
 
     A line weighs its value; one whose value is not known weighs what the others do on average.
     """
-    subjects = Subjects(portfolio.book, portfolio.folder)
+    subjects = Subjects(portfolio.book, portfolio.folder, portfolio.readings)
     lines = tuple(open_lines(portfolio, subjects))
     judge = Judge(portfolio.book, portfolio.known, portfolio.readings, portfolio.scenario)
     found = shapes(lines, judge)
