@@ -111,7 +111,8 @@ def _spot(one: Determination, decision: Decision, subjects: Subjects) -> Spot:
             known[gap] = subjects.effects(context, gap)
         return known[gap]
 
-    return Spot(row_of(one.case, subjects.book), effects)
+    inside = None if one.application.certain else subjects.inside(context)
+    return Spot(row_of(one.case, subjects.book), effects, inside)
 
 
 def plan(portfolio: Portfolio, costs: Costs | None = None, share: Fraction = Fraction(1)) -> Plan:

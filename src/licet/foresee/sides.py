@@ -22,7 +22,7 @@ from licet.facts import Application, Line, Lists, assemble
 from licet.foresee.judge import Judge, answer_in
 from licet.intake import Folder
 from licet.rulebook import DECIDING, Clause, Rulebook
-from licet.verdict import Answer, Case, Row, classify_items, gravest, row_of
+from licet.verdict import Answer, Case, Row, classify_items, of_line, row_of
 
 _NOT_ABOUT_FACTS = {"shipment", "line", "quantity", "unit", "value", "currency", "_file", "_line"}
 
@@ -141,7 +141,7 @@ class Deciding:
         decided = []
         for line, some in zip(lines, several, strict=True):
             placed = tuple(_placed(one, row, next(found), answers) for one, row in some)
-            answer = gravest([one.answer for one in placed])
+            answer = of_line([(one.answer, one.application.certain) for one in placed])
             decided.append(Decided(line, placed, answer, _duties(placed, judge)))
         return decided
 

@@ -20,6 +20,8 @@ from licet.verdict import Missing
 ROLES = ("exporter", "importer", "end_user", "recipient")
 CONTENT, WORTH, TECHNOLOGY = "cn_part1_value", "item_value", "made_with_cn_technology"
 """The facts that are traced through the parts list."""
+INSIDE = "inside"
+"""Asked where only some lots or alternatives hold an article."""
 FORM_LEFT_IN = "embedded"
 """Asked of what is shipped, whichever article in it the fact is about."""
 _ASKS: Mapping[str, tuple[str, str]] = {
@@ -86,6 +88,11 @@ class Subjects:
         if gap.name in {CONTENT, WORTH, TECHNOLOGY} and context.application.article is not None:
             return tuple(self._traced(context, gap.name))
         return tuple(self._stated(context, self.book.facts[gap.name]))
+
+    def inside(self, context: Context) -> Question:
+        """The question whether an article is in what is shipped, where only some lots hold it."""
+        line = (context.line.shipment, context.line.line)
+        return _effect(INSIDE, "line", line, Letter("erp")).question
 
     def key(self, context: Context, fact: str) -> Question:
         """The question whose answer is the fact, as far as it is not traced."""
