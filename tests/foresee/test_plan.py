@@ -82,6 +82,17 @@ def test_a_reading_left_open_is_asked_of_counsel(book: Rulebook, kitakami: Folde
     assert asked["A-09"].letter is not None
 
 
+def test_a_reading_of_the_tracer_left_open_is_asked_of_counsel_too(
+    book: Rulebook, kitakami: Folder
+) -> None:
+    """Does a Chinese input still count once it is worked up? The motor's own share turns on it."""
+    portfolio = assess(
+        kitakami, book, known=KNOWN, scenario="suspension-lapsed", readings={"A-04": None}
+    )
+    asked = {one.question.name: one for one in plan(portfolio).asked}
+    assert asked["A-04"].question.letter.who == "counsel"
+
+
 def test_a_part_of_the_value_takes_fewer_letters(lapsed: Portfolio) -> None:
     whole, most = plan(lapsed), plan(lapsed, share=Fraction(1, 2))
     assert len(most.letters) < len(whole.letters)

@@ -8,10 +8,10 @@ from licet.bom.composition import elements_of
 from licet.bom.explain import Unknown
 from licet.bom.explode import Line
 from licet.bom.graph import Graph
-from licet.bom.question import Counted
+from licet.bom.question import OPTIONS, Counted
 from licet.bom.trace import Found, Trace, articles_of, trace
 
 __all__ = [
-    "Article", "Counted", "Found", "Graph", "Line", "Trace", "Unknown", "articles_of",
-    "elements_of", "trace",
+    "OPTIONS", "Article", "Counted", "Found", "Graph", "Line", "Trace", "Unknown",
+    "articles_of", "elements_of", "trace",
 ]  # fmt: skip

@@ -8,24 +8,35 @@ level, in batches; more known never unsettles, so a settled state needs no furth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from licet.basics import Truth
 from licet.foresee.branches import branches
 from licet.foresee.judge import NOTHING_SUPPOSED, Judge, Stands, changed, is_settled
 from licet.foresee.question import Effect, Question
-from licet.verdict import OUTCOMES, POLICIES, Answer, Missing, Row, gravest
+from licet.verdict import OUTCOMES, POLICIES, Answer, Missing, Row, of_line, perhaps
 
+NOT_INSIDE = Answer(OUTCOMES[-1], None, (OUTCOMES[-1],), ())
+"""What an article says of a line that it turns out not to be in."""
 MOST_STATES = 3000
 """A line that falls into more states than this counts as not settled by what was asked."""
 
 
 @dataclass(frozen=True)
 class Spot:
-    """One article of a line: its row, and what each of its gaps asks for."""
+    """One article of a line.
+
+    Attributes:
+        row: its facts.
+        effects: what each of its gaps asks for.
+        inside: where it is not sure that the article is in what is shipped, the question that
+            tells; `None` where it surely is.
+    """
 
     row: Row
     effects: Callable[[Missing], tuple[Effect, ...]]
+    inside: Question | None = None
 
 
 @dataclass(frozen=True)
@@ -39,9 +50,17 @@ class OpenLine:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A line under some answers."""
+    """A line under some answers.
+
+    Attributes:
+        rows: the facts of its articles.
+        inside: for each article, is it in what is shipped?
+        stands: what is supposed of standing.
+        answered: the questions that were answered.
+    """
 
     rows: tuple[Row, ...]
+    inside: tuple[Truth, ...]
     stands: Stands = NOTHING_SUPPOSED
     answered: frozenset[Question] = frozenset()
 
@@ -69,7 +88,8 @@ class Job:
 
 def start(line: OpenLine) -> State:
     """The state of a line before any answer."""
-    return State(tuple(spot.row for spot in line.spots))
+    inside = tuple(True if spot.inside is None else None for spot in line.spots)
+    return State(tuple(spot.row for spot in line.spots), inside)
 
 
 def explore(jobs: Sequence[Job], judge: Judge, *, until_stuck: bool = True) -> None:
@@ -109,7 +129,11 @@ def _step(
 
 def settled_states(states: Sequence[State], judge: Judge) -> list[bool]:
     """For each state: are outcome and policy of the line known?"""
-    return [is_settled(gravest(answers)) for answers in answers_of(states, judge)]
+    answers = answers_of(states, judge)
+    return [
+        is_settled(of_line([(answer, True) for answer in _told(some, state)]))
+        for some, state in zip(answers, states, strict=True)
+    ]
 
 
 def answers_of(states: Sequence[State], judge: Judge) -> list[list[Answer]]:
@@ -119,7 +143,10 @@ def answers_of(states: Sequence[State], judge: Judge) -> list[list[Answer]]:
         some = [(n, state) for n, state in enumerate(states) if state.stands == stands]
         answers = iter(judge.answers([row for _, s in some for row in s.rows], stands))
         for number, state in some:
-            found[number] = [next(answers) for _ in state.rows]
+            found[number] = [
+                NOT_INSIDE if inside is False else answer
+                for inside, answer in zip(state.inside, answers, strict=False)
+            ]
     return [found[number] for number in range(len(states))]
 
 
@@ -149,8 +176,10 @@ def questions_by_row(
     states = [state for _, state in places]
     return [
         [
-            _asked(spot, some, state) if matters else {}
-            for spot, some, matters in zip(line.spots, lacking, mattering(answers), strict=True)
+            _asked(spot, some, state, inside) if matters else {}
+            for spot, some, inside, matters in zip(
+                line.spots, lacking, state.inside, mattering(_told(answers, state)), strict=True
+            )
         ]
         for (line, state), lacking, answers in zip(
             places, gaps_of(states, judge), answers_of(states, judge), strict=True
@@ -158,13 +187,24 @@ def questions_by_row(
     ]
 
 
-def _asked(spot: Spot, gaps: Sequence[Missing], state: State) -> dict[Question, None]:
-    return {
+def _told(answers: Sequence[Answer], state: State) -> list[Answer]:
+    """What each article says of its line, be it surely inside or not."""
+    several = zip(answers, state.inside, strict=True)
+    return [answer if inside is not None else perhaps(answer) for answer, inside in several]
+
+
+def _asked(
+    spot: Spot, gaps: Sequence[Missing], state: State, inside: Truth
+) -> dict[Question, None]:
+    if inside is False:
+        return {}
+    found = {
         effect.question: None
         for gap in gaps
         for effect in spot.effects(gap)
         if effect.question not in state.answered
     }
+    return found if inside is True or spot.inside is None else {spot.inside: None, **found}
 
 
 def mattering(answers: Sequence[Answer]) -> list[bool]:
@@ -201,8 +241,13 @@ def answered(line: OpenLine, state: State, question: Question, judge: Judge) -> 
     known = state.answered | {question}
     if question.kind == "standing":
         return {
-            label: State(state.rows, state.stands | {(question.name, stand)}, known)
+            label: replace(state, stands=state.stands | {(question.name, stand)}, answered=known)
             for label, stand in (("stands", True), ("does_not_stand", False))
+        }
+    if any(spot.inside == question for spot in line.spots):
+        return {
+            label: replace(state, inside=_inside(line, state, question, there), answered=known)
+            for label, there in (("inside", True), ("not_inside", False))
         }
     (lacking,) = gaps_of([state], judge)
     by_row = [
@@ -211,16 +256,23 @@ def answered(line: OpenLine, state: State, question: Question, judge: Judge) -> 
     ]
     labels: Iterable[str] = dict.fromkeys(label for some in by_row for label in some)
     return {
-        label: State(
-            tuple(
+        label: replace(
+            state,
+            rows=tuple(
                 changed(row, some.get(label, {}).items())
                 for row, some in zip(state.rows, by_row, strict=True)
             ),
-            state.stands,
-            known,
+            answered=known,
         )
         for label in labels
     }
+
+
+def _inside(line: OpenLine, state: State, question: Question, there: bool) -> tuple[Truth, ...]:  # noqa: FBT001
+    return tuple(
+        there if spot.inside == question else inside
+        for spot, inside in zip(line.spots, state.inside, strict=True)
+    )
 
 
 def _row_branches(

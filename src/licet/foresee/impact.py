@@ -10,9 +10,17 @@ from fractions import Fraction
 from functools import cached_property
 
 from licet.bom import Graph
-from licet.facts import Lists
 from licet.foresee.flips import Flip, flips
-from licet.foresee.sides import Decided, Deciding, Kinds, Side, Worth, judge_of, kinds
+from licet.foresee.sides import (
+    Decided,
+    Deciding,
+    Kinds,
+    Side,
+    Worth,
+    days_of_facts,
+    judge_of,
+    kinds,
+)
 from licet.intake import Folder
 
 MONTHS = 24
@@ -133,7 +141,7 @@ def _calendar(
         return
     until = _later(start.on, months)
     scenarios = dict.fromkeys((start.scenario, None, *start.book.scenarios))
-    changing = () if held else tuple(_days_of_facts(by.kinds.folder, start.known))
+    changing = () if held else tuple(days_of_facts(by.kinds.folder, start.known))
     for scenario in scenarios:
         side = replace(start, scenario=scenario)
         lines = by.judge(side).timelines.values()
@@ -175,19 +183,3 @@ def _later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     last = min(day.day, 28)
     return date(day.year + years, month + 1, last)
-
-
-def _days_of_facts(folder: Folder, known: date) -> Iterator[date]:
-    """The days on which facts may change: rows begin or end, listings change."""
-    for table in folder.tables.values():
-        for first, last in (("valid_from", "valid_to"), ("from", "to")):
-            for name, after in ((first, 0), (last, 1)):
-                if name in table.rows.columns:
-                    for day in table.rows[name].drop_nulls().unique().to_list():
-                        yield date.fromordinal(day.toordinal() + after)
-    for party in Lists(known).parties:
-        yield party.listed_on
-        for span in party.suspended:
-            yield from (end for end in (span.start, span.until) if end is not None)
-        if party.stopped_on is not None:
-            yield party.stopped_on

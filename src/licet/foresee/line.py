@@ -48,9 +48,10 @@ def line_changes(
     by = Deciding(kinds(own, day_matters=True))
     (found,) = by.decided(side)
     rows = [one.row for one in found.placed]
+    certain = [one.application.certain for one in found.placed]
     return LineChanges(
         found,
-        tuple(turns(rows, by.judge(side), to)),
+        tuple(turns(rows, by.judge(side), to, certain=certain)),
         tuple(_suppliers(own, side, found)),
         tuple(_break_evens(own, side, found)),
     )

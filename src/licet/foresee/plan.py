@@ -111,7 +111,8 @@ def _spot(one: Determination, decision: Decision, subjects: Subjects) -> Spot:
             known[gap] = subjects.effects(context, gap)
         return known[gap]
 
-    return Spot(row_of(one.case, subjects.book), effects)
+    inside = None if one.application.certain else subjects.inside(context)
+    return Spot(row_of(one.case, subjects.book), effects, inside)
 
 
 def plan(portfolio: Portfolio, costs: Costs | None = None, share: Fraction = Fraction(1)) -> Plan:
@@ -119,7 +120,7 @@ def plan(portfolio: Portfolio, costs: Costs | None = None, share: Fraction = Fra
 
     A line weighs its value; one whose value is not known weighs what the others do on average.
     """
-    subjects = Subjects(portfolio.book, portfolio.folder)
+    subjects = Subjects(portfolio.book, portfolio.folder, portfolio.readings)
     lines = tuple(open_lines(portfolio, subjects))
     judge = Judge(portfolio.book, portfolio.known, portfolio.readings, portfolio.scenario)
     found = shapes(lines, judge)

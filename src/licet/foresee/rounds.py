@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -109,7 +109,8 @@ class Rounds:
         for number, columns in stated.items():
             state = self.states[number]
             rows = tuple({**row, **new} for row, new in zip(state.rows, columns, strict=True))
-            self.states[number] = State(rows, state.stands, state.answered | {question})
+            known = state.answered | {question}
+            self.states[number] = replace(state, rows=rows, answered=known)
 
 
 def _to_go(rows: Sequence[Mapping[Question, None]]) -> Fraction:

@@ -85,7 +85,11 @@ def _described(
     letters: dict[Letter, int] = {}
     key: list[Any] = []
     for spot, gaps in zip(line.spots, lacking, strict=True):
-        effects = []
+        effects: list[Any] = []
+        if spot.inside is not None:
+            at = questions.setdefault(spot.inside, len(questions))
+            asked = tuple(letters.setdefault(x, len(letters)) for x in spot.inside.letters)
+            effects.append((at, asked))
         for gap in gaps:
             for e in spot.effects(gap):
                 at = questions.setdefault(e.question, len(questions))

@@ -6,6 +6,7 @@ put together and decided once, with the facts of the day: listings, holdings, va
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from licet.facts import Application, Line, Lists, assemble
 from licet.foresee.judge import Judge, answer_in
 from licet.intake import Folder
 from licet.rulebook import DECIDING, Clause, Rulebook
-from licet.verdict import Answer, Case, Row, classify_items, gravest, row_of
+from licet.verdict import Answer, Case, Row, classify_items, of_line, row_of
 
 _NOT_ABOUT_FACTS = {"shipment", "line", "quantity", "unit", "value", "currency", "_file", "_line"}
 
@@ -118,6 +119,7 @@ class Deciding:
 
     def __init__(self, sorts: Kinds) -> None:
         self.kinds = sorts
+        self._days: dict[date, tuple[date, ...]] = {}
         self._lines: dict[Any, tuple[Line, ...]] = {}
         self._judges: dict[Any, Judge] = {}
 
@@ -139,15 +141,26 @@ class Deciding:
         decided = []
         for line, some in zip(lines, several, strict=True):
             placed = tuple(_placed(one, row, next(found), answers) for one, row in some)
-            answer = gravest([one.answer for one in placed])
+            answer = of_line([(one.answer, one.application.certain) for one in placed])
             decided.append(Decided(line, placed, answer, _duties(placed, judge)))
         return decided
 
     def _assembled(self, side: Side) -> tuple[Line, ...]:
-        key = (side.book.fingerprint, side.known, side.on, tuple(side.readings.items()))
+        since = self._facts_since(side)
+        key = (side.book.fingerprint, side.known, since, tuple(side.readings.items()))
         if key not in self._lines:
             self._lines[key] = self._assemble(side)
         return self._lines[key]
+
+    def _facts_since(self, side: Side) -> date | None:
+        """The last day on which a fact may have changed; the facts of a side are as of then."""
+        if side.on is None:
+            return None
+        if side.known not in self._days:
+            found = days_of_facts(self.kinds.folder, side.known)
+            self._days[side.known] = tuple(sorted({date.min, *found}))
+        days = self._days[side.known]
+        return days[bisect_right(days, side.on) - 1]
 
     def _assemble(self, side: Side) -> tuple[Line, ...]:
         folder, book = self.kinds.folder, side.book
@@ -197,6 +210,28 @@ def _duties(placed: Sequence[Placed], judge: Judge) -> dict[str, str]:
 
 def _stands(clause: Clause, one: Placed, judge: Judge) -> bool:
     return judge.timelines[clause.cite].on(one.row["on"]) == "in_force"
+
+
+_BEGIN, _END = ("valid_from", "from", "on"), ("valid_to", "to")
+"""Columns with the first day from which a row counts, and with the last one."""
+
+
+def days_of_facts(folder: Folder, known: date) -> Iterator[date]:
+    """The days on which facts may change: rows begin or end, listings change."""
+    for name, table in folder.tables.items():
+        if name == "shipments":
+            continue
+        for columns, later in ((_BEGIN, 0), (_END, 1)):
+            for column in columns:
+                if column in table.rows.columns:
+                    for day in table.rows[column].drop_nulls().unique().to_list():
+                        yield date.fromordinal(day.toordinal() + later)
+    for party in Lists(known).parties:
+        yield party.listed_on
+        for span in party.suspended:
+            yield from (end for end in (span.start, span.until) if end is not None)
+        if party.stopped_on is not None:
+            yield party.stopped_on
 
 
 class Worth:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from licet.bom import OPTIONS
 from licet.facts import Application, Line
 from licet.foresee.question import About, Effect, Kind, Letter, Question
 from licet.intake import Folder
@@ -19,6 +20,8 @@ from licet.verdict import Missing
 ROLES = ("exporter", "importer", "end_user", "recipient")
 CONTENT, WORTH, TECHNOLOGY = "cn_part1_value", "item_value", "made_with_cn_technology"
 """The facts that are traced through the parts list."""
+INSIDE = "inside"
+"""Asked where only some lots or alternatives hold an article."""
 FORM_LEFT_IN = "embedded"
 """Asked of what is shipped, whichever article in it the fact is about."""
 _ASKS: Mapping[str, tuple[str, str]] = {
@@ -58,6 +61,8 @@ class Subjects:
 
     book: Rulebook
     folder: Folder
+    readings: Mapping[str, str | None] = field(default_factory=dict)
+    """Those taken; one that is left open is a question for counsel."""
     _suppliers: dict[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +89,11 @@ class Subjects:
             return tuple(self._traced(context, gap.name))
         return tuple(self._stated(context, self.book.facts[gap.name]))
 
+    def inside(self, context: Context) -> Question:
+        """The question whether an article is in what is shipped, where only some lots hold it."""
+        line = (context.line.shipment, context.line.line)
+        return _effect(INSIDE, "line", line, Letter("erp")).question
+
     def key(self, context: Context, fact: str) -> Question:
         """The question whose answer is the fact, as far as it is not traced."""
         return self._stated(context, self.book.facts[fact])[0].question
@@ -98,7 +108,7 @@ class Subjects:
             if (one.what in own if own else one.what not in {"value", "technology"})
             and (own or one.moves is None or one.moves > 0)
         ]
-        if not lacking:
+        if not lacking and not self._open_readings():
             yield from self._stated(context, self.book.facts[fact])
         asked: dict[Question, Decimal | None] = {}
         for one in lacking:
@@ -106,8 +116,14 @@ class Subjects:
             lot = context.lot if one.item == context.application.item else None
             for question in self._of_item(name, who, one.item, lot):
                 asked.setdefault(question, one.moves)
+        for reading in self._open_readings() if fact != WORTH else ():
+            asked[_law("reading", reading, "counsel", ()).question] = None
         for question, moves in asked.items():
             yield Effect(question, (fact,), fact == CONTENT, moves, len(asked) == 1)
+
+    def _open_readings(self) -> tuple[str, ...]:
+        """The readings left open that the tracer follows."""
+        return tuple(name for name in OPTIONS if self.readings.get(name, "") is None)
 
     def _stated(self, context: Context, fact: Fact) -> list[Effect]:
         line, item = context.line, context.application.item

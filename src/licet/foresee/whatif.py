@@ -22,7 +22,7 @@ from licet.verdict import (
     Answer,
     Row,
     candidates,
-    gravest,
+    of_line,
     shown,
     state,
     value_in,
@@ -69,7 +69,11 @@ class Turn:
 
 
 def turns(
-    rows: Sequence[Row], judge: Judge, to: str | None = None, most: int = MOST_CHANGES
+    rows: Sequence[Row],
+    judge: Judge,
+    to: str | None = None,
+    most: int = MOST_CHANGES,
+    certain: Sequence[bool] = (),
 ) -> list[Turn]:
     """The smallest sets of changes that turn an answer, the lightest outcome first.
 
@@ -78,8 +82,10 @@ def turns(
         judge: what decides them.
         to: the outcome wanted; any other than the present one if not given.
         most: how many changes at once are tried.
+        certain: for each article, is it surely inside what is shipped? All are, by default.
     """
-    now = gravest(judge.answers(rows))
+    surely = certain or [True] * len(rows)
+    now = of_line(list(zip(judge.answers(rows), surely, strict=True)))
     moves = _moves(rows, judge)
     found: list[Turn] = []
     for size in range(1, most + 1):
@@ -87,7 +93,7 @@ def turns(
         tried = [row for some in sets for row in _changed(rows, some)]
         answers = iter(judge.answers(tried))
         for some in sets:
-            answer = gravest([next(answers) for _ in rows])
+            answer = of_line([(next(answers), sure) for sure in surely])
             if _turned(answer, now, to):
                 found.append(Turn(some, answer))
         if found:

@@ -28,6 +28,10 @@ OTHERS: Mapping[str, Words] = {
         "zh": "实际使用的是哪一种替代组件？",
     },
     "bill": {"en": "Which parts does it consist of?", "zh": "由哪些零部件组成？"},
+    "inside": {
+        "en": "Which lots and which alternative components are in what is shipped?",
+        "zh": "所交付的货物中实际使用了哪些批次和哪些替代组件？",
+    },
     "end_user": {"en": "Who is the end user?", "zh": "最终用户是谁？"},
     "importer": {"en": "Who is the importer?", "zh": "进口商是谁？"},
     "exporter": {"en": "Who is the exporter?", "zh": "出口经营者是谁？"},

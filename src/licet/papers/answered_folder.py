@@ -128,7 +128,7 @@ def _take(taken: Taken, answer: Answered) -> None:
         _declare(taken, answer)
     elif question.name == "price":
         _price(taken, answer)
-    elif question.name in {"supplier", "lot", "quantity", "alternative", "bill"}:
+    elif question.name in {"supplier", "lot", "quantity", "alternative", "bill", "inside"}:
         taken.by_hand.append((answer, "enter it in bom, sources or shipments"))
     elif question.name in {"end_user", "importer", "exporter"}:
         _party(taken, answer)

@@ -115,7 +115,7 @@ def questionnaires(plan: Plan, languages: Sequence[str] = ()) -> list[Questionna
 
 
 def _questionnaire(letter: Letter, plan: Plan, parties: Parties, language: str) -> Questionnaire:
-    to = parties.get(letter.to or "", {}).get("name") or letter.to or letter.who
+    to = parties.get(letter.to or "", {}).get("name") or letter.to
     rows = tuple(_rows(letter, plan, parties, language))
     first = next(iter(plan.portfolio.decisions), None)
     sender = "" if first is None else first.line.parties.get("exporter") or ""
@@ -123,6 +123,7 @@ def _questionnaire(letter: Letter, plan: Plan, parties: Parties, language: str) 
     day = plan.portfolio.known.isoformat()
     content = any(row.question.name == CONTENT for row in rows)
     entries = _entries(plan.portfolio.book, language) if content else {}
+    to = to or word(letter.who, language)
     return Questionnaire(letter, to, sender, day, language, rows, entries)
 
 

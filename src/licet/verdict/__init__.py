@@ -7,7 +7,15 @@ from licet.verdict.decide import decide, decide_cases
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
-from licet.verdict.portfolio import Answer, Decision, Determination, Portfolio, assess, gravest
+from licet.verdict.portfolio import (
+    Answer,
+    Decision,
+    Determination,
+    Portfolio,
+    assess,
+    of_line,
+    perhaps,
+)
 from licet.verdict.proof import Verdict, shown
 from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
@@ -49,10 +57,11 @@ __all__ = [
     "decide_cases",
     "decider",
     "decider_of",
-    "gravest",
     "in_language",
     "keep_contract",
     "missing",
+    "of_line",
+    "perhaps",
     "queue",
     "read_case",
     "read_value",

@@ -18,12 +18,16 @@ from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide_cases
 from licet.verdict.missing import Missing, missing
 from licet.verdict.proof import Verdict
-from licet.verdict.table import row_of, table_of
+from licet.verdict.table import Row, column_names, row_of, table_of
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
 
 if TYPE_CHECKING:
     from licet.facts import Application, Assembled, Line, Lists
     from licet.intake import Folder
+
+
+_BATCH = 2000
+"""Rows decided at once: every column of the plan is kept for each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +186,39 @@ def _numbered(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
 def _determine(
     cases: Sequence[tuple[Line, Application, Case]], by: Decider
 ) -> dict[int, tuple[Determination, ...]]:
-    from licet.engine import as_dicts
-
+    """The determinations of each line; rows of the same facts are decided once."""
+    names = column_names(by.book)
     rows = [row_of(case, by.book) for *_, case in cases]
-    found = as_dicts(by.decide(table_of(rows, by.book))) if rows else []
-    gaps: dict[tuple[Any, ...], tuple[Missing, ...]] = {}
+    keys = [tuple(row.get(name) for name in names) for row in rows]
+    told = _told(dict(zip(keys, rows, strict=True)), by)
     determined: dict[int, list[Determination]] = {}
-    for (line, application, case), row, one in zip(cases, rows, found, strict=True):
-        key = tuple(_shape(value) for value in one.values())
-        if key not in gaps:
-            gaps[key] = tuple(missing(row, one, by))
-        answers = {world.name: _answer(one, world.name) for world in by.worlds}
+    for (line, application, case), key in zip(cases, keys, strict=True):
         determined.setdefault(id(line), []).append(
-            Determination(line, application, case, answers, gaps[key], _met(one, by), by.book)
+            Determination(line, application, case, *told[key], by.book)
         )
     return {number: tuple(some) for number, some in determined.items()}
+
+
+_Told = tuple[Mapping[str, Answer], tuple[Missing, ...], tuple[str, ...]]
+
+
+def _told(rows: Mapping[tuple[Any, ...], Row], by: Decider) -> dict[tuple[Any, ...], _Told]:
+    """Of each row its answers, what is missing, and the deciding clauses met."""
+    from licet.engine import as_dicts
+
+    gaps: dict[tuple[Any, ...], tuple[Missing, ...]] = {}
+    told: dict[tuple[Any, ...], _Told] = {}
+    several = list(rows.items())
+    for start in range(0, len(several), _BATCH):
+        some = several[start : start + _BATCH]
+        table = by.decide(table_of([row for _, row in some], by.book))
+        for (key, row), one in zip(some, as_dicts(table), strict=True):
+            shape = tuple(_shape(value) for value in one.values())
+            if shape not in gaps:
+                gaps[shape] = tuple(missing(row, one, by))
+            answers = {world.name: _answer(one, world.name) for world in by.worlds}
+            told[key] = answers, gaps[shape], _met(one, by)
+    return told
 
 
 def _met(found: Mapping[str, Any], by: Decider) -> tuple[str, ...]:
@@ -227,15 +249,15 @@ def _decision(line: Line, found: Sequence[Determination], by: Decider) -> Decisi
         open_ = Answer(UNDETERMINED, None, OUTCOMES, POLICIES)
         return Decision(line, (), dict.fromkeys(worlds, open_))
     answers = {
-        world: gravest(
-            [
-                d.answers[world] if d.application.certain else perhaps(d.answers[world])
-                for d in found
-            ]
-        )
+        world: of_line([(d.answers[world], d.application.certain) for d in found])
         for world in worlds
     }
     return Decision(line, tuple(found), answers)
+
+
+def of_line(answers: Sequence[tuple[Answer, bool]]) -> Answer:
+    """The answer of a line from its articles' answers, each with: is it surely inside?"""
+    return gravest([answer if certain else perhaps(answer) for answer, certain in answers])
 
 
 def perhaps(answer: Answer) -> Answer:
@@ -274,15 +296,3 @@ def gravest(answers: Sequence[Answer]) -> Answer:
         review = best if best is not None and not open_ else None
         policies = (review,) if review is not None else policies
     return Answer(outcome, review, possible, policies)
-
-
-__all__ = [
-    "ACTUAL",
-    "ALL_IN_FORCE",
-    "Answer",
-    "Decision",
-    "Determination",
-    "Portfolio",
-    "assess",
-    "gravest",
-]
