@@ -126,25 +126,35 @@ class Oracle:
             return self.entry(clause)
         return all_of([self.holds(element.predicate) for element in clause.elements])
 
-    def said(self, timelines: Mapping[str, Timeline]) -> list[dict[str, Truth]]:
+    def said(
+        self, timelines: Mapping[str, Timeline], supposed: Mapping[str, bool]
+    ) -> list[dict[str, Truth]]:
         """What each instrument says: each effect that any clause of it has."""
         on: date = self.row["on"]
         said: dict[str, dict[str, list[Truth]]] = {}
         for clause in self.book.clauses:
             if clause.then in DECIDING:
-                effect = all_of([self.met(clause), IN_FORCE[timelines[clause.cite].on(on)]])
+                stands = IN_FORCE[timelines[clause.cite].on(on)]
+                if stands is None:
+                    stands = supposed[clause.instrument]
+                effect = all_of([self.met(clause), stands])
                 own = said.setdefault(clause.instrument, {one: [] for one in DECIDING})
                 own[clause.then].append(effect)
         return [{one: any_of(truths) for one, truths in own.items()} for own in said.values()]
 
     def answer(self, timelines: Mapping[str, Timeline]) -> dict[str, Any]:
         """Outcome and policy, and by trying every completion all that is possible."""
-        said = self.said(timelines)
+        on: date = self.row["on"]
+        unsettled = {
+            c.instrument for c in self.book.clauses if timelines[c.cite].on(on) == "unknown"
+        }
         outcomes, policies = set(), set()
-        for complete in completions(said):
-            outcome, policy = composed(complete)
-            outcomes.add(outcome)
-            policies.add(policy)
+        for stands in product((True, False), repeat=len(unsettled)):
+            supposed = dict(zip(sorted(unsettled), stands, strict=True))
+            for complete in completions(self.said(timelines, supposed)):
+                outcome, policy = composed(complete)
+                outcomes.add(outcome)
+                policies.add(policy)
         policies.discard(None)
         settled = outcomes == {"licence_required"} and len(policies) == 1
         return {

@@ -391,13 +391,13 @@ def ends(value: Any) -> list[Fraction | None]:  # noqa: ANN401
 
 def answer(law: Law, met: Mapping[str, Truth], standing: Mapping[str, str]) -> dict[str, Any]:
     """Outcome and policy, and all that are possible: the gravest that any instrument says."""
-    said: dict[str, dict[str, list[Truth]]] = {}
+    said: dict[str, list[tuple[str, Truth, Truth]]] = {}
     for clause in law.deciding:
-        says = _all([met[clause["cite"]], HAS_EFFECT.get(standing[clause["cite"]], False)])
-        said.setdefault(clause["instrument"], {}).setdefault(clause["then"], []).append(says)
+        cite, stands = clause["cite"], HAS_EFFECT.get(standing[clause["cite"]], False)
+        said.setdefault(clause["instrument"], []).append((clause["then"], met[cite], stands))
     words = {"not_required"}
-    for one in said.values():
-        may = _one_instrument([_any(one.get(effect, ())) for effect in EFFECTS])
+    for own in said.values():
+        may = {word for stands in (True, False) for word in _one_instrument(_effects(own, stands))}
         words = {min(a, b, key=[*GRAVE].index) for a in words for b in may}
     outcomes = list(dict.fromkeys(GRAVE[word] for word in GRAVE if word in words))
     policies = [word for word in GRAVE if word in words and GRAVE[word] == "licence_required"]
@@ -407,6 +407,15 @@ def answer(law: Law, met: Mapping[str, Truth], standing: Mapping[str, str]) -> d
         "review": policies[0] if outcomes == ["licence_required"] and len(policies) == 1 else None,
         "possible_review": policies,
     }
+
+
+def _effects(said: list[tuple[str, Truth, Truth]], open_ones: bool) -> list[Truth]:  # noqa: FBT001
+    """What one instrument says; its clauses whose standing is open all stand, or all do not."""
+    found: dict[str, list[Truth]] = {}
+    for effect, met, stands in said:
+        truth = _all([met, open_ones if stands is None else stands])
+        found.setdefault(effect, []).append(truth)
+    return [_any(found.get(effect, ())) for effect in EFFECTS]
 
 
 def _one_instrument(truths: list[Truth]) -> set[str]:

@@ -35,17 +35,18 @@ def compose(
     return {
         f"{world.name}__{name}": node
         for world in worlds
-        for name, node in _answers([_said(of, world, to, met) for of in _by_instrument(book)], to)
+        for name, node in _answers(
+            _Together([_ways(of, world, to, met) for of in _by_instrument(book)], to), to
+        )
     }
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one instrument says in one world."""
+    """What one instrument says in one world, if what is open of its standing comes out one way."""
 
     prohibited: Node
     needed: Node
-    exempt: Node
     refused: Node
     weighed: Node
     licence: Node
@@ -54,14 +55,8 @@ class _Said:
     """Needed, but exempted."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """What all instruments say together in one world."""
-
-    prohibited: Node
-    needed: Node
-    licence: Node
-    exempted: Node
+Ways = Sequence[_Said]
+"""What one instrument says, in each way in which its standing may come out."""
 
 
 def _by_instrument(book: Rulebook) -> list[list[Clause]]:
@@ -72,12 +67,18 @@ def _by_instrument(book: Rulebook) -> list[list[Clause]]:
     return list(found.values())
 
 
-def _said(clauses: Sequence[Clause], world: World, to: Graph, met: Mapping[str, Node]) -> _Said:
+def _ways(clauses: Sequence[Clause], world: World, to: Graph, met: Mapping[str, Node]) -> Ways:
+    """All clauses of an instrument whose standing is open stand, or none of them does."""
+    standings = [to.by_day(world.steps(c.cite), c.instrument) for c in clauses]
+    ways = {tuple(settle(one) for one in standings): None for settle in (to.maybe, to.surely)}
+    return [_said(list(zip(clauses, way, strict=True)), to, met) for way in ways]
+
+
+def _said(standings: Sequence[tuple[Clause, Node]], to: Graph, met: Mapping[str, Node]) -> _Said:
     def any_in_effect(effect: str) -> Node:
         together: dict[Node, list[Node]] = {}
-        for clause in clauses:
+        for clause, standing in standings:
             if clause.then == effect:
-                standing = to.by_day(world.steps(clause.cite), clause.instrument)
                 together.setdefault(standing, []).append(met[clause.cite])
         return to.any_of(to.all_of([to.any_of(some), s]) for s, some in together.items())
 
@@ -85,7 +86,6 @@ def _said(clauses: Sequence[Clause], world: World, to: Graph, met: Mapping[str, 
     return _Said(
         any_in_effect("prohibited"),
         needed,
-        exempt,
         any_in_effect("refusal_presumed"),
         any_in_effect("case_by_case"),
         to.all_of([needed, to.negate(exempt)]),
@@ -93,31 +93,54 @@ def _said(clauses: Sequence[Clause], world: World, to: Graph, met: Mapping[str, 
     )
 
 
-def _answers(said: Sequence[_Said], to: Graph) -> Iterable[tuple[str, Node]]:
-    sums = _Sums(
-        to.any_of(one.prohibited for one in said),
-        to.any_of(one.needed for one in said),
-        to.any_of(one.licence for one in said),
-        to.any_of(one.exempted for one in said),
-    )
-    can, policies = _outcomes(sums, to), _policies(said, to)
+class _Together:
+    """What all instruments say together in one world: what is sure, and what is possible."""
+
+    def __init__(self, said: Sequence[Ways], to: Graph) -> None:
+        self.said, self.to = said, to
+
+    def surely(self, *asked: str) -> Node:
+        """Does some instrument surely say all of this, however its standing comes out?"""
+        to = self.to
+        return to.any_of(
+            to.all_of(to.surely(getattr(way, one)) for way in ways for one in asked)
+            for ways in self.said
+        )
+
+    def maybe(self, asked: Sequence[str], but: Sequence[str] = ()) -> Node:
+        """May some instrument say all of `asked`, without surely saying one of `but`?"""
+        to = self.to
+        return to.any_of(
+            to.all_of(
+                [
+                    *(to.maybe(getattr(way, one)) for one in asked),
+                    *(to.negate(to.surely(getattr(way, one))) for one in but),
+                ]
+            )
+            for ways in self.said
+            for way in ways
+        )
+
+
+def _answers(together: _Together, to: Graph) -> Iterable[tuple[str, Node]]:
+    can, policies = _outcomes(together, to), _policies(together, to)
     decided = [
-        (sums.prohibited, "prohibited"),
-        (sums.licence, "licence_required"),
-        (sums.exempted, "exempt"),
+        ("prohibited", "prohibited"),
+        ("licence", "licence_required"),
+        ("exempted", "exempt"),
     ]
     yield (
         "outcome",
         to.choose(
             [
                 case
-                for node, word in decided
-                for case in ((to.surely(node), word), (to.maybe(node), UNDETERMINED))
+                for said, word in decided
+                for case in ((together.surely(said), word), (together.maybe([said]), UNDETERMINED))
             ],
             "not_required",
         ),
     )
-    settled = to.all_of([to.surely(sums.licence), to.negate(can["prohibited"])])
+    settled = to.all_of([together.surely("licence"), to.negate(can["prohibited"])])
     alone = [
         (to.all_of([settled, *(to.negate(policies[p]) for p in POLICIES if p != one)]), one)
         for one in POLICIES
@@ -128,37 +151,31 @@ def _answers(said: Sequence[_Said], to: Graph) -> Iterable[tuple[str, Node]]:
         yield f"can_{one}", to.all_of([can["licence_required"], policies[one]])
 
 
-def _outcomes(sums: _Sums, to: Graph) -> dict[str, Node]:
+def _outcomes(together: _Together, to: Graph) -> dict[str, Node]:
     """Which outcomes are still possible."""
-    allowed = to.negate(to.surely(sums.prohibited))
-    unlicensed = to.negate(to.surely(sums.licence))
+    allowed = to.negate(together.surely("prohibited"))
+    unlicensed = to.negate(together.surely("licence"))
     return {
-        "prohibited": to.maybe(sums.prohibited),
-        "licence_required": to.all_of([to.maybe(sums.licence), allowed]),
-        "exempt": to.all_of([to.maybe(sums.exempted), unlicensed, allowed]),
-        "not_required": to.all_of([to.negate(to.surely(sums.needed)), allowed]),
+        "prohibited": together.maybe(["prohibited"]),
+        "licence_required": to.all_of([together.maybe(["licence"]), allowed]),
+        "exempt": to.all_of([together.maybe(["exempted"]), unlicensed, allowed]),
+        "not_required": to.all_of([to.negate(together.surely("needed")), allowed]),
     }
 
 
-def _policies(said: Sequence[_Said], to: Graph) -> dict[str, Node]:
+def _policies(together: _Together, to: Graph) -> dict[str, Node]:
     """Which policies are still possible, should a licence be needed.
 
     One policy is sure to come no lighter than any instrument that surely needs a licence says;
     each instrument that may need one may bring its own.
     """
-    no, surely, maybe = to.negate, to.surely, to.maybe
-    refused = to.any_of(to.all_of([surely(s.licence), surely(s.refused)]) for s in said)
-    weighed = to.any_of(to.all_of([surely(s.licence), surely(s.weighed)]) for s in said)
-    case = to.any_of(
-        to.all_of([maybe(s.licence), maybe(s.weighed), no(surely(s.refused))]) for s in said
-    )
-    plain = to.any_of(
-        to.all_of([maybe(s.licence), no(surely(s.refused)), no(surely(s.weighed))]) for s in said
-    )
+    surely, maybe = together.surely, together.maybe
+    unrefused = to.negate(surely("licence", "refused"))
+    unweighed = to.negate(surely("licence", "weighed"))
+    case = maybe(["licence", "weighed"], but=["refused"])
+    plain = maybe(["licence"], but=["refused", "weighed"])
     return {
-        "refusal_presumed": to.any_of(
-            to.all_of([maybe(s.licence), maybe(s.refused)]) for s in said
-        ),
-        "case_by_case": to.all_of([case, no(refused)]),
-        "ordinary": to.all_of([plain, no(refused), no(weighed)]),
+        "refusal_presumed": maybe(["licence", "refused"]),
+        "case_by_case": to.all_of([case, unrefused]),
+        "ordinary": to.all_of([plain, unrefused, unweighed]),
     }

@@ -70,11 +70,13 @@ def missing(row: Row, found: Mapping[str, Any], decider: Decider) -> list[Missin
     if told is None:
         return list(wanted)
     back = {reading: column for column, reading in columns.items()}
-    return [
+    decides = [
         gap
         for gap in wanted
         if ("standing" if gap.kind == "standing" else "fact", back.get(gap.name, gap.name)) in told
     ]
+    # Whatever is answered, the answer will be the same; but the clause behind it is not known yet.
+    return decides or list(wanted)
 
 
 def _open(found: Mapping[str, Any]) -> bool:

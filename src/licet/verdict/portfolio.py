@@ -19,7 +19,7 @@ from licet.verdict.decide import decide_cases
 from licet.verdict.missing import Missing, missing
 from licet.verdict.proof import Verdict
 from licet.verdict.table import Row, column_names, row_of, table_of
-from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
+from licet.verdict.worlds import ACTUAL
 
 if TYPE_CHECKING:
     from licet.facts import Application, Assembled, Line, Lists
