@@ -30,12 +30,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 FORMAT = "licet verdict record 1"
 SECTIONS = {"case", "law", "result", "trace"}
 PARTS = SECTIONS | {"disclosed", "hidden", "seal", "signature"}
-GRAVE = {"prohibited": "prohibited", "refusal_presumed": "licence_required"}
-GRAVE |= {"case_by_case": "licence_required", "ordinary": "licence_required"}
-GRAVE |= {"exempt": "exempt", "not_required": "not_required"}
+POLICIES = dict.fromkeys(("refusal_presumed", "case_by_case", "ordinary"), "licence_required")
+GRAVE = {"prohibited": "prohibited"} | POLICIES | {w: w for w in ("exempt", "not_required")}
 """What one instrument may come to, the gravest first, and the outcome that this is."""
 EFFECTS = ("prohibited", "licence_required", "exempts", "refusal_presumed", "case_by_case")
-HAS_EFFECT = {"in_force": True, "unknown": None}
+STANDS = {"in_force"}, {"in_force", "unknown"}  # open for all clauses of an instrument, or none
 MISSHAPEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 PLACES = 10**12  # numbers have at most 12 decimal places; sums are rounded outward to them
 Truth = bool | None
@@ -212,13 +211,15 @@ class Law:
 
     def __init__(self, law: Part) -> None:
         self.clauses: list[Part] = law["clauses"]
-        self.deciding = [clause for clause in self.clauses if clause["then"] in EFFECTS]
+        self.deciding: dict[str, list[Part]] = {}
         self.facts: Mapping[str, Part] = law["facts"]
         self.changes, self.scenarios = law["changes"], law["scenarios"]
         self.trees = [_Parser(one["holds"]).tree for one in law["statements"]]
         self.follows = {n: one["follows"] for n, one in self.facts.items() if "follows" in one}
         self.entries: dict[tuple[str, str | int], list[Part]] = {}
         for clause in self.clauses:
+            if clause["then"] in EFFECTS:
+                self.deciding.setdefault(clause["instrument"], []).append(clause)
             if clause["then"] == "entry":
                 fact, code = clause["entry"]
                 for value in {code, _part(code), "none", 0}:  # "none" and part 0: not one of all
@@ -391,31 +392,22 @@ def ends(value: Any) -> list[Fraction | None]:  # noqa: ANN401
 
 def answer(law: Law, met: Mapping[str, Truth], standing: Mapping[str, str]) -> dict[str, Any]:
     """Outcome and policy, and all that are possible: the gravest that any instrument says."""
-    said: dict[str, list[tuple[str, Truth, Truth]]] = {}
-    for clause in law.deciding:
-        cite, stands = clause["cite"], HAS_EFFECT.get(standing[clause["cite"]], False)
-        said.setdefault(clause["instrument"], []).append((clause["then"], met[cite], stands))
     words = {"not_required"}
-    for own in said.values():
-        may = {word for stands in (True, False) for word in _one_instrument(_effects(own, stands))}
+    for own in law.deciding.values():
+        may = set()
+        for stands in STANDS:
+            held = [c for c in own if standing[c["cite"]] in stands]
+            effects = [[met[c["cite"]] for c in held if c["then"] == one] for one in EFFECTS]
+            may |= _one_instrument([*map(_any, effects)])
         words = {min(a, b, key=[*GRAVE].index) for a in words for b in may}
     outcomes = list(dict.fromkeys(GRAVE[word] for word in GRAVE if word in words))
-    policies = [word for word in GRAVE if word in words and GRAVE[word] == "licence_required"]
+    policies = [word for word in POLICIES if word in words]
     return {
         "outcome": outcomes[0] if len(outcomes) == 1 else "undetermined",
         "possible": outcomes,
         "review": policies[0] if outcomes == ["licence_required"] and len(policies) == 1 else None,
         "possible_review": policies,
     }
-
-
-def _effects(said: list[tuple[str, Truth, Truth]], open_ones: bool) -> list[Truth]:  # noqa: FBT001
-    """What one instrument says; its clauses whose standing is open all stand, or all do not."""
-    found: dict[str, list[Truth]] = {}
-    for effect, met, stands in said:
-        truth = _all([met, open_ones if stands is None else stands])
-        found.setdefault(effect, []).append(truth)
-    return [_any(found.get(effect, ())) for effect in EFFECTS]
 
 
 def _one_instrument(truths: list[Truth]) -> set[str]:
@@ -432,7 +424,7 @@ def _one_instrument(truths: list[Truth]) -> set[str]:
 
 def answers(law: Law, evaluation: Evaluation, worlds: Part) -> dict[str, Any]:
     """The answer in each world."""
-    met = {clause["cite"]: evaluation.met(clause) for clause in law.deciding}
+    met = {c["cite"]: evaluation.met(c) for own in law.deciding.values() for c in own}
     return {name: answer(law, met, standing) for name, standing in worlds.items()}
 
 
@@ -456,8 +448,7 @@ def _recomputed(record: Part) -> tuple[list[str], list[int | str]]:
     evaluation = Evaluation(law, facts, options)
     evaluation.hidden = {place[6:] for place in record["hidden"] if place.startswith("facts.")}
     evaluation.trace = record["trace"]
-    found, on_word = answers(law, evaluation, worlds), evaluation.on_word
-    stands = worlds["actual"]
+    found, on_word, stands = answers(law, evaluation, worlds), evaluation.on_word, worlds["actual"]
     trace: dict[str, Any] = {
         "clauses": {c["cite"]: [stands[c["cite"]], evaluation.met(c)] for c in law.clauses},
         "statements": [evaluation.statement(number) for number in range(len(law.trees))],
@@ -469,9 +460,9 @@ def _recomputed(record: Part) -> tuple[list[str], list[int | str]]:
         return answers(law, opened, worlds) != found
 
     taken = [] if on_word else turned_on(changes, [n for n, o in options.items() if o is not None])
-    duties = [c["cite"] for c in law.clauses if c["then"] == "duty"]
+    said = {c["cite"]: trace["clauses"][c["cite"]] for c in law.clauses if c["then"] == "duty"}
     again = found["actual"] | {
-        "duties": [cite for cite in duties if trace["clauses"][cite] == ["in_force", True]],
+        "duties": [cite for cite, held in said.items() if held == ["in_force", True]],
         "readings": result["readings"] if on_word else {name: options[name] for name in taken},
         "worlds": found,
     }
