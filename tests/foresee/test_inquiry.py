@@ -96,3 +96,18 @@ def test_a_reading_left_open_is_a_question_for_counsel(book: Rulebook) -> None:
 def test_an_answer_that_cannot_be_is_refused(book: Rulebook, name: str, value: str) -> None:
     with pytest.raises(ValueError, match=r"expected|called"):
         Inquiry(case(book), book).answer(name, value)
+
+
+def test_what_is_asked_soon_is_weighed_as_closely_as_what_is_asked_at_leisure(
+    book: Rulebook,
+) -> None:
+    inquiry = Inquiry(case(book, **without("ship_to", "embedded", "use_military", "origin")), book)
+    steps = {step.gap: step for step in inquiry.steps}
+    soon = inquiry.soon(passed={"embedded"})
+    assert soon
+    assert [step.left for step in soon] == [steps[step.gap].left for step in soon]
+    assert {step.gap.name for step in soon} <= {gap.name for gap in inquiry.gaps} - {"embedded"}
+
+
+def test_nothing_is_asked_soon_of_a_settled_case(book: Rulebook) -> None:
+    assert Inquiry(case(book), book).soon() == ()

@@ -7,7 +7,7 @@ questions). A fact that can no longer change outcome or policy is never asked fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -21,6 +21,8 @@ from licet.verdict import Answer, Case, Missing, Row, decide_cases, read_value, 
 
 _TROUBLE: Mapping[str, Fraction] = {who: Fraction(number, 2) for number, who in enumerate(SOURCES)}
 """How many questions more it may cost to ask somebody who is nearer: own records come first."""
+_LOOKED_INTO = 4
+"""So many questions are looked into closely where the next one is wanted at once."""
 _USUAL, _RARE = Fraction(1), Fraction(1, 10)
 """How likely one consequence is beside another."""
 
@@ -93,16 +95,39 @@ class Inquiry:
         """
         if is_settled(self.found):
             return ()
-        tried = {gap: self._tried(gap) for gap in self.gaps if gap.kind != "standing"}
-        rows = [row for some in tried.values() for row in some.values()]
-        answers, gaps = iter(self.judge.answers(rows)), iter(self.judge.gaps(rows))
-        steps = []
-        for gap, some in tried.items():
-            leads_to = {label: self._consequence(next(answers), next(gaps)) for label in some}
-            steps.append(self._step(gap, leads_to))
-        steps.sort(key=lambda step: (step.left + _TROUBLE[step.who], step.gap.name))
+        steps = self._weighed([gap for gap in self.gaps if gap.kind != "standing"])
         standing = [self._standing(gap) for gap in self.gaps if gap.kind == "standing"]
         return (*steps, *standing)
+
+    def soon(self, passed: Collection[str] = ()) -> tuple[Step, ...]:
+        """A few good next questions, the best one first, found in a moment.
+
+        Only those that leave the fewest statements of the law open are looked into as `steps`
+        looks into all; the standing of an instrument is not among them.
+
+        Args:
+            passed: what was asked before and nobody knows.
+        """
+        if is_settled(self.found):
+            return ()
+        gaps = [gap for gap in self.gaps if gap.kind != "standing" and gap.name not in passed]
+        promising = self._weighed(gaps, quick=True)[:_LOOKED_INTO]
+        return tuple(self._weighed([step.gap for step in promising]))
+
+    def _weighed(self, gaps: Sequence[Missing], *, quick: bool = False) -> list[Step]:
+        """A step for each gap, the best one first."""
+        tried = {gap: self._tried(gap) for gap in gaps}
+        rows = [row for some in tried.values() for row in some.values()]
+        if quick:
+            counts = self.judge.still_open(rows)
+        else:
+            counts = [len(some) for some in self.judge.gaps(rows)]
+        answers, left = iter(self.judge.answers(rows)), iter(counts)
+        steps = []
+        for gap, some in tried.items():
+            leads_to = {label: self._consequence(next(answers), next(left)) for label in some}
+            steps.append(self._step(gap, leads_to))
+        return sorted(steps, key=lambda step: (step.left + _TROUBLE[step.who], step.gap.name))
 
     def answer(self, name: str, stated: object) -> Inquiry:
         """The inquiry after one answer.
@@ -137,8 +162,8 @@ class Inquiry:
         tried = branches([effect], self.row, self.book)
         return {label: changed(self.row, some.items()) for label, some in tried.items()}
 
-    def _consequence(self, answer: Answer, gaps: tuple[Missing, ...]) -> Consequence:
-        return Consequence(answer, 0 if is_settled(answer) else len(gaps))
+    def _consequence(self, answer: Answer, left: int) -> Consequence:
+        return Consequence(answer, 0 if is_settled(answer) else left)
 
     def _step(self, gap: Missing, leads_to: Mapping[str, Consequence]) -> Step:
         who = self.book.facts[gap.name].who if gap.kind == "fact" else "counsel"

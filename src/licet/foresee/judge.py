@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from licet.rulebook import Rulebook, Standing, Timeline
+from licet.rulebook import DECIDING, Rulebook, Standing, Timeline
 from licet.verdict import (
     ACTUAL,
     OUTCOMES,
@@ -51,17 +52,14 @@ class Judge:
         through = (readings or {}).get(THROUGH, default)
         self.book = book
         self.timelines = decider(book, known, through, scenario).actual
-        self._deciders: dict[Stands, Decider] = {}
+        self._state = (known, through, scenario)
         self._names = column_names(book)
         self._answers: dict[tuple[Stands, Key], Answer] = {}
         self._gaps: dict[tuple[Stands, Key], tuple[Missing, ...]] = {}
 
     def by(self, stands: Stands = NOTHING_SUPPOSED) -> Decider:
         """The decider under what is supposed of standing."""
-        if stands not in self._deciders:
-            world = World(ACTUAL, _supposing(self.timelines, dict(stands), self.book))
-            self._deciders[stands] = decider_of(self.book, (world,))
-        return self._deciders[stands]
+        return _decider(self.book, *self._state, stands)
 
     def key(self, row: Row) -> Key:
         """What tells a row from others: every column the law looks at."""
@@ -91,6 +89,24 @@ class Judge:
                 self._gaps[key] = tuple(missing(row, one, by))
         return [self._gaps[key] for key in keys]
 
+    def still_open(self, rows: Sequence[Row]) -> list[int]:
+        """How many statements are open for each row, in clauses that may yet decide it.
+
+        A quick measure of how much is left to ask; `gaps` is the exact one.
+        """
+        by = self.by()
+        clauses = [
+            (by.names.clauses[one.cite], [name for name, _ in by.names.statements[one.cite]])
+            for one in self.book.clauses
+            if one.then in DECIDING
+        ]
+        columns = dict.fromkeys(name for met, parts in clauses for name in (met, *parts))
+        return [
+            len({name for met, parts in clauses if said[met] is None
+                 for name in parts if said[name] is None})
+            for said in by.decide_rows(rows, list(columns))
+        ]  # fmt: skip
+
     def columns(
         self, rows: Sequence[Row], columns: Sequence[str], stands: Stands = NOTHING_SUPPOSED
     ) -> list[Mapping[str, Any]]:
@@ -109,6 +125,15 @@ class Judge:
             return list(by.decide_rows(rows, wanted))
         table = by.decide(table_of(rows, self.book), wanted).select(*wanted)
         return [dict(zip(wanted, row, strict=True)) for row in table.rows()]
+
+
+@lru_cache(maxsize=64)
+def _decider(
+    book: Rulebook, known: date, through: str | None, scenario: str | None, stands: Stands
+) -> Decider:
+    """What decides in the actual world alone, with standings supposed where open."""
+    timelines = decider(book, known, through, scenario).actual
+    return decider_of(book, (World(ACTUAL, _supposing(timelines, dict(stands), book)),))
 
 
 def _supposing(
