@@ -8,7 +8,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS PYTEST_ADDOPTS VIRTU
 export PYTHONNOUSERSITE := 1
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test setup check fix lock bench prove clean environment
+.PHONY: help demo test setup check fix lock bench prove clean environment serve
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' Makefile
@@ -42,6 +42,9 @@ lock: environment ## write the locks anew; U=1 takes the newest of everything
 	$(UV) $(if $(U),--upgrade) --group build -o requirements.lock
 	$(UV) $(if $(U),--upgrade) --group build --group test --extra spark \
 		-c requirements.lock -o requirements-test.lock
+
+serve: setup ## the pages and the API on http://127.0.0.1:8000/
+	@$(BIN)/licet serve
 
 bench: environment ## run every measurement in benches/
 	@for bench in benches/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done

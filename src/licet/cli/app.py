@@ -21,6 +21,7 @@ from licet.cli import (
     own,
     records,
     screen,
+    serve,
     trace,
     whatif,
 )
@@ -51,6 +52,7 @@ COMMANDS = (
     ("ask", ask.command),
     ("impact", impact.command),
     ("whatif", whatif.command),
+    ("serve", serve.command),
 )
 for name, command in COMMANDS:
     app.command(name)(with_common_options(command))

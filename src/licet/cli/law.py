@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -21,9 +20,6 @@ from licet.cli.options import (
     with_common_options,
     write_json,
 )
-
-if TYPE_CHECKING:
-    from licet.rulebook import Clause, Timeline
 
 app = typer.Typer(
     help="The law as data: status, clauses, checks, changes, SQL.", no_args_is_help=True
@@ -44,38 +40,16 @@ def status(
     """Which clauses stand on a day, as known on a day."""
     from licet.cli.show_law import show_status
     from licet.rulebook import rulebook
+    from licet.verdict import in_language, status_json
 
     book = rulebook()
     when = day_option(on, "--on") or today()
     as_known = day_option(known, "--known") or today()
-    supposed = None if scenario is None else book.scenario(scenario)
-    lines = book.timelines(as_known, last_day_included=True, scenario=supposed)
-    clauses = [clause for clause in book.clauses if clause.then != "entry"]
-    rows = [_row(clause, lines[clause.cite], when) for clause in clauses]
+    answer = status_json(book, when, as_known, scenario)
     if json:
-        from licet.verdict import in_language
-
-        answer = {
-            "on": when,
-            "known": as_known,
-            "scenario": scenario,
-            "clauses": rows,
-            "checked_on": book.checked_on,
-            "fingerprint": book.fingerprint,
-        }
         write_json(in_language(answer, language_option(lang)))
     else:
-        show_status(book, rows, when, as_known, language_option(lang))
-
-
-def _row(clause: Clause, line: Timeline, on: date) -> dict[str, Any]:
-    return {
-        "cite": clause.cite,
-        "title": dict(clause.title),
-        "then": clause.then,
-        "standing": line.on(on),
-        "timeline": [{"from": day.isoformat(), "standing": s} for day, s in line.steps],
-    }
+        show_status(book, answer["clauses"], when, as_known, language_option(lang))
 
 
 @app.command()
@@ -86,8 +60,9 @@ def show(
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """A clause in words and predicates, with its dates and examples."""
-    from licet.cli.show_law import clause_data, show_clause
+    from licet.cli.show_law import show_clause
     from licet.rulebook import nearest, rulebook
+    from licet.verdict import clause_json
 
     book = rulebook()
     found = [
@@ -98,10 +73,10 @@ def show(
         raise Refused(Fault("command line", cite, f"no clause is cited so{hint}"))
     language_option(lang)
     if json:
-        write_json([clause_data(clause, book, lang) for clause in found])
+        write_json([clause_json(clause, book, lang) for clause in found])
         return
     for clause in found:
-        show_clause(clause_data(clause, book, lang), lang)
+        show_clause(clause_json(clause, book, lang), lang)
 
 
 @app.command()
@@ -153,10 +128,11 @@ def sql(
 @with_common_options
 def facts(lang: Lang = "en", json: Json = False) -> None:  # noqa: FBT002
     """Every fact a case may state: what it may be, the question, who knows."""
-    from licet.cli.show_law import fact_data, show_facts
+    from licet.cli.show_law import show_facts
     from licet.rulebook import rulebook
+    from licet.verdict import fact_json
 
-    data = [fact_data(fact, language_option(lang)) for fact in rulebook().business_facts().values()]
+    data = [fact_json(fact, language_option(lang)) for fact in rulebook().business_facts().values()]
     if json:
         write_json(data)
     else:

@@ -46,8 +46,8 @@ def diff(
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """What changed between two editions of the law or two days: in words, predicates and cases."""
-    from licet.cli.show_law_changes import data_of, show_changes
-    from licet.foresee import Comparison, changes
+    from licet.cli.show_law_changes import show_changes
+    from licet.foresee import Comparison, changes, changes_json
 
     language_option(lang)
     asked = _Asked(day_option(on, "--on"), day_option(known, "--known") or today(), scenario)
@@ -57,7 +57,7 @@ def diff(
     answers = compared.answers() if compared is not None else []
     clauses = compared.clauses() if compared is not None else []
     if json:
-        write_json(data_of(texts, answers, clauses, lang))
+        write_json(changes_json(texts, answers, clauses, lang))
     else:
         show_changes(texts, answers, clauses, lang)
 

@@ -46,7 +46,7 @@ def command(
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Is a party on the control list or the watch list: same, clear, or unknown until reviewed."""
-    from licet.facts import Lists
+    from licet.facts import Lists, screened_json
     from licet.screening import Query
 
     when = day_option(on, "--on") or today()
@@ -57,7 +57,7 @@ def command(
         return
     query = Query(name, name_local, country)
     answer = _reviewed(query, lists.index.screen_all((query,), when)[0], reviews)
-    data = _record(query.name, answer, when, lists)
+    data = screened_json(query.name, answer, when, lists)
     if json:
         write_json(data)
         return
@@ -122,18 +122,6 @@ def lists_command(
     show_lists(data)
 
 
-def _record(name: str, answer: Screening, when: date, lists: Lists) -> dict[str, Any]:
-    data = answer.record()
-    return {
-        "query": name,
-        "on": when,
-        "answer": data["answer"],
-        "candidates": data["candidates"],
-        "notes": data["notes"],
-        "lists": {"checked_on": lists.checked_on, "parties": len(lists.parties)},
-    }
-
-
 def _reviewed(query: Query, answer: Screening, path: Path | None) -> Screening:
     if path is None:
         return answer
@@ -145,6 +133,7 @@ def _reviewed(query: Query, answer: Screening, path: Path | None) -> Screening:
 def _file(path: Path, out: Path | None, when: date, lists: Lists, workers: int) -> None:
     """One JSON object a line, in the order of the file; an unfinished output goes on."""
     from licet.cli.show_portfolio import counting
+    from licet.facts import screened_json
     from licet.intake import read_texts
 
     table = read_texts(path, ("name",), ("name_local", "country", "lei", "uscc"))
@@ -154,7 +143,7 @@ def _file(path: Path, out: Path | None, when: date, lists: Lists, workers: int) 
     with target as file, counting(len(table), done, shown=out is not None) as step:
         for name, answer in zip(_names(table, done), answers, strict=True):
             line = json_module.dumps(
-                _record(name, answer, when, lists), ensure_ascii=False, default=str
+                screened_json(name, answer, when, lists), ensure_ascii=False, default=str
             )
             file.write(line + "\n")
             step()

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from licet.cli.show import console
-from licet.rulebook import LAW, Block, Clause, Fact, Rulebook, read
-from licet.verdict import in_language, say
+from licet.rulebook import Rulebook
+from licet.verdict import say
 
 _STANDING = {"in_force": "green", "suspended": "cyan", "unknown": "yellow"}
 
@@ -44,35 +44,6 @@ def show_status(
     )
 
 
-def clause_data(clause: Clause, book: Rulebook, lang: str) -> dict[str, Any]:
-    """All that is known of a clause, for reading or for JSON."""
-    one = next(i for i in book.instruments if i.short == clause.instrument)
-    examples = LAW / one.file.replace(".yaml", ".examples.yaml")
-    blocks: list[Block] = (
-        read(examples.read_text("utf-8"), examples.name) if examples.exists() else []
-    )
-    return {
-        "cite": clause.cite,
-        "title": say(clause.title, lang),
-        "instrument": one.name,
-        "then": clause.then,
-        "in_force": {"from": clause.start, "through": clause.through},
-        "published": one.published,
-        "checked_on": one.checked_on,
-        "authority": clause.authority,
-        "source": dict(one.source),
-        "elements": [{"says": say(e.says, lang), "holds": e.holds} for e in clause.elements],
-        "entry": clause.entry,
-        "duty": in_language(clause.duty, lang),
-        "note": None if clause.note is None else say(clause.note, lang),
-        "examples": [
-            {"sentence": block.get("sentence"), "met": block.get("met")}
-            for block in blocks
-            if block.get("cite") == clause.cite
-        ],
-    }
-
-
 def show_clause(data: Mapping[str, Any], lang: str) -> None:
     """Print a clause: words beside predicates, dates, examples."""
     out = console()
@@ -96,19 +67,6 @@ def show_clause(data: Mapping[str, Any], lang: str) -> None:
         met = example["met"]
         mark = "✓" if met is True else "✗" if met is False else "?"
         out.print(Text(f"  {mark} {example['sentence']}", style="dim"))
-
-
-def fact_data(fact: Fact, lang: str) -> dict[str, Any]:
-    """All that is known of a fact."""
-    return {
-        "fact": fact.name,
-        "type": fact.kind,
-        "title": say(fact.title, lang),
-        "ask": say(fact.ask, lang),
-        "who": fact.who,
-        "codes": [] if fact.kind == "territory" else list(fact.codes),
-        "contract": fact.contract,
-    }
 
 
 def show_facts(data: Sequence[Mapping[str, Any]]) -> None:

@@ -39,34 +39,6 @@ def show_changes(
         _show(out, difference, lang, f"{difference.cite} ({before} → {after}): ")
 
 
-def data_of(
-    texts: Sequence[Changed],
-    answers: Sequence[Difference],
-    clauses: Sequence[Difference],
-    lang: str,
-) -> dict[str, Any]:
-    """The same as JSON."""
-    return {
-        "texts": [
-            {
-                "kind": one.kind,
-                "name": one.name,
-                "change": one.how,
-                "lines": [{"sign": sign, "text": _in(line, lang)} for sign, line in one.lines],
-            }
-            for one in texts
-        ],
-        "answers": [_data(one) for one in answers],
-        "clauses": [
-            {"cite": one.cite, "standing": list(one.standing)} | _data(one) for one in clauses
-        ],
-    }
-
-
-def _data(one: Difference) -> dict[str, Any]:
-    return {"before": one.before, "after": one.after, "case": dict(one.facts)}
-
-
 def _show(out: Any, one: Difference, lang: str, about: str) -> None:  # noqa: ANN401
     before, after = say(one.before, lang), say(one.after, lang)
     answers = before if one.before == one.after else f"{before} → {after}"

@@ -2,9 +2,11 @@
 
 from licet.facts.assemble import Application, Assembled, Line, assemble
 from licet.facts.contents import contents_of
+from licet.facts.derive import follow_line
 from licet.facts.holding import held
 from licet.facts.items import described_facts, item_rows
 from licet.facts.parties import Lists, Parties, Standing
+from licet.facts.screened import screened_json
 from licet.facts.sheet import Sheet
 from licet.facts.tracing import Tracer
 
@@ -20,6 +22,8 @@ __all__ = [
     "assemble",
     "contents_of",
     "described_facts",
+    "follow_line",
     "held",
     "item_rows",
+    "screened_json",
 ]

@@ -1,6 +1,7 @@
 """What would change the answer: questions, flips between days and rulebooks, what-ifs."""
 
 from licet.foresee.changes import Changed, changes
+from licet.foresee.changes_json import changes_json
 from licet.foresee.impact import Impact, impact, next_turn
 from licet.foresee.impact_json import flip_rows, headline, impact_json, turn_json
 from licet.foresee.inquiry import Inquiry, Step
@@ -36,6 +37,7 @@ __all__ = [
     "asks",
     "change_json",
     "changes",
+    "changes_json",
     "choices",
     "flip_rows",
     "headline",

@@ -6,6 +6,7 @@ from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
+from licet.verdict.law_json import clause_json, fact_json, status_json
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import (
     Answer,
@@ -52,11 +53,13 @@ __all__ = [
     "check_examples",
     "classify",
     "classify_items",
+    "clause_json",
     "column_names",
     "decide",
     "decide_cases",
     "decider",
     "decider_of",
+    "fact_json",
     "in_language",
     "keep_contract",
     "missing",
@@ -72,6 +75,7 @@ __all__ = [
     "shown",
     "stale",
     "state",
+    "status_json",
     "table_of",
     "value_in",
 ]

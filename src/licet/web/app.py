@@ -1,0 +1,131 @@
+"""Start reading here: the pages and the API put together.
+
+Pages stand under their language (`/en/ask`), the API under `/api/v1`. Nothing is stored: a case
+is its address (`address.py`), and the law is in the package.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from licet.basics import Refused
+from licet.rulebook import rulebook
+from licet.verdict import LANGUAGES
+from licet.web import api, api_law
+from licet.web.guard import Guard, TooMuch
+from licet.web.page import STATIC, NotThere, Page
+from licet.web.pages import answer, asking, law
+from licet.web.problems import pointers, problem
+
+_LOG = logging.getLogger(__name__)
+_API = "/api/"
+
+
+def make_app(hosts: Collection[str] = ()) -> ASGIApp:
+    """The application.
+
+    Args:
+        hosts: names under which it may be asked, beside those of this machine.
+    """
+    app = FastAPI(
+        title="Licet",
+        version="1",
+        summary="Is a Chinese rare-earth export licence needed, why, and what would settle it?",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.add_api_route("/", _front, include_in_schema=False)
+    for one in (api, api_law):
+        app.include_router(one.router, prefix="/api/v1")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for pages in (asking, answer, law):
+        app.include_router(pages.router)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(TooMuch, _too_much)
+    app.add_exception_handler(NotThere, _not_there)
+    app.add_exception_handler(HTTPException, _not_so)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(Exception, _our_fault)
+    return Guard(app, hosts)
+
+
+def _front(request: Request) -> Response:
+    """Sends a reader to the pages in the language their browser asks for."""
+    return RedirectResponse(f"/{preferred(request.headers.get('accept-language', ''))}/", 303)
+
+
+def preferred(accepted: str) -> str:
+    """The language of the house that an Accept-Language header likes best."""
+    for part in accepted.split(","):
+        tag = part.partition(";")[0].strip().lower()
+        if tag.startswith("zh"):
+            traditional = any(one in tag for one in ("hant", "tw", "hk", "mo"))
+            return "zh-Hant" if traditional else "zh-Hans"
+        if tag.startswith("en"):
+            return "en"
+    return "en"
+
+
+def _page(request: Request) -> Page:
+    lang = request.url.path.split("/", 2)[1]
+    return Page.of(request, lang if lang in LANGUAGES else "en")
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    faults = error.faults if isinstance(error, Refused) else ()
+    if request.url.path.startswith(_API):
+        return problem(422, "What was sent cannot be decided.", pointers(faults))
+    return _page(request).show("problem.html", 422, kind="refused", faults=faults)
+
+
+def _too_much(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as asked
+    return problem(413, "That is more than is taken at once.")
+
+
+def _not_there(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith(_API):
+        return problem(404, str(error.args[0]) if error.args else "There is no such thing.")
+    return _page(request).show("problem.html", 404, kind="not_there", faults=())
+
+
+def _not_so(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if request.url.path.startswith(_API):
+        return problem(status, str(getattr(error, "detail", "")))
+    return _page(request).show("problem.html", status, kind="not_there", faults=())
+
+
+def _not_valid(request: Request, error: Exception) -> Response:
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    errors = [
+        {"pointer": "".join(f"/{part}" for part in one["loc"]), "detail": str(one["msg"])}
+        for one in found
+    ]
+    if request.url.path.startswith(_API):
+        return problem(422, "What was sent cannot be read.", errors)
+    return _page(request).show("problem.html", 422, kind="refused", faults=())
+
+
+def _our_fault(request: Request, error: Exception) -> Response:
+    _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    if request.url.path.startswith(_API):
+        return problem(500, "This is a fault of ours. It was written to the log of the server.")
+    return _page(request).show("problem.html", 500, kind="our_fault", faults=())
+
+
+def warm() -> None:
+    """Read the law before the first reader waits for it."""
+    from licet.web.address import Address
+    from licet.web.asked import asked
+
+    case = asked(Address(), rulebook())
+    _ = case.next, case.verdict

@@ -1,0 +1,65 @@
+"""What a program gets that asked for something that cannot be: RFC 9457 problem details."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.responses import JSONResponse
+
+from licet.basics import Fault
+
+MEDIA = "application/problem+json"
+_NUMBERED = re.compile(r"case (\d+)")
+
+
+class Said(JSONResponse):
+    """JSON as the commands write it: days and decimals as text."""
+
+    def render(self, content: Any) -> bytes:  # noqa: ANN401 - any answer
+        """The bytes of an answer."""
+        return written(content)
+
+
+def written(content: Any) -> bytes:  # noqa: ANN401 - any answer
+    """JSON in one line; what is no text in UTF-8 is replaced."""
+    return json.dumps(content, ensure_ascii=False, default=str).encode("utf-8", "replace")
+
+
+def problem(
+    status: int, detail: str, errors: Sequence[dict[str, str]] = (), **more: object
+) -> JSONResponse:
+    """An answer that says what is wrong, and at which place of what was sent."""
+    body = problem_json(status, detail, errors) | more
+    return Said(body, status, media_type=MEDIA)
+
+
+def problem_json(status: int, detail: str, errors: Sequence[dict[str, str]] = ()) -> dict[str, Any]:
+    """The body of such an answer."""
+    found: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
+    return found | ({"errors": list(errors)} if errors else {})
+
+
+def pointers(faults: Iterable[Fault], within: str = "") -> list[dict[str, str]]:
+    """Each fault with a JSON pointer (RFC 6901) to its place."""
+    return [{"pointer": within + _pointer(one.place), "detail": one.expected} for one in faults]
+
+
+def _pointer(place: str) -> str:
+    if place == "case":
+        return ""
+    head, slash, rest = place.partition("/")
+    if slash and head.isascii() and head.isdigit():
+        return f"/{head}{_pointer(rest)}"
+    if (numbered := _NUMBERED.fullmatch(place)) is not None:
+        return f"/{int(numbered[1]) - 1}"
+    parts = place.split(".", 1) if place.startswith(("facts.", "readings.")) else [place]
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
