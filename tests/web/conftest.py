@@ -61,4 +61,9 @@ def site() -> Site:
 
 def text_of(answer: httpx.Response) -> str:
     """What a page says, without its tags."""
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.text)))
+    return plain_text(answer.text)
+
+
+def plain_text(page: str) -> str:
+    """HTML without its tags."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))

@@ -95,7 +95,8 @@ class Address:
         kind = "readings" if name in book.readings else "facts"
         kind = "settings" if name in _SETTINGS else kind
         rest[kind] |= {name: text} if text else {}
-        return Address(rest["settings"], rest["readings"], rest["facts"], unknown)
+        facts = {name: rest["facts"][name] for name in book.facts if name in rest["facts"]}
+        return Address(rest["settings"], dict(sorted(rest["readings"].items())), facts, unknown)
 
     def passing(self, name: str, book: Rulebook) -> Address:
         """The address in which nobody knows a fact; of a reading, it is left open."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import Response
 
 from licet.verdict import Answer
 from licet.web.address import Address
@@ -44,7 +44,7 @@ class Change:
 
 
 @router.get("/{lang}/verdict")
-def verdict(request: Request, lang: str) -> HTMLResponse:
+def verdict(request: Request, lang: str) -> Response:
     """The whole verdict of a case, on the day and in the readings it states."""
     page = Page.of(request, lang)
     typed_day = page.typed.get("day", "").strip()
@@ -55,7 +55,7 @@ def verdict(request: Request, lang: str) -> HTMLResponse:
         if on is None:
             wrong = (Wrong("day", "day_expected", typed_day),)
         elif on != asked(address, page.book).case.on.isoformat():
-            page = Page(request, page.say, address.trying("on", on, page.book))
+            return page.go("verdict", address.trying("on", on, page.book))
     case = asked(page.address, page.book)
     found = case.verdict
     clauses = [c for c in found["clauses"] if c["then"] not in _ASIDE]
