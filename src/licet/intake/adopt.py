@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 Rows = list[dict[str, str]]
 READ_FROM = "read_from"
 _PARENT, _COMPONENT = "bom.parent", "bom.component"
-_OF_ITEMS = ("items", "sources", "declarations", "processes")
-_OF_THEIR_OWN = ("shipments", "parties", "ownership", "rates", "prices")
+_OF_ITEMS = ("items", "sources", "declarations", "processes", "stock")
+_OF_THEIR_OWN = ("shipments", "parties", "ownership", "rates", "prices", "grades")
+_EVERY_ROW = frozenset({"bom", "shipments", "stock"})
+"""Tables in which the same words twice mean twice as much."""
 _NAMING = (_PARENT, _COMPONENT, LEVEL, ITEM)
 _MONEY = {"RMB": "CNY", "CN¥": "CNY", "¥": "", "人民币": "CNY", "€": "EUR", "US$": "USD"}
 _PARTS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
@@ -135,7 +137,7 @@ def _add(
     row: Mapping[str, str],
 ) -> None:
     mark = (table, *(f"{name}={text}" for name, text in sorted(fields.items())))
-    if table in {"bom", "shipments"} or mark not in seen:
+    if table in _EVERY_ROW or mark not in seen:
         seen.add(mark)
         made.setdefault(table, []).append(fields | {READ_FROM: row[READ_FROM]})
 
