@@ -34,6 +34,7 @@ _KEYS = {
     "rates": "currency",
     "prices": "entry",
     "stock": "item",
+    "grades": "grade",
 }
 """The tables this room reads, each with the column that says what a row speaks of."""
 
@@ -42,7 +43,7 @@ class Graph:
     """What the folder says of parts, prices, declarations and processes.
 
     Attributes:
-        items, bom, sources, declarations, processes, prices, stock: the tables.
+        items, bom, sources, declarations, processes, prices, stock, grades: the tables.
         structure: who holds whom.
         rates: the currencies.
         faults: what is wrong with single rows. What is wrong with a tree on a day (a cycle, a
@@ -66,6 +67,8 @@ class Graph:
         self.processes = read["processes"]
         self.prices = read["prices"]
         self.stock = read["stock"]
+        self.grades = read["grades"]
+        shipments = Table("shipments", "shipment", tables.get("shipments"))
         self.rates = Rates(
             read["rates"],
             self._currencies((self.items, "value")),
@@ -75,6 +78,7 @@ class Graph:
                 (self.declarations, "value_hi"),
                 (self.prices, "price_lo"),
                 (self.prices, "price_hi"),
+                (shipments, "value"),
             ),
         )
         self.structure = Structure(self.items, self.bom)
@@ -100,7 +104,8 @@ class Graph:
     def _changes(self) -> list[date]:
         """The days on which something in the folder changes, in order."""
         days: set[date | None] = set(self._rate_days)
-        for table in (self.bom, self.sources, self.declarations, self.processes, self.prices):
+        dated = (self.bom, self.sources, self.declarations, self.processes, self.prices)
+        for table in (*dated, self.grades):
             days.update(table.column("valid_from"))
             days.update(_after(end) for end in set(table.column("valid_to")))
         return sorted(day for day in days if day is not None)
