@@ -171,7 +171,7 @@ def test_equal_ranks_that_disagree_leave_all_that_either_allows() -> None:
 
 def test_a_rank_weighs_only_among_the_words_of_one_supplier() -> None:
     rows = [
-        said(value_lo=1, value_hi=1, rank=1, supplier="a"),
+        said(value_lo=1, value_hi=1, rank=1),
         said(value_lo=3, value_hi=4, rank=2, supplier="b"),
     ]
     assert held(rows) == between(4, 16)

@@ -18,7 +18,7 @@ class Rates:
     The base currency is the one whose rate is 1. Where none is, it is taken to be the only one
     without rates that articles are valued in, or else that is in use, and `assumed` says so. A
     folder that never names a currency has only one. An amount without a currency, in a folder
-    that names some, cannot be converted.
+    that names some, cannot be converted. `named` are the currencies of the folder.
     """
 
     def __init__(self, table: Table, of_articles: set[str | None], used: set[str | None]) -> None:
@@ -38,6 +38,7 @@ class Rates:
             dated.sort()
             self._dated[currency] = [on for on, _ in dated], [rate for _, rate in dated]
         self._named = _codes(of_articles | used)
+        self.named = self._named | set(rows)
         self.base = self._base(_codes(of_articles))
 
     def _base(self, of_articles: set[str]) -> str | None:

@@ -101,7 +101,7 @@ def trace(
     found = day.articles(top)
     count = places(day.situation, top)
     lines = tuple(explode(day.sweep, top)) if count <= MOST_LINES else ()
-    walked = {item, *(line.component for line in lines)}
+    walked = _spoken_of(graph, {item, *(line.component for line in lines)})
     faults = [fault for fault in graph.faults if fault.key is None or fault.key in walked]
     if count > MOST_LINES:
         wanted = f"at most {MOST_LINES} places in the tree of {item}; it has {count}"
@@ -109,6 +109,17 @@ def trace(
     return Trace(
         item, on, lot, graph.rates.base, lines, found, tuple(dict.fromkeys([*faults, *day.faults]))
     )
+
+
+def _spoken_of(graph: Graph, items: set[str]) -> set[str]:
+    """The items, the grades that are stated of them, and every currency."""
+    grades = {
+        grade
+        for table in (graph.items, graph.declarations)
+        for item, grade in zip(table.texts("item"), table.texts("grade"), strict=True)
+        if grade is not None and item in items
+    }
+    return items | grades | graph.rates.named
 
 
 def articles_of(
