@@ -9,7 +9,6 @@ from licet.bom.bounds import ANY, NONE, Bounds, amount, hull, meet, total
 from licet.bom.composition import share_of
 from licet.bom.grade import shares_by
 from licet.bom.laboratory import measured
-from licet.bom.units import factor
 
 if TYPE_CHECKING:
     from licet.basics import Truth
@@ -178,7 +177,7 @@ def _mass(situation: Situation, entry: str | None, row: int) -> Bounds | None:
         return None
     if fraction == NONE:
         return NONE
-    mass = mass_of(situation, situation.graph.declarations.texts("item")[row] or "")
+    mass = situation.graph.mass(situation.graph.declarations.texts("item")[row] or "")
     price = None if entry is None else situation.price(entry, "kg")
     return fraction.scaled(mass).times(price) if mass is not None and price else ANY
 
@@ -258,18 +257,3 @@ def _ends(situation: Situation, row: int, what: str) -> Bounds | None:
     ):
         return ANY
     return Bounds(0 if lo is None else amount(lo), None if hi is None else amount(hi))
-
-
-def mass_of(situation: Situation, item: str) -> Fraction | None:
-    """Kilograms of one unit of the item: by its unit, or by `weight` and `weight_unit`."""
-    graph = situation.graph
-    unit = graph.unit(item)
-    by_unit = None if unit is None else factor(unit, "kg")
-    if by_unit is not None:
-        return by_unit
-    row = graph.row(item)
-    weight = None if row is None else graph.items.number(row, "weight")
-    if row is None or weight is None or weight <= 0:
-        return None
-    each = factor(graph.items.text(row, "weight_unit") or "", "kg")
-    return None if each is None else Fraction(weight) * each

@@ -172,6 +172,19 @@ class Graph:
             return _ONE
         return None if own is None else factor(unit, own)
 
+    def mass(self, item: str) -> Fraction | None:
+        """Kilograms of one unit of the item: by its unit, or by `weight` and `weight_unit`."""
+        unit = self.unit(item)
+        by_unit = None if unit is None else factor(unit, "kg")
+        if by_unit is not None:
+            return by_unit
+        row = self.row(item)
+        weight = None if row is None else self.items.number(row, "weight")
+        if row is None or weight is None or weight <= 0:
+            return None
+        each = factor(self.items.text(row, "weight_unit") or "", "kg")
+        return None if each is None else Fraction(weight) * each
+
     @cached_property
     def mixed_units(self) -> frozenset[str]:
         """Items that name no unit of their own and are counted in several."""

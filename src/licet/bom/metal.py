@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from licet.bom.bounds import ANY, NONE, Bounds, hull, total
 from licet.bom.composition import shares_of
-from licet.bom.declared import grades_of, mass_of
+from licet.bom.declared import grades_of
 from licet.bom.grade import shares_by
 
 if TYPE_CHECKING:
@@ -61,5 +61,5 @@ def _of_metal(situation: Situation, item: str, entry: str, share: Bounds) -> Bou
     situation.kinds.add(entry)
     if share == NONE or situation.kind not in (None, entry):
         return NONE
-    mass, price = mass_of(situation, item), situation.price(entry, "kg")
+    mass, price = situation.graph.mass(item), situation.price(entry, "kg")
     return ANY if mass is None or price is None else share.scaled(mass).times(price)

@@ -110,7 +110,7 @@ class _Assembly:
         self.quarantine = [
             fault for fault in folder.quarantine if fault.file == tables["shipments"].file
         ]
-        self.tracer = Tracer(folder, codes, readings)
+        self.tracer = Tracer(folder, book, codes, readings)
         self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
         self.parties = Parties.of(folder, lists, readings)
 
