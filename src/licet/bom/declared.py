@@ -177,9 +177,10 @@ def _mass(situation: Situation, entry: str | None, row: int) -> Bounds | None:
         return None
     if fraction == NONE:
         return NONE
-    mass = situation.graph.mass(situation.graph.declarations.texts("item")[row] or "")
-    price = None if entry is None else situation.price(entry, "kg")
-    return fraction.scaled(mass).times(price) if mass is not None and price else ANY
+    if entry is None:
+        return ANY
+    item = situation.graph.declarations.texts("item")[row] or ""
+    return situation.by_mass(item, entry, fraction)
 
 
 def _fraction(situation: Situation, row: int) -> Bounds | None:

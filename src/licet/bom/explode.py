@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import Range, plain
-from licet.bom.bounds import ANY, NONE, Bounds, amount, ends, exactly, up
+from licet.bom.bounds import NONE, ONE, Bounds, amount, ends, exactly, up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def places(situation: Situation, top: Node) -> int:
 def explode(sweep: Sweep, top: Node) -> Iterator[Line]:
     """Every place in the tree of `top`, from the top down, left to right; a cycle stops it."""
     situation = sweep.situation
-    work = [_Branch(iter(_edges(situation, top)), top, 1, 0, counted=False)]
+    work = [_Branch(iter(_edges(situation, top)), top, 1, ONE, 0, counted=False)]
     on_path = [top]
     while work:
         branch = work[-1]
@@ -102,14 +102,15 @@ def explode(sweep: Sweep, top: Node) -> Iterator[Line]:
             on_path.pop()
             continue
         depth, held, counted = branch.depth, branch.times, branch.counted
+        bought = branch.bought.times(edge.quantity)
         if edge.row is not None:
             depth += 1
-            line, held = _line(sweep, branch, edge)
+            line, held = _line(sweep, branch, edge, bought)
             counted = counted or line.enters
             yield line
         if edge.child not in on_path:
             edges = iter(_edges(situation, edge.child))
-            work.append(_Branch(edges, edge.child, held, depth, counted=counted))
+            work.append(_Branch(edges, edge.child, held, bought, depth, counted=counted))
             on_path.append(edge.child)
 
 
@@ -120,12 +121,16 @@ class _Branch:
     edges: Iterator[Edge]
     parent: Node
     times: Amount | None
+    bought: Bounds
+    """So many of it one top takes, with what is lost in making it."""
     depth: int
     counted: bool
     """Has its whole value been counted further up?"""
 
 
-def _line(sweep: Sweep, branch: _Branch, edge: Edge) -> tuple[Line, Amount | None]:
+def _line(
+    sweep: Sweep, branch: _Branch, edge: Edge, bought: Bounds
+) -> tuple[Line, Amount | None]:
     """The entry, and how many of the component's own unit that makes."""
     graph, times = sweep.situation.graph, branch.times
     row = edge.row
@@ -137,8 +142,7 @@ def _line(sweep: Sweep, branch: _Branch, edge: Edge) -> tuple[Line, Amount | Non
     into = graph.into_unit(edge.child.item, unit)
     own = None if extended is None or into is None else extended * into
     found = sweep.found(edge.child)
-    many = ANY if own is None else Bounds.just(own)
-    value = NONE if branch.counted else found.value.times(many)
+    value = NONE if branch.counted else found.value.times(bought)
     ends_here = sweep.situation.bill(edge.child) is None or not found.by_parts
     line = Line(
         parent=branch.parent.item,

@@ -61,5 +61,4 @@ def _of_metal(situation: Situation, item: str, entry: str, share: Bounds) -> Bou
     situation.kinds.add(entry)
     if share == NONE or situation.kind not in (None, entry):
         return NONE
-    mass, price = situation.graph.mass(item), situation.price(entry, "kg")
-    return ANY if mass is None or price is None else share.scaled(mass).times(price)
+    return situation.by_mass(item, entry, share)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from licet.basics import Fault
 from licet.bom.bill import bill_of
 from licet.bom.bounds import ANY, Bounds, amount, hull
 from licet.bom.cost import Costs
@@ -18,7 +19,7 @@ from licet.bom.value import Source, price_of, stated_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from licet.basics import Evidence, Fault, Truth
+    from licet.basics import Evidence, Truth
     from licet.bom.bill import Bill
     from licet.bom.node import Node
     from licet.bom.scope import Scope
@@ -222,6 +223,18 @@ class Situation:
             high = None if hi is None else amount(hi)
             answers.append(Bounds(low, high).scaled(rate / into))
         return hull(answers) if answers else None
+
+    def by_mass(self, item: str, entry: str, share: Bounds) -> Bounds:
+        """What such a share of one unit of the item is worth, at the entry's market price."""
+        mass, price = self.graph.mass(item), self.price(entry, "kg")
+        if mass is None:
+            self._lack("items", "weight", f"the weight of {item}, or a unit of mass", item)
+        if price is None:
+            self._lack("prices", "entry", f"a price of {entry} that holds on {self.on}", item)
+        return ANY if mass is None or price is None else share.scaled(mass).times(price)
+
+    def _lack(self, table: str, column: str, wanted: str, item: str) -> None:
+        self.tell(Fault(file=table, place=f"{table}.{column}", expected=wanted, key=item))
 
     def _how_many(self, per: str, unit: str | None, item: str | None) -> Fraction | None:
         """How many of the item, counted in `unit`, are one `per`."""
