@@ -22,8 +22,8 @@ class Unknown:
     """One thing that is not known.
 
     Attributes:
-        what: value · price · origin · counted · content · composition · declaration · supplier · bill · lot ·
-            quantity · alternative · technology.
+        what: value · price · origin · counted · content · composition · declaration · supplier ·
+            bill · lot · quantity · alternative · technology.
         item: of which item.
         where: the row that leaves it open, where there is one.
         moves: by how much it moves the counted value at most; ``None`` is without limit. Of the
@@ -122,9 +122,7 @@ def _multiplied(sweep: Sweep, order: list[Node]) -> dict[Node, Bounds]:
 def _of_node(sweep: Sweep, node: Node, times: Bounds) -> list[Unknown]:
     found = sweep.found(node)
     moves = _moves(found.value, times)
-    told = [
-        Unknown(word, node.item, _place(sweep, node, word), moves) for word in found.causes
-    ]
+    told = [Unknown(word, node.item, _place(sweep, node, word), moves) for word in found.causes]
     bill = None if found.value.known else _bill(sweep, node)
     if bill is None:
         return told

@@ -128,9 +128,7 @@ class _Branch:
     """Has its whole value been counted further up?"""
 
 
-def _line(
-    sweep: Sweep, branch: _Branch, edge: Edge, bought: Bounds
-) -> tuple[Line, Amount | None]:
+def _line(sweep: Sweep, branch: _Branch, edge: Edge, bought: Bounds) -> tuple[Line, Amount | None]:
     """The entry, and how many of the component's own unit that makes."""
     graph, times = sweep.situation.graph, branch.times
     row = edge.row

@@ -13,38 +13,47 @@ if TYPE_CHECKING:
 
 ALL = Bounds(0, 1)
 """A share by mass of which nothing is known."""
+OTHER = "other"
+_OTHERS = frozenset({OTHER, "others", "rest", "其他", "其它", "その他"})
 
 
 def shares_by(situation: Situation, grade: str) -> Shares | None:
     """What the table of grades says of a grade on the day; ``None`` if it does not know it.
 
     Rows that differ leave everything open that any of them allows. An element that no row names
-    may make up what the others leave.
+    may make up what the others leave, or at most what a row on any ``other`` one says.
     """
     table = situation.graph.grades
     if table.doubtful(grade):
         return None
     each: dict[str, list[Bounds]] = {}
     for row in table.of(grade, situation.on):
-        element = symbol_of(table.text(row, "element") or "")
+        element = _element(table, row)
         if element is not None:
             each.setdefault(element, []).append(_stated(table, row))
     if not each:
         return None
     named = {element: hull(several) for element, several in each.items()}
-    return Shares(named, remainder(named))
+    other = named.pop(OTHER, ALL)
+    rest = remainder(named)
+    return Shares(named, min(rest, other.from_nothing(), key=lambda one: one.hi or 0))
 
 
 def misstated(table: Table, row: int) -> str | None:
     """What is wrong with a row of the table of grades; ``None`` if nothing is."""
     lo, hi = _ends(table, row)
-    if symbol_of(table.text(row, "element") or "") is None:
+    if _element(table, row) is None:
         return "the symbol of an element, such as Dy"
     if hi is not None and lo > hi:
         return f"a lowest share no higher than {table.number(row, 'mass_fraction_hi')}"
     if lo == hi:
         return "a range of shares; a grade is never one number"
     return None
+
+
+def _element(table: Table, row: int) -> str | None:
+    word = table.text(row, "element") or ""
+    return OTHER if word.lower() in _OTHERS else symbol_of(word)
 
 
 def _stated(table: Table, row: int) -> Bounds:

@@ -18,6 +18,7 @@ from licet.bom.scope import Scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from licet.basics import Truth
     from licet.bom.question import Counted
 
 MOST_LINES = 1_000_000
@@ -59,7 +60,9 @@ class Trace:
             "currency": self.currency,
             "lines": [line.as_json() for line in self.lines],
             "articles": [
-                article.as_json() | {"mixing": _mixing(article)} for article in self.articles
+                article.as_json()
+                | {"mixing": _mixing(article), "made_with_cn_technology_if": _made(article)}
+                for article in self.articles
             ],
             "faults": [
                 {"file": each.file, "line": each.line, "reason": f"{each.place}: {each.expected}"}
@@ -71,6 +74,16 @@ class Trace:
 def _mixing(article: Article) -> dict[str, Any]:
     """The counted value under each rule for mixed stock."""
     return {option: ends(each.cn_part1_value) for option, each in article.under("A-07").items()}
+
+
+def _made(article: Article) -> dict[str, dict[str, Truth]]:
+    """Was it made with counted technology, under each option of the readings on that?"""
+    return {
+        reading: {
+            option: each.made_with_technology for option, each in article.under(reading).items()
+        }
+        for reading in ("A-34", "A-35")
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import typer
 
 from licet.basics import Fault, Refused
 from licet.cli.folders import checked_readings, read, readings_option, today
-from licet.cli.options import Json, On, day_option, write_json
+from licet.cli.options import Json, Lang, On, day_option, language_option, write_json
 
 
 def command(
@@ -20,6 +20,7 @@ def command(
     reading: Annotated[
         list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
     ] = None,
+    lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Trace value share and technology of an item through its parts list."""
@@ -27,6 +28,7 @@ def command(
     from licet.rulebook import nearest, rulebook
     from licet.verdict import classify_items
 
+    language_option(lang)
     book = rulebook()
     tables = read(folder)
     readings = {r.id: r.default for r in book.readings.values()}
@@ -41,4 +43,4 @@ def command(
         return
     from licet.cli.show_trace import show_trace
 
-    show_trace(found)
+    show_trace(found, lang)

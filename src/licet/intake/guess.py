@@ -25,7 +25,7 @@ _LISTS = (
     "stock.on", "grades.element", "declarations.mass_fraction", "declarations.mass_fraction_lo",
     "declarations.mass_fraction_hi", "declarations.detection_limit", "declarations.entry",
 )  # fmt: skip
-"""Columns by which a list is one of stock, of grades or of declarations, the first that is there."""
+"""Columns by which a list is one of stock, grades or declarations; the first that is there."""
 _VAGUE = frozenset({"declarations.rank", "declarations.formula", "declarations.evidence"})
 _NOBODY = _VAGUE | {_LOT}
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.\d{4}")

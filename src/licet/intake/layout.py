@@ -227,7 +227,13 @@ GRADES = Shape(
     "grades",
     (
         _key("grade", "name of the grade"),
-        Column("element", "text", "symbol of an element in it", required=True, filled=True),
+        Column(
+            "element",
+            "text",
+            "an element in it, or other: any not named",
+            required=True,
+            filled=True,
+        ),
         _c("mass_fraction_lo", "number", "lowest share by mass, 0 to 1"),
         _c("mass_fraction_hi", "number", "highest share by mass, 0 to 1"),
         *_VALID,
