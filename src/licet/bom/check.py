@@ -39,6 +39,9 @@ def _lines(graph: Graph) -> Iterator[Fault]:
             continue
         if numbers[row] is None or numbers[row] <= 0:
             yield bom.fault(row, "quantity", f"a quantity of {component} above zero")
+        per = bom.number(row, "per")
+        if per is not None and per <= 0:
+            yield bom.fault(row, "per", "the number of parents the quantity is for, above zero")
         if units[row] is not None and graph.into_unit(component, units[row]) is None:
             own = graph.unit(component)
             yield bom.fault(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import Range, plain
@@ -30,7 +31,7 @@ class Line:
         extended_quantity: in one of the item asked about, in `unit`, without scrap; ``None`` if
             a quantity or a conversion on the way is unknown.
         source: the line it was read from.
-        alternative: the word of the choice it belongs to.
+        alternative: the word of the choice it belongs to, or the bill, where there are several.
         cn_part1_value: counted value that this place brings into one of the item asked about;
             nothing below a place that counts as a whole.
         enters: does counted value enter the tree here?
@@ -135,7 +136,10 @@ def _line(sweep: Sweep, branch: _Branch, edge: Edge, bought: Bounds) -> tuple[Li
     assert row is not None  # noqa: S101 - only lines come here
     number = graph.bom.number(row, "quantity")
     quantity = None if number is None or number <= 0 else amount(number)
+    per = graph.bom.number(row, "per")
     extended = None if quantity is None or times is None else times * quantity
+    if extended is not None and per is not None:
+        extended = None if per <= 0 else amount(Fraction(extended) / Fraction(per))
     unit = graph.bom.text(row, "unit")
     into = graph.into_unit(edge.child.item, unit)
     own = None if extended is None or into is None else extended * into
@@ -150,7 +154,7 @@ def _line(sweep: Sweep, branch: _Branch, edge: Edge, bought: Bounds) -> tuple[Li
         extended_quantity=extended,
         unit=unit or graph.unit(edge.child.item),
         source=graph.bom.evidence(row),
-        alternative=graph.bom.text(row, "alternative"),
+        alternative=graph.bom.text(row, "alternative") or branch.parent.bill,
         cn_part1_value=value.range(),
         enters=ends_here and value != NONE,
     )

@@ -201,26 +201,28 @@ class Graph:
     def quantity(self, row: int) -> Bounds:
         """How many of the component's own unit one parent holds by this line, without scrap."""
         if row not in self._quantities:
-            number = self.bom.number(row, "quantity")
+            number, per = self.bom.number(row, "quantity"), self.bom.number(row, "per")
             into = self.into_unit(self.bom.column("component")[row], self.bom.text(row, "unit"))
             self._quantities[row] = (
                 ANY
-                if number is None or number <= 0 or into is None
-                else Bounds.just(amount(number) if into == 1 else amount(Fraction(number) * into))
+                if number is None or number <= 0 or into is None or (per is not None and per <= 0)
+                else Bounds.just(amount(number))
+                if into == 1 and per is None
+                else Bounds.just(amount(Fraction(number) * into / Fraction(per or 1)))
             )
         return self._quantities[row]
 
     @cached_property
     def has_lots(self) -> bool:
-        """Do bills state lots?"""
-        return "lot" in self.bom or "component_lot" in self.bom
+        """Do bills state lots, or are there several for one item?"""
+        return any(name in self.bom for name in ("lot", "component_lot", "bill"))
 
     @cached_property
     def has_choices(self) -> bool:
-        """Does any bill leave open what is built in: by lot, or by alternatives?"""
+        """Does any bill leave open what is built in: by lot, alternatives or several bills?"""
         return any(
             word is not None
-            for name in ("alternative", "lot")
+            for name in ("alternative", "lot", "bill")
             if name in self.bom
             for word in self.bom.column(name)
         )

@@ -159,7 +159,7 @@ def _article(article: Article, lang: str) -> None:
         *_open(article, lang),
         rows,
     ):
-        out.print(Padding(text, (0, 0, 0, 2)))
+        out.print(Padding(text, (0, 0, 0, 2), expand=False))
 
 
 def _mixing(article: Article, lang: str) -> Iterator[Text]:

@@ -194,6 +194,8 @@ def _notes(
         yield "dates: every date can be read day first or month first; look at them"
     if layout == "levels":
         yield "quantities: taken as per unit of the parent; write extended if they are totals"
+    if "bom.bill" in seen:
+        yield "bom.bill: of several bills of one parent, one is made, with all of its rows"
     if "sources.price" in seen and "sources.per" not in seen:
         yield "sources.per: no column says how many units a price buys; taken as one"
     for target, value in known.items():

@@ -92,6 +92,8 @@ BOM = Shape(
         _c("component_lot", "text", "lot of the component"),
         _c("scrap", "number", "what is lost in making, per cent on top of the quantity"),
         _c("yield", "number", "what comes out good, per cent"),
+        _c("bill", "text", "which bill, where the parent has several of which one is made"),
+        Column("per", "number", "units of the parent it is for; 1 where empty", positive=True),
     ),
     about=("parent",),
 )
