@@ -27,7 +27,7 @@ TAKEN: dict[str, str | None] = {
 NUMBERS = {
     "quantity", "scrap", "yield", "value", "price", "per", "share", "value_lo", "value_hi",
     "mass_fraction_lo", "mass_fraction_hi", "rate", "weight", "price_lo", "price_hi",
-    "mass_fraction", "uncertainty", "detection_limit", "per",
+    "mass_fraction", "uncertainty", "detection_limit",
 }  # fmt: skip
 DAYS = {"valid_from", "valid_to", "on"}
 TRUTHS = {"phantom", "public_domain"}

@@ -31,7 +31,8 @@ def held(
     """For each item with a parts list, what it surely holds or surely does not.
 
     Yes, if a line that always holds (no dates, lots or alternatives), in each of several bills,
-    leads to a listed one; no, if every line is known, on any day and in any lot, and nothing in it is listed.
+    leads to a listed one; no, if every line is known, on any day and in any lot, and nothing in
+    it is listed.
 
     Args:
         folder: with the table `bom`.
