@@ -198,12 +198,9 @@ def wanted(judge: Judge) -> list[str]:
 
 
 def _duties(placed: Sequence[Placed], judge: Judge) -> dict[str, str]:
-    names = judge.by().names.clauses
     found: dict[str, str] = {}
-    for clause in (c for c in judge.book.clauses if c.duty is not None):
-        if any(
-            one.found[names[clause.cite]] is True and _stands(clause, one, judge) for one in placed
-        ):
+    for clause, column in judge.duties:
+        if any(one.found[column] is True and _stands(clause, one, judge) for one in placed):
             found.setdefault(str((clause.duty or {})["name"]), clause.cite)
     return found
 
