@@ -133,7 +133,9 @@ class Pieces:
 
     def _of_parts(self, bill: Bill, depth: int) -> Bounds:
         sure = [self.worth(e.child, depth).times(e.quantity) for e in bill.sure]
-        chosen = [hull(self.worth(e.child, depth).times(e.quantity) for e in c) for c in bill.choices]
+        chosen = [
+            hull(self.worth(e.child, depth).times(e.quantity) for e in c) for c in bill.choices
+        ]
         return total([*sure, *chosen])
 
     def _piece(self, parent: Piece, edges: Sequence[Edge]) -> Piece:

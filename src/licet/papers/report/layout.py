@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
+from licet.basics import plain
 from licet.bom import Bounds, Piece
 
 WIDE = 100_000
@@ -55,6 +57,11 @@ class Cell:
     value: Bounds
     counted: Bounds
     deeper: bool = False
+
+
+def in_per_cent(part: int, whole: int) -> str:
+    """A whole number of thousandths, so that what stands side by side adds up."""
+    return plain(Decimal(round(Fraction(part * WIDE, whole))).scaleb(-3)) + "%"
 
 
 def cells_of(top: Piece) -> tuple[Cell, ...]:
@@ -155,11 +162,11 @@ def _loose(parts: Sequence[Piece], widths: Sequence[Fraction]) -> bool:
 
 def _room(span: _Span, parts: Sequence[Piece]) -> Bounds:
     """What the whole is worth beyond what its parts are."""
-    most = [part.value.hi for part in parts]
     sure = sum((Fraction(part.least) for part in parts), Fraction(0))
     whole = span.value
     hi = None if whole.hi is None else max(Fraction(0), whole.hi - sure)
-    spent = None if None in most else sum((Fraction(m or 0) for m in most), Fraction(0))
+    most = [None if p.value.hi is None else Fraction(max(p.value.hi, p.least)) for p in parts]
+    spent = None if None in most else sum((m for m in most if m is not None), Fraction(0))
     return Bounds(Fraction(0) if spent is None else max(Fraction(0), whole.lo - spent), hi)
 
 
