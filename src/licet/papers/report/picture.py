@@ -126,6 +126,7 @@ class _Painter:
         label, scale = self._label(cell), self.scale
         under = scale.glance(cell.value) if cell.level else scale.amount(cell.value)
         uncertain = cell.kind in {PART, OTHERS} and cell.sure < cell.own
+        pinned = cell.counted.hi != 0 and cell.counted_end - cell.start < _NARROW
         wide = cell.end - cell.start
         return Box(
             cell.kind,
@@ -138,9 +139,9 @@ class _Painter:
             self._tip(cell),
             _strip(cell, cell.sure, cell.own) if uncertain else None,
             _strip(cell, cell.own, cell.end),
-            _strip(cell, cell.start, cell.counted_sure),
-            _strip(cell, cell.counted_sure, cell.counted_end),
-            cell.counted.hi != 0 and cell.counted_end - cell.start < _NARROW,
+            None if pinned else _strip(cell, cell.start, cell.counted_sure),
+            None if pinned else _strip(cell, cell.counted_sure, cell.counted_end),
+            pinned,
         )
 
     def _label(self, cell: Cell) -> str:

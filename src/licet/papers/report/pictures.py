@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,16 +21,28 @@ PICTURES = 60
 """Pictures put into the page at most; those of the gravest lines first."""
 _LOOKED = 2000
 """Articles looked at for them at most."""
+_OTHERS = 4
+_NOTHING_HIGHER = Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One picture, and the days on which it holds."""
+    """One picture, the days on which it holds, and what the share is on others."""
 
     anchor: str
     picture: Picture
     share: str
     days: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The picture beside one line: drawn as of its day, or of another with other prices."""
+
+    drawn: Drawn
+    share: str
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +52,23 @@ class Pictures:
     drawn: tuple[Drawn, ...]
     left_out: int
     """Articles that are not drawn."""
-    _by: Mapping[int, Drawn]
+    _by: Mapping[int, Seen]
 
-    def of(self, determination: Determination) -> Drawn | None:
+    def of(self, determination: Determination) -> Seen | None:
         """The picture of what was decided, if it is drawn."""
         article = determination.application.article
         return None if article is None else self._by.get(id(article.made_of))
+
+
+@dataclass(slots=True)
+class _Sitting:
+    """An article as it is on some days."""
+
+    article: Article
+    picture: Picture
+    share: str
+    days: set[date]
+    keys: list[int]
 
 
 def bound_in(book: Rulebook) -> Decimal:
@@ -61,29 +83,43 @@ def subject_of(article: Article, currency: str | None, bound: Decimal) -> Subjec
 
 
 def pictures_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> Pictures:
-    """The pictures of a portfolio's articles."""
+    """The pictures of a portfolio's articles.
+
+    An article made of the same parts on several days, at other prices and rates, is drawn once:
+    as on the day on which its share is greatest.
+    """
     every = _articles(rows)
     bound = bound_in(portfolio.book)
-    found: dict[Picture, list[int]] = {}
-    for key in _one_of_each_first(every)[:_LOOKED]:
-        article = every[key][0]
+    alike: dict[object, dict[Picture, _Sitting]] = {}
+    for key, (article, days) in list(every.items())[:_LOOKED]:
         picture = picture_of(subject_of(article, portfolio.assembled.currency, bound), say)
-        if picture in found or len(found) < PICTURES:
-            found.setdefault(picture, []).append(key)
-    ordered = sorted(found.items(), key=lambda one: _greatest(every[one[1][0]][0]))
-    drawn: list[Drawn] = []
-    by: dict[int, Drawn] = {}
-    for number, (picture, keys) in enumerate(ordered, 1):
-        days = sorted(day for key in keys for day in every[key][1])
-        share = share_text(percent(every[keys[0]][0].share), bound)
-        one = Drawn(
-            f"m{number}", picture, say("picture_share", share=_with_sign(share)), _span(days, say)
+        shape = tuple((row.level, row.name) for row in picture.rows)
+        if shape not in alike and len(alike) == PICTURES:
+            continue
+        share = _share(article, bound, say)
+        known = alike.setdefault(shape, {}).setdefault(
+            picture, _Sitting(article, picture, share, set(), [])
         )
+        known.days |= days
+        known.keys.append(key)
+    groups = [sorted(each.values(), key=_greatest_first) for each in alike.values()]
+    groups.sort(key=lambda group: _greatest_first(group[0]))
+    by: dict[int, Seen] = {}
+    drawn = []
+    for number, group in enumerate(groups, 1):
+        one = _drawn(f"m{number}", group, say)
         drawn.append(one)
-        by |= dict.fromkeys(keys, one)
+        by |= {k: Seen(one, each.share, each is group[0]) for each in group for k in each.keys}
     items = {article.item for article, _ in every.values()}
-    shown = {every[key][0].item for key in by}
-    return Pictures(tuple(drawn), len(items - shown), by)
+    return Pictures(tuple(drawn), len(items - {every[key][0].item for key in by}), by)
+
+
+def _drawn(anchor: str, group: Sequence[_Sitting], say: Speech) -> Drawn:
+    first, *rest = group
+    others = [say.join([each.share, _span(each.days, say)]) for each in rest[:_OTHERS]]
+    if len(rest) > _OTHERS:
+        others.append(say("and_more", count=len(rest) - _OTHERS))
+    return Drawn(anchor, first.picture, first.share, _span(first.days, say), tuple(others))
 
 
 def _articles(rows: Sequence[Row]) -> dict[int, tuple[Article, set[date]]]:
@@ -98,26 +134,17 @@ def _articles(rows: Sequence[Row]) -> dict[int, tuple[Article, set[date]]]:
     return found
 
 
-def _one_of_each_first(every: Mapping[int, tuple[Article, set[date]]]) -> list[int]:
-    """Each item as it is first met; then as it is on other days, with other prices."""
-    met: Counter[str] = Counter()
-    turns: dict[int, int] = {}
-    for key, (article, _) in every.items():
-        turns[key] = met[article.item]
-        met[article.item] += 1
-    return sorted(turns, key=lambda key: turns[key])
+def _greatest_first(sitting: _Sitting) -> tuple[Decimal, str]:
+    most = sitting.article.share.hi
+    return -(_NOTHING_HIGHER if most is None else most), sitting.article.item
 
 
-def _greatest(article: Article) -> tuple[Decimal, str]:
-    most = article.share.hi
-    return (Decimal("-Infinity") if most is None else -most), article.item
+def _share(article: Article, bound: Decimal, say: Speech) -> str:
+    return say("picture_share", share=share_text(percent(article.share), bound))
 
 
-def _with_sign(share: str) -> str:
-    return share if share == "?" else f"{share} %"
-
-
-def _span(days: Sequence[date], say: Speech) -> str:
+def _span(given: Iterable[date], say: Speech) -> str:
+    days = sorted(given)
     if not days:
         return ""
     first, last = days[0], days[-1]

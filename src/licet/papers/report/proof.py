@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from licet.basics import Truth
-from licet.papers.report.pictures import Drawn
+from licet.papers.report.pictures import Seen
 from licet.papers.report.speech import Speech
 from licet.rulebook import DECIDING, Rulebook
 from licet.verdict import Determination, Verdict
@@ -60,12 +60,12 @@ class Proof:
     """Duty, to whom, by when, cite."""
     readings: tuple[str, ...]
     notes: tuple[Mapping[str, str], ...]
-    drawn: Drawn | None
+    drawn: Seen | None
     """The picture of what the article is made of."""
 
 
 def proof_of(
-    determination: Determination, verdict: Verdict, drawn: Drawn | None, say: Speech
+    determination: Determination, verdict: Verdict, drawn: Seen | None, say: Speech
 ) -> Proof:
     """The proof as the report shows it."""
     book = determination.book
