@@ -111,7 +111,7 @@ class _Painter:
             tuple(self._row(cell) for cell in self.cells),
             tuple(entries(self.subject, self.scale, say)),
             tuple(movers(self.subject, self.scale, say)),
-            tuple(notes(top, self.cells, say)),
+            tuple(notes(self.subject, self.cells, say)),
             frozenset(_shown(boxes)),
         )
 

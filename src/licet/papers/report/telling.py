@@ -87,12 +87,15 @@ def movers(subject: Subject, scale: Scale, say: Speech) -> Iterator[Mover]:
             yield Mover(say.join([text, told]), in_per_cent(width, WIDE), limited=True)
 
 
-def notes(top: Piece, cells: Sequence[Cell], say: Speech) -> Iterator[str]:
+def notes(subject: Subject, cells: Sequence[Cell], say: Speech) -> Iterator[str]:
     """What a reader must know before believing the widths."""
+    top = subject.top
     if cells[0].own < cells[0].end:
         yield say("picture_note_over")
     elif top.value.hi is None:
         yield say("picture_note_unknown" if top.value.lo == 0 else "picture_note_open")
+    if subject.share.hi is not None and subject.share.hi > 1:
+        yield say("picture_note_above")
     if any(cell.deeper and cell.level for cell in cells):
         yield say("picture_note_deeper")
 
