@@ -197,3 +197,24 @@ def test_an_item_inside_itself_is_not_followed() -> None:
         ],
     )
     assert max(cell.level for cell in cells_of(top)) <= 3
+
+
+def test_a_range_that_has_no_room_in_its_whole_is_drawn_at_its_least() -> None:
+    top = made(
+        [
+            {"item": "TOP", "value": 100},
+            {"item": "A", "value": 20},
+            {"item": "B", "value": 90},
+            {"item": "C", "value": 60},
+        ],
+        [
+            {"parent": "TOP", "component": "A", "quantity": 1, "alternative": "x"},
+            {"parent": "TOP", "component": "B", "quantity": 1, "alternative": "x"},
+            {"parent": "TOP", "component": "C", "quantity": 1},
+        ],
+        "A",
+    )
+    _, sure, choice, rest = cells_of(top)
+    assert (sure.pieces[0].item, choice.pieces[0].item) == ("C", "A")
+    assert (choice.start, choice.sure, choice.end) == (60_000, 80_000, 80_000)
+    assert (rest.kind, rest.value.lo, rest.value.hi) == (OPEN, 0, 20)
