@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -83,7 +84,7 @@ def test_widths_are_told_so_that_they_add_up() -> None:
         assert rows["0"] == [(0, 100)]
         for row in rows.values():
             row.sort()
-            assert all(left[1] <= right[0] for left, right in zip(row, row[1:], strict=False))
+            assert all(left[1] <= right[0] for left, right in pairwise(row))
             assert row[-1][1] <= 100
 
 

@@ -25,6 +25,7 @@ _WIDTHS = (300, 400, 520, 680, 860, 1060)
 _LETTER, _SIGN, _MARGIN = 7.0, 12.5, 10
 """Points of a Latin letter, of a Chinese character, and of the room beside a label."""
 _HAN = "\u2e80"
+_EXPLAINED = ("counted", "maybe", "pin", "loose", OPEN, REST, "over")
 _NARROW = 3 * WIDE // 640
 
 
@@ -84,8 +85,8 @@ class Picture:
     entries: tuple[str, ...]
     movers: tuple[Mover, ...]
     notes: tuple[str, ...]
-    shown: frozenset[str]
-    """What the key must explain."""
+    key: tuple[str, ...]
+    """What must be explained."""
 
 
 def picture_of(subject: Subject, say: Speech) -> Picture:
@@ -112,7 +113,7 @@ class _Painter:
             tuple(entries(self.subject, self.scale, say)),
             tuple(movers(self.subject, self.scale, say)),
             tuple(notes(self.subject, self.cells, say)),
-            frozenset(_shown(boxes)),
+            _key(boxes),
         )
 
     def _answer(self) -> str:
@@ -187,13 +188,12 @@ class _Painter:
         )
 
 
-def _shown(boxes: Sequence[Box]) -> Iterator[str]:
-    for box in boxes:
-        yield from (name for name in ("loose", "over", "counted", "maybe") if getattr(box, name))
-        if box.kind in {OPEN, REST}:
-            yield box.kind
-        if box.pin:
-            yield "pin"
+def _key(boxes: Sequence[Box]) -> tuple[str, ...]:
+    """What there is on the picture, in the order in which it is explained."""
+    shown = {box.kind for box in boxes} | {"pin" for box in boxes if box.pin}
+    stretches = ("counted", "maybe", "loose", "over")
+    shown |= {name for box in boxes for name in stretches if getattr(box, name) is not None}
+    return tuple(name for name in _EXPLAINED if name in shown)
 
 
 def _strip(cell: Cell, start: int, end: int) -> Strip | None:

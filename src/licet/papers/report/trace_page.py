@@ -16,7 +16,8 @@ from licet.papers.report.scale import Subject
 from licet.papers.report.speech import Speech
 from licet.rulebook import Rulebook
 
-_HEAD, _LINE = 110, 19
+_HEAD, _KEY, _LINE = 110, 21, 19
+"""Heights of what stands beside a picture alone, of a line of its key, of a line of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def write_picture(found: Trace, book: Rulebook, path: Path, lang: str = "en") ->
     picture = picture_of(subject, say)
     lines = [*picture.notes, *(f"▲ {text}" for text in picture.entries)]
     lines += [f"? {one.text}" for one in picture.movers]
+    under = _HEAD + picture.height + _KEY * len(picture.key)
     text = (
         environment()
         .get_template("icicle.svg")
@@ -60,8 +62,9 @@ def write_picture(found: Trace, book: Rulebook, path: Path, lang: str = "en") ->
             say=say,
             picture=picture,
             lines=lines,
-            high=_HEAD + picture.height + _LINE * len(lines),
-            style=text_of("colours.css", "svg.css", "picture.css"),
+            under=under,
+            high=under + _LINE * len(lines),
+            style=text_of("colours.css", "picture.css", "svg.css"),
         )
     )
     path.write_text(text.lstrip(), encoding="utf-8")
