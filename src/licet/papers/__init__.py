@@ -10,7 +10,7 @@ from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
-from licet.papers.report import write_report
+from licet.papers.report import write_picture, write_report, write_trace
 from licet.papers.timestamp import Stamp, check_timestamp
 from licet.papers.verifier import NotSound, Sound, verify
 
@@ -39,7 +39,9 @@ __all__ = [
     "write_determinations",
     "write_impact",
     "write_letters",
+    "write_picture",
     "write_portfolio_records",
     "write_record",
     "write_report",
+    "write_trace",
 ]

@@ -23,6 +23,7 @@ from licet.papers.report.figures import Money, trimmed
 from licet.papers.report.gaps import gaps_of
 from licet.papers.report.lines import gravest_first, rows_of
 from licet.papers.report.needing import groups_of
+from licet.papers.report.pictures import pictures_of
 from licet.papers.report.speech import Speech
 from licet.papers.report.summary import ORDER, SIGNS, sentence, summary_of
 from licet.papers.report.timeline import calendar_of
@@ -58,11 +59,12 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
     """The report as HTML; arguments as `write_report`."""
     say = Speech(lang)
     rows, verdicts = rows_of(portfolio), Verdicts(portfolio)
-    groups = groups_of(rows, proofs, verdicts, say)
+    pictures = pictures_of(rows, portfolio, say)
+    groups = groups_of(rows, proofs, verdicts, pictures, say)
     summary = summary_of(portfolio, say)
-    script, style = _text("script.js"), _text("style.css")
+    script = text_of("script.js")
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             say=say,
@@ -83,7 +85,8 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             total=len(rows),
             money=Money.of(portfolio.assembled.currency, (row.value for row in rows)),
             moved=any(row.on != row.decision.line.on for row in rows),
-            style=style,
+            pictures=pictures,
+            style=text_of("colours.css", "style.css", "picture.css"),
             script=script,
             script_hash=_digest(script),
         )
@@ -105,12 +108,14 @@ def _digest(script: str) -> str:
 
 
 @cache
-def _text(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
+def text_of(*names: str) -> str:
+    """The texts of files beside the templates, one after the other."""
+    return "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in names)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What sets the templates, with the words and signs they share."""
     made: Any = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
