@@ -4,7 +4,8 @@ from licet.facts.assemble import Application, Assembled, Line, assemble
 from licet.facts.contents import contents_of
 from licet.facts.holding import held
 from licet.facts.items import described_facts, item_rows
-from licet.facts.parties import Lists, Parties, Standing
+from licet.facts.lists import Lists, published
+from licet.facts.parties import Parties, Standing
 from licet.facts.sheet import Sheet
 from licet.facts.tracing import Tracer
 
@@ -22,4 +23,5 @@ __all__ = [
     "described_facts",
     "held",
     "item_rows",
+    "published",
 ]

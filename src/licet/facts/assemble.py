@@ -19,7 +19,8 @@ from licet.facts.derive import add_traced, follow_line, leaves_as
 from licet.facts.holding import BECAUSE, HOLDS
 from licet.facts.items import add_described, add_stated, item_rows
 from licet.facts.origins import Origins
-from licet.facts.parties import Lists, Parties
+from licet.facts.lists import Lists
+from licet.facts.parties import Parties
 from licet.facts.sheet import Sheet
 from licet.facts.tracing import Codes, Tracer
 from licet.intake import Folder
@@ -217,6 +218,7 @@ class _Assembly:
             for fact, value, key in (
                 ("on_control_list", stands.control, "control"),
                 ("on_watch_list", stands.watch, "watch"),
+                ("on_unreliable_list", stands.unreliable, "unreliable"),
                 ("held_by_listed", stands.held, "held"),
                 ("branch_of_listed", stands.branch, "branch"),
             ):
