@@ -19,11 +19,17 @@ def party(number: int, zh: str, en: str, country: str, **more: Any) -> ListedPar
 
 
 PARTIES = (
-    party(1, "汉翔航空工业股份有限公司", "Aerospace Industrial Development Corp.", "TW",
-          identifiers=(("USCC", "91350100M000100Y43"), ("TW-UBN", "00501503"))),
+    party(
+        1,
+        "汉翔航空工业股份有限公司",
+        "Aerospace Industrial Development Corp.",
+        "TW",
+        identifiers=(("USCC", "91350100M000100Y43"), ("TW-UBN", "00501503")),
+    ),
     party(2, "三菱造船株式会社", "Mitsubishi Heavy Industries Shipbuilding Co.", "JP"),
-    party(3, "莱茵金属公司", "Rheinmetall AG", "DE",
-          identifiers=(("LEI", "529900LICETTEST00023"),)),
+    party(
+        3, "莱茵金属公司", "Rheinmetall AG", "DE", identifiers=(("LEI", "529900LICETTEST00023"),)
+    ),
     party(4, "莱多斯公司", "Leidos", "US", stopped_on=date(2026, 6, 1)),
     party(5, "SpaceKnow捷克分公司", "SPACEKNOW INC., odstepny zavod s.r.o", "EU"),
     party(6, "吉布斯和考克斯公司", "Gibbs&Cox, Inc.", "US"),

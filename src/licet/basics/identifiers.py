@@ -73,7 +73,9 @@ def registrations(text: str) -> tuple[tuple[str, str], ...]:
         if part.strip():
             scheme, _, number = part.strip().replace(":", " ", 1).partition(" ")
             if not number.strip():
-                raise ValueError(f"a scheme and a number, such as JP-CN 8700110005901, not «{part}»")
+                raise ValueError(
+                    f"a scheme and a number, such as JP-CN 8700110005901, not «{part}»"
+                )
             found.append((scheme.upper(), number.strip()))
     return tuple(found)
 

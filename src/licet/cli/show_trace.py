@@ -1,4 +1,4 @@
-"""A traced item and a party's holders in a terminal."""
+"""A traced item in a terminal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from rich.tree import Tree
 from licet.basics import Range, Truth
 from licet.bom import Article, Trace
 from licet.cli.show import console
-from licet.ownership import Held
 
 _MARKS = {True: ("yes", "bold dark_orange3"), False: ("no", "green"), None: ("not known", "yellow")}
 _SHOWN = 200
@@ -70,24 +69,3 @@ def _article(article: Article) -> None:
         out.print(Text(f"  ? {data['what']} of {unknown.item}  {data['where']}{moves}", "yellow"))
     for row in article.evidence:
         out.print(Text(f"  · {row}", style="dim"))
-
-
-def show_held(held: Held) -> None:
-    """Print whether a party is held by the listed, in each reading, and by which chain."""
-    out = console()
-    data = held.record()
-    out.print(
-        Text(f"\n{data['party']} on {data['on']}: held 50 % or more by a listed party: ").append(
-            _truth(held.held)
-        )
-    )
-    for name, share in held.by_reading.items():
-        out.print(Text(f"  {name:<10} ").append(_truth(share.held)).append(f"  {share.per_cent} %"))
-    for link in data["chain"]:
-        out.print(
-            Text(f"  {link['owner']} → {link['owned']}  {link['share']}  {link['source']}", "dim")
-        )
-    for ask in data["ask"]:
-        out.print(Text(f"  ? {ask['kind']}: {ask['owner'] or 'who'} in {ask['owned']}", "yellow"))
-    for fault in held.faults:
-        out.print(Text(str(fault), style="yellow"))

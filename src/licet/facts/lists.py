@@ -58,7 +58,8 @@ class Lists:
         """The day the notices behind the lists were last compared; of the oldest of them."""
         folder = LISTS_FOLDER.relative_to(LAW).as_posix()
         notices = [one for one in rulebook().instruments if one.file.startswith(folder)]
-        return min(one.checked_on for one in (*notices, *self.own))
+        days = [one.checked_on for one in notices] + [one.checked_on for one in self.own]
+        return min(days)
 
     @property
     def age(self) -> int:
@@ -111,4 +112,3 @@ def _noted(found: Screening, beside: Screening) -> Screening:
     if not beside.candidates:
         return found
     return replace(found, apart=beside.candidates)
-

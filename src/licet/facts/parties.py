@@ -86,8 +86,12 @@ class Parties:
 
     def held(self, party: str, given: date) -> Held:
         """Is a party held 50 % or more by the listed on a day?"""
-        listed = self._listed_on(given)
+        listed = self.listed_on(given)
         return self.holdings.held(party, listed, given, readings=self._ways())
+
+    def listings(self, party: str) -> Sequence[Candidate]:
+        """The listed parties that a party is, or may be."""
+        return _candidates(self._screen(party))
 
     def on(self, party: str | None, given: date) -> Standing:
         """How a party stands on a day; nothing is known of one that has no row."""
@@ -103,9 +107,7 @@ class Parties:
         place = f"{row['_file']}:{row['_line']}"
         screened = self._screen(party)
         held = self.held(party, given)
-        noted = [
-            _told(row["name"], c, self.lists.effect(c, given)) for c in _candidates(screened)
-        ]
+        noted = [_told(row["name"], c, self.lists.effect(c, given)) for c in _candidates(screened)]
         answer = "; ".join(noted) or f"{row['name']}: on neither list as known {self.lists.known}"
         noted += [f"{place}: {row['name']}: {note}" for note in screened.unread]
         noted += [_told(row["name"], c, self.lists.effect(c, given)) for c in screened.apart]
@@ -177,7 +179,7 @@ class Parties:
         by_name = any_of(
             _sure(c, self._counts(c, given)) for c in _candidates(screened) if c.branch
         )
-        listed = self._listed_on(given)
+        listed = self.listed_on(given)
         of_company = any_of(
             listed.get(stake.owner or "", False)
             for stake in self.holdings.stakes
@@ -185,8 +187,8 @@ class Parties:
         )
         return any_of([by_name, of_company])
 
-    def _listed_on(self, given: date) -> dict[str, Truth]:
-        """Which parties that hold somebody are listed, or may be."""
+    def listed_on(self, given: date) -> dict[str, Truth]:
+        """Which parties on record are listed on a day, or may be."""
         if given not in self._listed:
             found = {
                 party: any_of(self._on_list(party, which, given) for which in ("control", "watch"))

@@ -2,6 +2,7 @@
 
 from licet.papers.canonical import canonical
 from licet.papers.determinations import write_determinations
+from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
 from licet.papers.keys import Key as PrivateKey
 from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
@@ -20,6 +21,7 @@ __all__ = [
     "Replayed",
     "Sound",
     "Stamp",
+    "Telling",
     "canonical",
     "check_timestamp",
     "hide",
@@ -35,6 +37,7 @@ __all__ = [
     "take_answers",
     "verify",
     "write_determinations",
+    "write_holders",
     "write_impact",
     "write_letters",
     "write_portfolio_records",

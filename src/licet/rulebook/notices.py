@@ -105,7 +105,8 @@ def own_lists(folder: Path) -> tuple[OwnList, ...]:
     Raises:
         Refused: a file of it cannot be read; a list that was not read is not an empty list.
     """
-    found, faults = [], []
+    found: list[OwnList] = []
+    faults: list[Fault] = []
     for file in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
         try:
             parties = read_list(file)
@@ -187,7 +188,7 @@ def _of_yaml(name: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, C
             faults.append(Fault(name, f"parties, no. {number}", "names of columns with values"))
             continue
         _unknown(name, entry.lines, _KNOWN, faults)
-        cells = {column: "" for column in COLUMNS} | {**shared, **entry}
+        cells = dict.fromkeys(COLUMNS, "") | {**shared, **entry}
         yield entry.line, {column: _text(value) for column, value in cells.items()}
 
 

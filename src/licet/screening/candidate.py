@@ -102,7 +102,7 @@ class Screening:
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    """The notes on what of the party could not be compared; while there are any, it is not clear."""
+    """The notes on what could not be compared; while there are any, the party is not clear."""
     apart: tuple[Candidate, ...] = ()
     """Candidates on a list that is kept apart: to be noted, and no part of the answer."""
 

@@ -17,10 +17,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from licet.papers.holders import style
 from licet.papers.report.around import around_of, data_of
 from licet.papers.report.closeness import closeness_of
 from licet.papers.report.figures import Money, trimmed
 from licet.papers.report.gaps import gaps_of
+from licet.papers.report.holding import pictures_of
 from licet.papers.report.lines import gravest_first, rows_of
 from licet.papers.report.needing import groups_of
 from licet.papers.report.speech import Speech
@@ -60,7 +62,7 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
     rows, verdicts = rows_of(portfolio), Verdicts(portfolio)
     groups = groups_of(rows, proofs, verdicts, say)
     summary = summary_of(portfolio, say)
-    script, style = _text("script.js"), _text("style.css")
+    script, looks = _text("script.js"), _text("style.css") + style()
     return (
         _environment()
         .get_template("report.html")
@@ -74,6 +76,7 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             closeness=closeness_of(rows, portfolio, verdicts, say),
             gaps=gaps_of(rows, portfolio.book, say),
             around=around_of(rows, portfolio, verdicts, say),
+            pictures=pictures_of(rows, portfolio, say),
             data=data_of(portfolio, say),
             calendar=calendar_of(portfolio, rows, say),
             exporters=list(
@@ -83,7 +86,7 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             total=len(rows),
             money=Money.of(portfolio.assembled.currency, (row.value for row in rows)),
             moved=any(row.on != row.decision.line.on for row in rows),
-            style=style,
+            style=looks,
             script=script,
             script_hash=_digest(script),
         )
