@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from licet.rulebook import LAW, ListedParty, as_of, joined, own_lists, read_list, rulebook
-from licet.screening import Candidate, Index, Query, Screening
+from licet.screening import Candidate, Index, Query, Screening, listing_version
 
 LISTS_FOLDER = LAW / "cn" / "lists"
 LISTS = ("control-list.csv", "watch-list.csv")
@@ -83,6 +84,38 @@ class Lists:
             return found
         beside = self.apart.screen_all(queries, on)
         return [_noted(one, other) for one, other in zip(found, beside, strict=True)]
+
+    def screen_many(self, frame: Any, on: date, workers: int = 1) -> Iterator[Screening]:  # noqa: ANN401
+        """`screen_all` for every row of a frame, in order, as the answers are asked for."""
+        found = self.index.screen_many(frame, on=on, workers=workers)
+        if not self.apart.entries:
+            yield from found
+            return
+        beside = self.apart.screen_many(frame, on=on)
+        for one, other in zip(found, beside, strict=True):
+            yield _noted(one, other)
+
+    def standing(self, on: date) -> dict[str, str]:
+        """A fingerprint of each listing as it reads, with what it does on a day, by list and id."""
+        return {
+            f"{party.list}/{party.id}": f"{listing_version(party)} {party.effect(on)}"
+            for party in self.parties
+        }
+
+    def only(self, keys: Collection[str]) -> Lists:
+        """The same lists with no other entries than those of `keys` (as in `standing`)."""
+        fewer = copy(self)
+        fewer.index = Index.of(
+            party
+            for party in self.parties
+            if f"{party.list}/{party.id}" in keys and party.list != APART
+        )
+        fewer.apart = Index.of(
+            party
+            for party in self.parties
+            if f"{party.list}/{party.id}" in keys and party.list == APART
+        )
+        return fewer
 
     def effect(self, candidate: Candidate, on: date) -> str:
         """What the listing behind a candidate does on a day."""

@@ -163,6 +163,7 @@ def _candidate(
     if not about:
         return None
     best = max(about, key=lambda feature: feature.weight)
+    about = [best] if best.name == "equal" else about
     agrees = None if key.branch else _agrees(country, entry.party.country)
     against = [] if other is None else [other]
     if agrees is False:
@@ -206,12 +207,13 @@ def _made(
     revived = getattr(party, "revived_on", None)
     return Candidate(
         party.id, party.name_en, party.name_zh, party.list, party.notice, party.country, score,
-        features, matched, party.effect(on), same, branch, _version(party),
+        features, matched, party.effect(on), same, branch, listing_version(party),
         None if revived is None else revived(on),
     )  # fmt: skip
 
 
-def _version(party: Listed) -> str:
+def listing_version(party: Listed) -> str:
+    """A fingerprint of a listing as it reads: another one is another listing to review."""
     return version(
         party.id, party.list, party.notice, party.name_en, party.name_zh, party.aliases,
         party.country, *party.identifiers,
