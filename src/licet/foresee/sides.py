@@ -179,7 +179,7 @@ class Deciding:
             folder = replace(folder, tables=tables)
         taken = {r.id: r.default for r in book.readings.values()} | dict(side.readings)
         codes = classify_items(folder, book)
-        found = assemble(folder, book, codes, taken, Lists(side.known))
+        found = assemble(folder, book, codes, taken, Lists.beside(folder.path, side.known))
         return tuple(line for line in found.lines if line.on is not None)
 
     @staticmethod
@@ -249,7 +249,7 @@ def days_of_facts(folder: Folder, known: date) -> Iterator[date]:
                 if column in table.rows.columns:
                     for day in table.rows[column].drop_nulls().unique().to_list():
                         yield date.fromordinal(day.toordinal() + later)
-    for party in Lists(known).parties:
+    for party in Lists.beside(folder.path, known).parties:
         yield party.listed_on
         for span in party.suspended:
             yield from (end for end in (span.start, span.until) if end is not None)

@@ -2,6 +2,7 @@
 
 from licet.papers.canonical import canonical
 from licet.papers.determinations import write_determinations
+from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
 from licet.papers.keys import Key as PrivateKey
 from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
@@ -21,6 +22,7 @@ __all__ = [
     "Replayed",
     "Sound",
     "Stamp",
+    "Telling",
     "canonical",
     "check_timestamp",
     "hide",
@@ -37,6 +39,7 @@ __all__ = [
     "touches",
     "verify",
     "write_determinations",
+    "write_holders",
     "write_impact",
     "write_letters",
     "write_picture",
