@@ -39,8 +39,8 @@ def status(
 ) -> None:
     """Which clauses stand on a day, as known on a day."""
     from licet.cli.show_law import show_status
-    from licet.rulebook import rulebook
-    from licet.verdict import in_language, status_json
+    from licet.rulebook import rulebook, status_json
+    from licet.verdict import in_language
 
     book = rulebook()
     when = day_option(on, "--on") or today()
@@ -61,8 +61,8 @@ def show(
 ) -> None:
     """A clause in words and predicates, with its dates and examples."""
     from licet.cli.show_law import show_clause
-    from licet.rulebook import nearest, rulebook
-    from licet.verdict import clause_json
+    from licet.rulebook import clause_json, nearest, rulebook
+    from licet.verdict import in_language
 
     book = rulebook()
     found = [
@@ -71,12 +71,12 @@ def show(
     if not found:
         hint = nearest(cite, [clause.cite for clause in book.clauses])
         raise Refused(Fault("command line", cite, f"no clause is cited so{hint}"))
-    language_option(lang)
+    data = in_language([clause_json(one, book) for one in found], language_option(lang))
     if json:
-        write_json([clause_json(clause, book, lang) for clause in found])
+        write_json(data)
         return
-    for clause in found:
-        show_clause(clause_json(clause, book, lang), lang)
+    for clause in data:
+        show_clause(clause, lang)
 
 
 @app.command()
@@ -129,10 +129,11 @@ def sql(
 def facts(lang: Lang = "en", json: Json = False) -> None:  # noqa: FBT002
     """Every fact a case may state: what it may be, the question, who knows."""
     from licet.cli.show_law import show_facts
-    from licet.rulebook import rulebook
-    from licet.verdict import fact_json
+    from licet.rulebook import fact_json, rulebook
+    from licet.verdict import in_language
 
-    data = [fact_json(fact, language_option(lang)) for fact in rulebook().business_facts().values()]
+    several = rulebook().business_facts().values()
+    data = in_language([fact_json(fact) for fact in several], language_option(lang))
     if json:
         write_json(data)
     else:

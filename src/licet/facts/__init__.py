@@ -3,9 +3,11 @@
 from licet.facts.assemble import Application, Assembled, Line, assemble
 from licet.facts.contents import contents_of
 from licet.facts.derive import follow_line
+from licet.facts.holders import Holder, Holders, holders_of
 from licet.facts.holding import held
 from licet.facts.items import described_facts, item_rows
-from licet.facts.parties import Lists, Parties, Standing
+from licet.facts.lists import Lists, published
+from licet.facts.parties import Parties, Standing
 from licet.facts.screened import screened_json
 from licet.facts.sheet import Sheet
 from licet.facts.tracing import Tracer
@@ -13,6 +15,8 @@ from licet.facts.tracing import Tracer
 __all__ = [
     "Application",
     "Assembled",
+    "Holder",
+    "Holders",
     "Line",
     "Lists",
     "Parties",
@@ -24,6 +28,8 @@ __all__ = [
     "described_facts",
     "follow_line",
     "held",
+    "holders_of",
     "item_rows",
+    "published",
     "screened_json",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from licet.facts.parties import Lists
+from licet.facts.lists import Lists
 from licet.screening import Screening
 
 
@@ -18,5 +18,5 @@ def screened_json(name: str, answer: Screening, when: date, lists: Lists) -> dic
         "answer": data["answer"],
         "candidates": data["candidates"],
         "notes": data["notes"],
-        "lists": {"checked_on": lists.checked_on, "parties": len(lists.parties)},
+        "lists": lists.record(),
     }

@@ -6,7 +6,7 @@ from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
-from licet.verdict.law_json import clause_json, fact_json, status_json
+from licet.verdict.left_out import LeftOut, left_out, name_of, touched
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import (
     Answer,
@@ -20,7 +20,15 @@ from licet.verdict.portfolio import (
 from licet.verdict.proof import Verdict, shown
 from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
-from licet.verdict.table import Row, column_names, row_of, state, table_of, value_in
+from licet.verdict.table import (
+    Row,
+    column_names,
+    facts_table,
+    row_of,
+    state,
+    table_of,
+    value_in,
+)
 from licet.verdict.words import LANGUAGES, in_language, say, say_duty
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
@@ -37,6 +45,7 @@ __all__ = [
     "Decider",
     "Decision",
     "Determination",
+    "LeftOut",
     "Missing",
     "Node",
     "Portfolio",
@@ -53,16 +62,17 @@ __all__ = [
     "check_examples",
     "classify",
     "classify_items",
-    "clause_json",
     "column_names",
     "decide",
     "decide_cases",
     "decider",
     "decider_of",
-    "fact_json",
+    "facts_table",
     "in_language",
     "keep_contract",
+    "left_out",
     "missing",
+    "name_of",
     "of_line",
     "perhaps",
     "queue",
@@ -75,7 +85,7 @@ __all__ = [
     "shown",
     "stale",
     "state",
-    "status_json",
     "table_of",
+    "touched",
     "value_in",
 ]

@@ -40,6 +40,7 @@ _NAME = {
         "name": {"type": "string", "minLength": 1},
         "name_local": {"type": ["string", "null"]},
         "country": {"type": ["string", "null"]},
+        "numbers": {"type": ["string", "null"]},
     },
 }
 Lang = Query("en", description="en, zh-Hans or zh-Hant", json_schema_extra=LANG)
@@ -165,7 +166,7 @@ def _screened(raw: object, on: date, known: date) -> Any:  # noqa: ANN401 - one 
         raise Refused(Fault("body", "case", f"one to {MOST} names were expected"))
     queries = [_name(one) for one in several]
     lists = _lists(known, on)
-    answers = lists.index.screen_all(tuple(queries), on)
+    answers = lists.screen_all(tuple(queries), on)
     found = [
         screened_json(query.name, one, on, lists)
         for query, one in zip(queries, answers, strict=True)
@@ -176,7 +177,9 @@ def _screened(raw: object, on: date, known: date) -> Any:  # noqa: ANN401 - one 
 def _name(raw: object) -> Name:
     asked = only(raw, _NAME["properties"], "name")  # type: ignore[arg-type]
     faults: list[Fault] = []
-    local, country = (text_in(asked, key, faults) for key in ("name_local", "country"))
+    local, country, numbers = (
+        text_in(asked, key, faults) for key in ("name_local", "country", "numbers")
+    )
     if faults:
         raise Refused(*faults)
-    return Name(asked["name"], local, country)
+    return Name(asked["name"], local, country, registrations=numbers)

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from licet.basics import Fault, Refused
 from licet.foresee import changes_json
-from licet.rulebook import rulebook
-from licet.verdict import clause_json, fact_json, in_language, status_json
+from licet.rulebook import clause_json, fact_json, rulebook, status_json
+from licet.verdict import in_language
 from licet.web.address import only_shipped
 from licet.web.api import Lang
 from licet.web.api_schema import PROBLEM, answer
@@ -44,14 +44,15 @@ def clauses(cite: str, lang: str = Lang) -> Said:
     found = [c for c in book.clauses if c.cite == cite or c.cite.startswith(beginnings)]
     if not found:
         return problem(404, "No clause is cited so.")  # type: ignore[return-value]
-    return Said([clause_json(one, book, spoken) for one in found])
+    return Said(in_language([clause_json(one, book) for one in found], spoken))
 
 
 @router.get("/facts", responses=answer(_LIST, "Type, question, who knows, codes"))
 def facts(lang: str = Lang) -> Said:
     """Every fact a case may state."""
     spoken = language_of(lang)
-    return Said([fact_json(one, spoken) for one in rulebook().business_facts().values()])
+    several = rulebook().business_facts().values()
+    return Said(in_language([fact_json(one) for one in several], spoken))
 
 
 @router.get("/diff", responses=answer(_OBJECT, "Answers and clauses, each with a case"))

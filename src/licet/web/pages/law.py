@@ -14,9 +14,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from licet.foresee import Comparison, Difference, LawOn
-from licet.rulebook import DECIDING, Clause, Instrument, Rulebook, Timeline, facts_of
+from licet.rulebook import DECIDING, Clause, Instrument, Rulebook, Timeline, clause_json, facts_of
 from licet.rulebook import atoms as atoms_of
-from licet.verdict import clause_json
 from licet.web.address import Address
 from licet.web.forms import Wrong, read_day
 from licet.web.page import NotThere, Page
@@ -136,7 +135,7 @@ def clause(request: Request, lang: str, cite: str) -> HTMLResponse:
     if one is None:
         raise NotThere(cite)
     lines = _lines(page.book, days.known)
-    data = clause_json(one, page.book, lang)
+    data = clause_json(one, page.book)
     columns = {reading.column: reading.id for reading in page.book.readings.values()}
     names = [n for e in one.elements for a in atoms_of(e.predicate) for n in facts_of(a)]
     looked_at = list(dict.fromkeys(names))

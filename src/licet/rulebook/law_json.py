@@ -1,4 +1,4 @@
-"""The law as JSON: clauses, their standing on a day, and the facts a case may state."""
+"""The law as JSON: clauses, their standing on a day, the facts; texts are in `en` and `zh`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from licet.rulebook import LAW, Block, Clause, Fact, Rulebook, Timeline, read
-from licet.verdict.words import in_language, say
+from licet.rulebook.book import LAW, Rulebook
+from licet.rulebook.clause import Clause
+from licet.rulebook.files import Block, read
+from licet.rulebook.standing import Timeline
+from licet.rulebook.vocabulary import Fact
 
 
-def clause_json(clause: Clause, book: Rulebook, lang: str) -> dict[str, Any]:
+def clause_json(clause: Clause, book: Rulebook) -> dict[str, Any]:
     """All that is known of a clause: words beside predicates, dates, source, examples."""
     one = next(i for i in book.instruments if i.short == clause.instrument)
     return {
         "cite": clause.cite,
-        "title": say(clause.title, lang),
+        "title": dict(clause.title),
         "instrument": one.name,
         "then": clause.then,
         "in_force": {"from": clause.start, "through": clause.through},
@@ -24,10 +27,10 @@ def clause_json(clause: Clause, book: Rulebook, lang: str) -> dict[str, Any]:
         "checked_on": one.checked_on,
         "authority": clause.authority,
         "source": dict(one.source),
-        "elements": [{"says": say(e.says, lang), "holds": e.holds} for e in clause.elements],
+        "elements": [{"says": dict(e.says), "holds": e.holds} for e in clause.elements],
         "entry": clause.entry,
-        "duty": in_language(clause.duty, lang),
-        "note": None if clause.note is None else say(clause.note, lang),
+        "duty": clause.duty,
+        "note": clause.note,
         "examples": [
             {"sentence": block.get("sentence"), "met": block.get("met")}
             for block in _examples(one.file)
@@ -43,13 +46,13 @@ def _examples(file: str) -> Sequence[Block]:
     return found
 
 
-def fact_json(fact: Fact, lang: str) -> dict[str, Any]:
+def fact_json(fact: Fact) -> dict[str, Any]:
     """All that is known of a fact."""
     return {
         "fact": fact.name,
         "type": fact.kind,
-        "title": say(fact.title, lang),
-        "ask": say(fact.ask, lang),
+        "title": dict(fact.title),
+        "ask": dict(fact.ask),
         "who": fact.who,
         "codes": [] if fact.kind == "territory" else list(fact.codes),
         "contract": fact.contract,
@@ -59,7 +62,7 @@ def fact_json(fact: Fact, lang: str) -> dict[str, Any]:
 def status_json(
     book: Rulebook, on: date, known: date, scenario: str | None = None
 ) -> dict[str, Any]:
-    """Which clauses stand on a day, as known on a day; texts are in `en` and `zh`.
+    """Which clauses stand on a day, as known on a day.
 
     Raises:
         Refused: there is no such scenario.
