@@ -104,6 +104,21 @@ def test_i_dont_know_goes_on_to_another_question(site: Site) -> None:
     assert 'name="fact" value="embedded"' not in said
 
 
+@pytest.mark.parametrize("told", ["cn_part1_value=1.10..2.40", "A-09=open", "unknown=use_wmd"])
+def test_what_was_told_as_far_as_it_is_known_is_not_asked_again(told: str, site: Site) -> None:
+    case = MOTOR.replace("cn_part1_value=1.89", "cn_part1_value=1.89" if "=1" not in told else told)
+    url, name = f"/en/ask?{case}&{LAPSED}&{told}", told.split("=")[told.startswith("unknown")]
+    for _ in range(30):
+        answer = site.get(url)
+        if answer.status_code == 303:
+            break
+        asked = re.findall(r'name="fact" value="([^"]+)"', answer.text)[0]
+        assert asked != name
+        url = url.replace("/ask?", "/answer?") + f"&fact={asked}&value=unknown"
+        url = unquote(site.get(url).headers["location"]).replace(" ", "+")
+    assert answer.headers["location"].startswith("/en/check?")
+
+
 def test_a_change_goes_back_to_where_it_came_from_and_tells_what_it_did(site: Site) -> None:
     url = f"/en/answer?{MOTOR}&{LAPSED}&fact=cn_part1_value&value=exact&exact=1.88&then=verdict"
     where = site.get(url).headers["location"]

@@ -109,6 +109,12 @@ class Address:
         """The same as `saying`, remembering what was said before."""
         return replace(self.saying(name, text, book), was=(name, self.text_of(name)))
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is not asked again, though it is open: unknown, a range, a reading left open."""
+        ranges = (name for name, text in self.facts.items() if _BETWEEN in text)
+        return (*self.unknown, *ranges, *(k for k, v in self.readings.items() if v == OPEN))
+
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters, in a settled order."""
         found = [(name, self.settings[name]) for name in _SETTINGS if name in self.settings]

@@ -48,7 +48,7 @@ class Asked:
     @cached_property
     def next(self) -> Step | None:
         """The question to ask now; nothing if none is left that somebody may know."""
-        steps = self.inquiry.soon(self.address.unknown)
+        steps = self.inquiry.soon(self.address.told)
         return steps[0] if steps else None
 
     @cached_property
