@@ -134,3 +134,43 @@ def test_a_number_that_cannot_be_right_clears_nobody(decided: Decide) -> None:
     portfolio = decided(parties=parties)
     assert "importer_on_control_list" not in facts(portfolio)
     assert any("parties.csv:3" in note for note in portfolio.decisions[0].line.notes)
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "held"),
+    [
+        ("50", "50", True),
+        ("49.99", "49.99", False),
+        ("25", "<50", False),
+        ("[25,50)", "", False),
+        ("", "<50", False),
+        ("<50", "", False),
+        ("50", "75", True),
+        ("40", "60", None),
+        (">25", "", None),
+        ("", ">25", None),
+        (">=50", "", True),
+        ("不足50%", "", False),
+        ("50%以上", "", True),
+        ("(50;75]", "", True),
+        ("25-50", "", None),
+    ],
+)
+def test_a_share_is_read_as_the_range_it_is_written_as(
+    decided: Decide, lo: str, hi: str, held: Truth
+) -> None:
+    ownership = f'owner,owned,share_lo,share_hi\nMHI,ACME,"{lo}","{hi}"\n'
+    found = facts(decided(parties=PARTIES + MHI, shipments=sold_to("ACME"), ownership=ownership))
+    assert found.get("importer_held_by_listed") is held
+
+
+@pytest.mark.parametrize("cell", ["-5", "101", "<101", "about 50", "1,25x", "25,50", "[25,50"])
+def test_a_share_that_is_none_goes_to_quarantine_and_clears_nobody(
+    decided: Decide, cell: str
+) -> None:
+    ownership = f'owner,owned,share_lo,share_hi\nMHI,ACME,0,"{cell}"\n'
+    portfolio = decided(parties=PARTIES + MHI, shipments=sold_to("ACME"), ownership=ownership)
+    assert "importer_held_by_listed" not in facts(portfolio)
+    assert [(f.file, f.line, f.column) for f in portfolio.folder.quarantine] == [
+        ("ownership.csv", 2, "share_hi")
+    ]

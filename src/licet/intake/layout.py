@@ -174,8 +174,8 @@ OWNERSHIP = Shape(
     (
         _key("owner", "party that holds"),
         _key("owned", "party that is held"),
-        _c("share_lo", "number", "lowest share held, per cent"),
-        _c("share_hi", "number", "highest share held, per cent"),
+        _c("share_lo", "share", "lowest share held, per cent; or a range, such as >25 or [25,50)"),
+        _c("share_hi", "share", "highest share held, per cent; or a range, such as <50"),
         _c("kind", "text", "what is held: shares, votes, branch …"),
         _c("from", "date", "first day of the holding"),
         _c("to", "date", "last day of the holding"),

@@ -11,14 +11,13 @@ import yaml
 
 from licet.basics import Range, Truth, plain
 from licet.facts import Holder
+from licet.intake import FINEST
 from licet.ownership import Ask, Caution, Link
 from licet.rulebook import Words
 from licet.verdict import say
 
 _FILE = Path(__file__).with_name("words.yaml")
 _NONE, _ALL = Decimal(0), Decimal(100)
-_OPEN = Decimal(1).scaleb(-12)
-"""An end that is not included stands so far beside the number it was written with."""
 _FINE = Decimal("0.000001")
 _ANSWERS = {True: "answer_yes", False: "answer_no", None: "answer_open"}
 _TRUTHS = {True: "yes", False: "no", None: "not_known"}
@@ -69,8 +68,8 @@ class Telling:
             return self("share_unknown")
         if lo == hi:
             return self("exactly", lo=plain(lo))
-        low, over = _end(lo, _OPEN)
-        high, under = _end(hi, -_OPEN)
+        low, over = _end(lo, FINEST)
+        high, under = _end(hi, -FINEST)
         if hi == _ALL:
             return self("over" if over else "at_least", lo=low)
         if lo == 0:
