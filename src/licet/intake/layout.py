@@ -162,6 +162,7 @@ PARTIES = Shape(
         _c("uscc", "text", "unified social credit code"),
         _c("registrations", "text", "other numbers by scheme: JP-CN 8700110005901; GB-CRN …"),
         _c("military", "yes_no", "is it a military user"),
+        _c("military_wide_only", "yes_no", "is it one in the wide sense only"),
         Column("listed", "code", "to try things out: as if listed", codes=("control", "watch")),
     ),
     about=("party",),
