@@ -119,7 +119,7 @@ class _Reader:
     def read(self, row: Mapping[str, Any], number: int) -> None:
         cell = _Cells(row, str(row.get("_file") or ""), row.get("_line") or number, self.faults)
         owner, owned = cell.text("owner"), cell.text("owned")
-        if not owner:
+        if not owner and not cell.says_unknown():
             cell.fault("owner", "the party that holds", owned or None)
         if not owned:
             cell.fault("owned", "the party that is held", None)
@@ -157,9 +157,16 @@ class _Cells:
             )
         )  # fmt: skip
 
+    def says_unknown(self) -> bool:
+        """Does the row itself say that nobody knows the holder?"""
+        return self._kind() == "opaque"
+
+    def _kind(self) -> Kind | None:
+        text = self.text("kind").lower()
+        return KINDS.get(text.replace("_", "").replace(" ", "").replace("-", ""))
+
     def kind(self) -> Kind:
-        text = self.text("kind")
-        kind = KINDS.get(text.lower().replace("_", "").replace(" ", "").replace("-", ""))
+        kind = self._kind()
         if kind is None:
             self.fault("kind", f"one of {', '.join(sorted(filter(str.isascii, KINDS)))}", self.key)
             return "other"
