@@ -107,12 +107,13 @@ class _Assembly:
         self.facts = tuple(facts)
         self.numbers = frozenset(name for name, fact in facts.items() if fact.kind == "number")
         tables, tainted = folder.tables, folder.tainted()
+        self.of_items = tuple(name for name in facts if name != "embedded")
         self.items = item_rows(folder)
         self.shipments = tables["shipments"].rows.rows(named=True)
         self.quarantine = [
             fault for fault in folder.quarantine if fault.file == tables["shipments"].file
         ]
-        self.tracer = Tracer(folder, codes, readings)
+        self.tracer = Tracer(folder, book, codes, readings)
         self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
         self.parties = Parties.of(folder, lists, readings)
 
@@ -171,8 +172,7 @@ class _Assembly:
             self._forget_shipped(sheet, row)
         described = self.items.get(item)
         if described is not None:
-            facts = [name for name in self.facts if name != "embedded"]
-            add_described(sheet, described, facts, self.numbers)
+            add_described(sheet, described, self.of_items, self.numbers)
         for fact, code in self.codes.get(item, {}).items():
             sheet.default(fact, code, BECAUSE if fact in HOLDS else "classified from its facts")
         leaves_as(sheet, row, self.items.get(path[0], {}), path)

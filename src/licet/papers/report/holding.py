@@ -16,7 +16,7 @@ PICTURES = 12
 _ROLES = ("importer", "end_user")
 
 
-def pictures_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> tuple[Told, ...]:
+def holdings_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> tuple[Told, ...]:
     """The holders of the importers and end users in question, those surely held first.
 
     Each is drawn as of the last day on which a line has it; of a party that nobody may hold, or
