@@ -12,7 +12,7 @@ import yaml
 from licet.basics import Range, Truth, plain
 from licet.facts import Holder
 from licet.intake import FINEST
-from licet.ownership import Ask, Caution, Link
+from licet.ownership import Ask, Caution, Held, Link
 from licet.rulebook import Words
 from licet.verdict import say
 
@@ -113,6 +113,14 @@ class Telling:
         if link.opaque:
             word = "link_unknown" if link.owner is None else "link_opaque"
         return self(word, owner=owner, owned=owned, share=share)
+
+    def questions(self, held: Held) -> list[str]:
+        """What to ask; where nothing is missing but a reading of the law, that."""
+        asks = list(map(self.question, held.ask))
+        if held.held is None and held.recorded and not any(ask.settles for ask in held.ask):
+            added = held.by_reading["aggregate"].held is not False
+            asks.append(self("ask_added" if added else "ask_reading"))
+        return asks
 
     def question(self, ask: Ask) -> str:
         """What to ask, with what is on record of it."""
