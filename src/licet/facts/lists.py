@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Lists:
         """The lists for an exporter's folder, with the notices kept in it."""
         return cls(known, own=tuple(dict.fromkeys((folder / OWN, own))))
 
-    @property
+    @cached_property
     def checked_on(self) -> date:
         """The day the notices behind the lists were last compared; of the oldest of them."""
         folder = LISTS_FOLDER.relative_to(LAW).as_posix()
