@@ -51,9 +51,9 @@ class Lists:
         self.apart = Index.of(party for party in self.parties if party.list == APART)
 
     @classmethod
-    def beside(cls, folder: Path, known: date, own: Path | None = None) -> Lists:
-        """The lists for an exporter's folder, with the notices kept in it."""
-        return cls(known, own=tuple(dict.fromkeys((folder / OWN, own))))
+    def beside(cls, folder: Path, known: date) -> Lists:
+        """The lists for an exporter's folder, with the notices kept in it and no others."""
+        return cls(known, own=(folder / OWN,))
 
     @cached_property
     def checked_on(self) -> date:
