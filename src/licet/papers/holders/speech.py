@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from licet.verdict import say
 
 _FILE = Path(__file__).with_name("words.yaml")
 _NONE, _ALL = Decimal(0), Decimal(100)
-_FINE = Decimal("0.000001")
+_FINE, _SHOWN, _HALF = Decimal("0.000001"), Decimal("0.001"), Decimal(50)
 _ANSWERS = {True: "answer_yes", False: "answer_no", None: "answer_open"}
 _TRUTHS = {True: "yes", False: "no", None: "not_known"}
 
@@ -66,8 +66,8 @@ class Telling:
         hi = _ALL if share.hi is None else share.hi
         if (lo, hi) == (_NONE, _ALL):
             return self("share_unknown")
-        if lo == hi:
-            return self("exactly", lo=plain(lo))
+        if lo == hi or hi - lo < _FINE:
+            return self("exactly", lo=_end(lo, FINEST)[0])
         low, over = _end(lo, FINEST)
         high, under = _end(hi, -FINEST)
         if hi == _ALL:
@@ -156,11 +156,13 @@ class Telling:
 
 
 def _end(number: Decimal, step: Decimal) -> tuple[str, bool]:
-    """An end as it was written, and whether it is left out."""
+    """An end as it was written, and whether it is left out; one with many digits in fewer.
+
+    A lowest share is rounded down and a highest up, but never across the half.
+    """
     written = number - step
     fine = number != number.quantize(_FINE)
-    return (
-        (plain(written), True)
-        if fine and written == written.quantize(_FINE)
-        else (plain(number), False)
-    )
+    if fine and written == written.quantize(_FINE):
+        return plain(written), True
+    near = number.quantize(_SHOWN, ROUND_FLOOR if step > 0 else ROUND_CEILING)
+    return plain(near if (near >= _HALF) == (number >= _HALF) else number), False
