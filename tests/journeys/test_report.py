@@ -143,7 +143,9 @@ def test_the_picture_opens_from_a_line_and_shows_the_chinese_value(page: Page) -
     glance.locator("summary").click()
     image = glance.get_by_role("img")
     expect(image).to_be_visible()
-    assert (image.bounding_box() or {})["height"] >= 3 * 40
+    box = image.bounding_box()
+    assert box is not None
+    assert box["height"] >= 3 * 40
     expect(glance).to_contain_text("ROT-520 › MAG-CN-38SH: 0 – 1,760 JPY")
     glance.get_by_role("link", name="Evidence, unknowns").click()
     whole = page.locator("#made details[open]").first

@@ -218,3 +218,13 @@ def test_a_range_that_has_no_room_in_its_whole_is_drawn_at_its_least() -> None:
     assert (sure.pieces[0].item, choice.pieces[0].item) == ("C", "A")
     assert (choice.start, choice.sure, choice.end) == (60_000, 80_000, 80_000)
     assert (rest.kind, rest.value.lo, rest.value.hi) == (OPEN, 0, 20)
+
+
+def test_of_several_bills_of_one_item_one_is_drawn_and_named() -> None:
+    top = made(
+        [{"item": "TOP", "value": 100}, {"item": "A", "value": 20}, {"item": "B", "value": 10}],
+        [{"parent": "TOP", "component": one, "quantity": 1, "bill": f"bill {one}"} for one in "AB"],
+        "B",
+    )
+    assert (top.bill, top.options) == ("bill B", 2)
+    assert [part.item for part in top.parts] == ["B"]

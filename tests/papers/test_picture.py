@@ -33,7 +33,8 @@ def found(item: str, name: str = "kitakami-motors") -> Trace:
     """An item of an example, traced as the command does."""
     decided = portfolio(name)
     readings = {one.id: one.default for one in decided.book.readings.values()}
-    tracer = Tracer(decided.folder, classify_items(decided.folder, decided.book), readings)
+    codes = classify_items(decided.folder, decided.book)
+    tracer = Tracer(decided.folder, decided.book, codes, readings)
     return tracer.trace(item, date(2026, 11, 22))
 
 
@@ -81,7 +82,7 @@ def test_widths_are_told_so_that_they_add_up() -> None:
         for cell in cells:
             start, wide = (Decimal(cell.attributes[a].rstrip("%")) for a in ("x", "width"))
             rows.setdefault(cell.attributes["y"], []).append((start, start + wide))
-        assert rows["0"] == [(0, 100)]
+        assert rows["0"] == [(Decimal(0), Decimal(100))]
         for row in rows.values():
             row.sort()
             assert all(left[1] <= right[0] for left, right in pairwise(row))

@@ -126,6 +126,7 @@ class Day:
         self.sweep = self._sweep(self.situation)
         self._technologies = Technologies(self.situation)
         self._by_kind: dict[str, Sweep] = {}
+        self._others: dict[tuple[str, str], Day] = {}
         self._answers: dict[Node, Answer] = {}
         self._certain = Certain(self.situation)
         self._pieces = Pieces(self.sweep)
@@ -138,7 +139,10 @@ class Day:
 
     def under(self, reading: str, option: str) -> Day:
         """The same day with one reading taken otherwise."""
-        return Day(self._scope.under(reading, option), self.situation.on)
+        if (reading, option) not in self._others:
+            other = self._scope.under(reading, option)
+            self._others[reading, option] = Day(other, self.situation.on)
+        return self._others[reading, option]
 
     def articles(self, start: Node) -> tuple[Article, ...]:
         """The articles in `start`, at the levels that A-01 asks about, outermost first."""

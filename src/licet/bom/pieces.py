@@ -28,8 +28,8 @@ class Piece:
     """One place in what an item is made of.
 
     Attributes:
-        item, lot: what stands there; of several that replace each other the one that holds the
-            most counted value.
+        item, lot, bill: what stands there; of several lots, bills or parts that replace each
+            other the one that holds the most counted value.
         options: so many may stand there.
         value: what it is worth in one of the item asked about, by everything on file.
         least: at least so much is in it: by its own value, or by what its parts are worth.
@@ -41,6 +41,7 @@ class Piece:
 
     item: str
     lot: str | None
+    bill: str | None
     options: int
     value: Bounds
     least: Amount
@@ -85,6 +86,7 @@ class Pieces:
         return Piece(
             node.item,
             inner.lot,
+            inner.bill,
             options,
             own,
             max(own.lo, self.least(node)),
@@ -141,12 +143,13 @@ class Pieces:
     def _piece(self, parent: Piece, edges: Sequence[Edge]) -> Piece:
         times = parent.times
         edge = self._pick(edges)
-        bill, inner, lots = self._bill(edge.child)
+        bill, inner, several = self._bill(edge.child)
         many = times.times(edge.quantity)
         return Piece(
             edge.child.item,
             inner.lot,
-            max(lots, len(edges)),
+            inner.bill,
+            several * len(edges),
             hull(self.worth(e.child).times(e.quantity) for e in edges).times(times),
             many.lo * self.least(edge.child),
             hull(self._held(e) for e in edges).times(times),
@@ -161,12 +164,12 @@ class Pieces:
         )
 
     def _bill(self, node: Node) -> tuple[Bill | None, Node, int]:
-        """The bill, of which lot it is, and of how many lots it might be."""
+        """The bill, which one it is of the item's lots and bills, and of how many."""
         situation = self.sweep.situation
         bill, options = situation.bill(node), 1
-        if bill is not None and bill.by_lot:
-            lots = bill.choices[0]
-            node, options = self._pick(lots).child, len(lots)
+        while bill is not None and bill.by_lot:
+            several = bill.choices[0]
+            node, options = self._pick(several).child, options * len(several)
             bill = situation.bill(node)
         return bill, node, options
 

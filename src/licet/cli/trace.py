@@ -41,7 +41,7 @@ def command(
     tables = read(folder)
     readings = {r.id: r.default for r in book.readings.values()}
     taken = readings | dict(checked_readings(readings_option(reading), book))
-    tracer = Tracer(tables, classify_items(tables, book), taken)
+    tracer = Tracer(tables, book, classify_items(tables, book), taken)
     if item not in tracer.items:
         hint = nearest(item, tracer.items)
         raise Refused(Fault(str(folder), item, f"no item is called that in items or bom{hint}"))
@@ -52,7 +52,7 @@ def command(
         return
     from licet.cli.show_trace import show_trace
 
-    show_trace(found)
+    show_trace(found, lang)
 
 
 def _write(found: Trace, book: Rulebook, html: Path | None, svg: Path | None, lang: str) -> None:

@@ -2,9 +2,11 @@
 
 from licet.papers.canonical import canonical
 from licet.papers.determinations import write_determinations
+from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
 from licet.papers.keys import Key as PrivateKey
 from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
+from licet.papers.left_out import touches
 from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
@@ -20,6 +22,7 @@ __all__ = [
     "Replayed",
     "Sound",
     "Stamp",
+    "Telling",
     "canonical",
     "check_timestamp",
     "hide",
@@ -33,8 +36,10 @@ __all__ = [
     "read_record",
     "replay",
     "take_answers",
+    "touches",
     "verify",
     "write_determinations",
+    "write_holders",
     "write_impact",
     "write_letters",
     "write_picture",

@@ -17,10 +17,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from licet.papers.holders import style
 from licet.papers.report.around import around_of, data_of
 from licet.papers.report.closeness import closeness_of
 from licet.papers.report.figures import Money, trimmed
 from licet.papers.report.gaps import gaps_of
+from licet.papers.report.holding import holdings_of
 from licet.papers.report.lines import gravest_first, rows_of
 from licet.papers.report.needing import groups_of
 from licet.papers.report.pictures import pictures_of
@@ -76,6 +78,7 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             closeness=closeness_of(rows, portfolio, verdicts, say),
             gaps=gaps_of(rows, portfolio.book, say),
             around=around_of(rows, portfolio, verdicts, say),
+            holdings=holdings_of(rows, portfolio, say),
             data=data_of(portfolio, say),
             calendar=calendar_of(portfolio, rows, say),
             exporters=list(
@@ -86,7 +89,7 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             money=Money.of(portfolio.assembled.currency, (row.value for row in rows)),
             moved=any(row.on != row.decision.line.on for row in rows),
             pictures=pictures,
-            style=text_of("colours.css", "style.css", "picture.css"),
+            style=text_of("colours.css", "style.css", "picture.css") + style(),
             script=script,
             script_hash=_digest(script),
         )

@@ -101,8 +101,8 @@ def notes(subject: Subject, cells: Sequence[Cell], say: Speech) -> Iterator[str]
 
 
 def name_of(piece: Piece) -> str:
-    """The item, with its lot."""
-    return f"{piece.item} · {piece.lot}" if piece.lot else piece.item
+    """The item, with its lot, and which of its bills it is."""
+    return " · ".join(word for word in (piece.item, piece.lot, piece.bill) if word)
 
 
 def sources_of(cell: Cell) -> list[str]:
