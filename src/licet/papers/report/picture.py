@@ -22,8 +22,8 @@ ROW = 42
 """Height of a row, in points."""
 _WIDTHS = (300, 400, 520, 680, 860, 1060)
 """Widths of a picture from which on labels that need so much are shown."""
-_LETTER, _SIGN, _MARGIN = 7.0, 12.5, 10
-"""Points of a Latin letter, of a Chinese character, and of the room beside a label."""
+_LETTER, _SIGN, _MARGIN = 70, 125, 100
+"""Tenths of a point: a Latin letter, a Chinese character, the room beside a label."""
 _HAN = "\u2e80"
 _EXPLAINED = ("counted", "maybe", "pin", "loose", OPEN, REST, "over")
 _NARROW = 3 * WIDE // 640
@@ -205,6 +205,6 @@ def _strip(cell: Cell, start: int, end: int) -> Strip | None:
 
 def _fits(label: str, under: str, wide: int) -> str:
     """The class of the narrowest picture in which a cell has room for its label."""
-    points = max(sum(_LETTER if c < _HAN else _SIGN for c in text) for text in (label, under))
-    needed = (points + _MARGIN) * WIDE / wide
-    return next((f"from{each}" for each in _WIDTHS if needed <= each), "")
+    tenths = max(sum(_LETTER if c < _HAN else _SIGN for c in text) for text in (label, under))
+    needed = (tenths + _MARGIN) * WIDE
+    return next((f"from{each}" for each in _WIDTHS if needed <= 10 * each * wide), "")
