@@ -76,3 +76,10 @@ def test_a_phrase_is_not_hidden_by_one_above_it() -> None:
         text = re.sub(r"\{\w+\}", "x", words["en"])
         hidden = [p.pattern for p, _ in phrases()[:number] if p.fullmatch(text)]
         assert hidden == [], text
+
+
+def test_a_place_and_a_note_are_told_apart() -> None:
+    note = "parties.csv:8; Hai Phong JSC: on neither list as known 2026-11-22"
+    assert (
+        Speech("zh-Hans").told(note) == "parties.csv:8；Hai Phong JSC：截至2026-11-22不在任何名单"
+    )

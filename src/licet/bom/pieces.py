@@ -123,15 +123,18 @@ class Pieces:
         return self._worth[node]
 
     def least(self, node: Node, depth: int = 0) -> Amount:
-        """What one unit surely holds: its own least value, or what its parts are worth."""
+        """What one unit surely holds: its own least value, or what its parts are worth at least."""
         if node not in self._least:
             own = self._least[node] = self.worth(node).lo
-            bill, _, _ = self._bill(node)
+            bill = self.sweep.situation.bill(node)
             if bill is not None and depth < DEEPEST and not self._enters(node, bill):
-                taken = [*bill.sure, *(self._pick(choice) for choice in bill.choices)]
-                parts = (e.quantity.lo * self.least(e.child, depth + 1) for e in taken)
-                self._least[node] = max(own, sum(parts))
+                each = [(edge,) for edge in bill.sure] + list(bill.choices)
+                parts = sum(self._least_of(edges, depth + 1) for edges in each)
+                self._least[node] = max(own, parts)
         return self._least[node]
+
+    def _least_of(self, edges: Sequence[Edge], depth: int = 0) -> Amount:
+        return min(edge.quantity.lo * self.least(edge.child, depth) for edge in edges)
 
     def _of_parts(self, bill: Bill, depth: int) -> Bounds:
         sure = [self.worth(e.child, depth).times(e.quantity) for e in bill.sure]
@@ -151,7 +154,7 @@ class Pieces:
             inner.bill,
             several * len(edges),
             hull(self.worth(e.child).times(e.quantity) for e in edges).times(times),
-            many.lo * self.least(edge.child),
+            times.lo * self._least_of(edges),
             hull(self._held(e) for e in edges).times(times),
             self._enters(edge.child, bill),
             bill is None or bill.whole,

@@ -18,6 +18,7 @@ from licet.rulebook import Words
 _FILE = Path(__file__).with_name("phrases.yaml")
 _GAP = re.compile(r"\\{(\w+)\\}")
 _BETWEEN = "; "
+_PLACE = re.compile(r"\S+:\d+")
 INNER = frozenset({"rest", "what", "which", "effect", "rows", "one", "source", "another"})
 """Gaps that hold phrases themselves; names and numbers in the others are never touched."""
 
@@ -47,4 +48,6 @@ def found(text: str) -> tuple[Words, Mapping[str, str]] | None:
 
 def pieces(text: str) -> Iterator[str]:
     """The parts of a text that was put together from several notes."""
-    yield from text.split(_BETWEEN) if found(text) is None else (text,)
+    parts = text.split(_BETWEEN)
+    known = all(found(part) or _PLACE.fullmatch(part) for part in parts)
+    yield from parts if known or found(text) is None else (text,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from licet.basics import Range
 from licet.papers.report.layout import OPEN, OTHERS, PART, REST, WIDE, Cell, cells_of, in_per_cent
 from licet.papers.report.scale import Scale, Subject
 from licet.papers.report.speech import Speech
@@ -119,6 +120,9 @@ class _Painter:
     def _answer(self) -> str:
         top, share, scale = self.subject.top, self.subject.share, self.scale
         value = scale.amount(top.value)
+        if share.hi is None and share.lo and scale.whole is not None:
+            least = scale.per_cent(Range(share.lo, share.lo))
+            return self.say("picture_answer_least", share=least, value=value)
         if share.hi is None:
             return self.say("picture_answer_open", counted=scale.amount(top.counted), value=value)
         return self.say("picture_answer", share=scale.per_cent(share), value=value)

@@ -52,12 +52,17 @@ class Pictures:
     drawn: tuple[Drawn, ...]
     left_out: int
     """Articles that are not drawn."""
+    _anchors: Mapping[str, str]
     _by: Mapping[int, Seen]
 
     def of(self, determination: Determination) -> Seen | None:
         """The picture of what was decided, if it is drawn."""
         article = determination.application.article
         return None if article is None else self._by.get(id(article.made_of))
+
+    def anchor(self, item: str) -> str | None:
+        """Where the first picture of an item is."""
+        return self._anchors.get(item)
 
 
 @dataclass(slots=True)
@@ -111,7 +116,10 @@ def pictures_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> Pictu
         drawn.append(one)
         by |= {k: Seen(one, each.share, each is group[0]) for each in group for k in each.keys}
     items = {article.item for article, _ in every.values()}
-    return Pictures(tuple(drawn), len(items - {every[key][0].item for key in by}), by)
+    anchors: dict[str, str] = {}
+    for key, seen in by.items():
+        anchors.setdefault(every[key][0].item, seen.drawn.anchor)
+    return Pictures(tuple(drawn), len(items - set(anchors)), anchors, by)
 
 
 def _drawn(anchor: str, group: Sequence[_Sitting], say: Speech) -> Drawn:
