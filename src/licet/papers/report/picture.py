@@ -130,11 +130,12 @@ class _Painter:
     def _box(self, cell: Cell) -> Box:
         label, scale = self._label(cell), self.scale
         under = scale.glance(cell.value) if cell.level else scale.amount(cell.value)
-        uncertain = cell.kind in {PART, OTHERS} and cell.sure < cell.own
+        nothing_known = cell.value.lo == 0 and cell.value.hi is None
+        uncertain = cell.kind in {PART, OTHERS} and cell.sure < cell.own and not nothing_known
         pinned = cell.counted.hi != 0 and cell.counted_end - cell.start < _NARROW
         wide = cell.end - cell.start
         return Box(
-            cell.kind,
+            OPEN if nothing_known else cell.kind,
             in_per_cent(cell.start, WIDE),
             in_per_cent(wide, WIDE),
             cell.level * ROW,

@@ -92,7 +92,7 @@ def notes(subject: Subject, cells: Sequence[Cell], say: Speech) -> Iterator[str]
     top = subject.top
     if cells[0].own < cells[0].end:
         yield say("picture_note_over")
-    elif top.value.hi is None:
+    elif top.value.hi is None and len(cells) > 1:
         yield say("picture_note_unknown" if top.value.lo == 0 else "picture_note_open")
     if subject.share.hi is not None and subject.share.hi > 1:
         yield say("picture_note_above")
