@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from licet.basics import Truth
+    from licet.bom.pieces import Piece
     from licet.bom.question import Counted
 
 MOST_LINES = 1_000_000
@@ -41,6 +42,7 @@ class Trace:
         lines: every place in the tree.
         articles: every article in it, outermost first.
         faults: what is wrong with the rows that were walked.
+        made_of: the item itself, with what it is made of.
     """
 
     item: str
@@ -50,6 +52,7 @@ class Trace:
     lines: tuple[Line, ...]
     articles: tuple[Article, ...]
     faults: tuple[Fault, ...]
+    made_of: Piece = field(repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """As the tracer prints it."""
@@ -119,9 +122,8 @@ def trace(
     if count > MOST_LINES:
         wanted = f"at most {MOST_LINES} places in the tree of {item}; it has {count}"
         faults.append(Fault(file="bom", place="bom", expected=wanted, key=item))
-    return Trace(
-        item, on, lot, graph.rates.base, lines, found, tuple(dict.fromkeys([*faults, *day.faults]))
-    )
+    told = tuple(dict.fromkeys([*faults, *day.faults]))
+    return Trace(item, on, lot, graph.rates.base, lines, found, told, day.made_of(top))
 
 
 def _spoken_of(graph: Graph, items: set[str]) -> set[str]:

@@ -18,6 +18,7 @@ from licet.cli import (
     impact,
     intake,
     law,
+    lists,
     own,
     records,
     screen,
@@ -43,7 +44,6 @@ COMMANDS = (
     ("trace", trace.command),
     ("screen", screen.command),
     ("review", screen.review),
-    ("lists", screen.lists_command),
     ("own", own.command),
     ("verify", records.verify),
     ("hide", records.hide),
@@ -56,6 +56,7 @@ for name, command in COMMANDS:
     app.command(name)(with_common_options(command))
 app.add_typer(records.keys, name="keys")
 app.add_typer(law.app, name="law")
+app.add_typer(lists.app, name="lists")
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from licet.cli.options import (
     Known,
     Lang,
     On,
+    OwnLists,
     Scenario,
     day_option,
     language_option,
@@ -42,6 +43,7 @@ def command(
         Path | None, typer.Option("--records", help="Write signed records here; needs --key.")
     ] = None,
     key: Annotated[Path | None, typer.Option("--key", help="Your private key.")] = None,
+    own: OwnLists = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
@@ -53,7 +55,11 @@ def command(
     signer = None if records is None else signing_key(key, "--records")
     with progress(STAGES, shown=not json) as step:
         asked = Asked(
-            day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
+            day_option(on, "--on"),
+            day_option(known, "--known"),
+            scenario,
+            readings_option(reading),
+            own,
         )
         portfolio = assessed(folder, asked, step)
         step("write")
@@ -108,6 +114,7 @@ def _summary(portfolio: Portfolio, out: Path) -> dict[str, Any]:
             "fingerprint": portfolio.book.fingerprint,
             "checked_on": portfolio.book.checked_on,
         },
+        "lists": portfolio.assembled.parties.lists.record(),
         "out": str(out),
     }
 

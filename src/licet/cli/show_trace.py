@@ -1,4 +1,4 @@
-"""A traced item and a party's holders in a terminal."""
+"""A traced item in a terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from licet.verdict import say
 if TYPE_CHECKING:
     from licet.basics import Evidence
     from licet.bom import Line
-    from licet.ownership import Held
     from licet.rulebook import Words
 
 _MARKS = {True: ("yes", "bold dark_orange3"), False: ("no", "green"), None: ("not_known", "yellow")}
@@ -208,26 +207,3 @@ def _grouped(rows: tuple[Evidence, ...]) -> str:
         f"{file} {', '.join(sorted(lines, key=lambda line: (len(line), line)))}"
         for file, lines in files.items()
     )
-
-
-def show_held(held: Held) -> None:
-    """Print whether a party is held by the listed, in each reading, and by which chain."""
-    out = console()
-    data = held.record()
-    out.print(
-        Text(f"\n{data['party']} on {data['on']}: held 50 % or more by a listed party: ").append(
-            _truth(held.held, "en")
-        )
-    )
-    for name, share in held.by_reading.items():
-        out.print(
-            Text(f"  {name:<10} ").append(_truth(share.held, "en")).append(f"  {share.per_cent} %")
-        )
-    for link in data["chain"]:
-        out.print(
-            Text(f"  {link['owner']} → {link['owned']}  {link['share']}  {link['source']}", "dim")
-        )
-    for ask in data["ask"]:
-        out.print(Text(f"  ? {ask['kind']}: {ask['owner'] or 'who'} in {ask['owned']}", "yellow"))
-    for fault in held.faults:
-        out.print(Text(str(fault), style="yellow"))

@@ -170,6 +170,7 @@ PARTIES = Shape(
         _c("country", "territory", "territory it is established in"),
         _c("lei", "text", "legal entity identifier"),
         _c("uscc", "text", "unified social credit code"),
+        _c("registrations", "text", "other numbers by scheme: JP-CN 8700110005901; GB-CRN …"),
         _c("military", "yes_no", "is it a military user"),
         Column("listed", "code", "to try things out: as if listed", codes=("control", "watch")),
     ),

@@ -58,9 +58,9 @@ class Columns:
 
     `columns` gives for each of their columns the column of ours, as ``table.column``,
     ``level`` or ``bill_number``. `unsure` are those a person should look at, `ignored` those that
-    nothing is made of. `notes` say what was seen in the cells. `page` and `header` say where the table is; where
-    they are `None`, it is looked for. `constants` give columns of ours that no column of theirs
-    says, for every row that says something of the same table.
+    nothing is made of. `notes` say what was seen in the cells. `page` and `header` say where the
+    table is; where they are `None`, it is looked for. `constants` give columns of ours that no
+    column of theirs says, for every row that says something of the same table.
     """
 
     file: str

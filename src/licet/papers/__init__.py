@@ -2,6 +2,7 @@
 
 from licet.papers.canonical import canonical
 from licet.papers.determinations import write_determinations
+from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
 from licet.papers.keys import Key as PrivateKey
 from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
@@ -10,7 +11,7 @@ from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
-from licet.papers.report import write_report
+from licet.papers.report import write_picture, write_report, write_trace
 from licet.papers.timestamp import Stamp, check_timestamp
 from licet.papers.verifier import NotSound, Sound, verify
 
@@ -21,6 +22,7 @@ __all__ = [
     "Replayed",
     "Sound",
     "Stamp",
+    "Telling",
     "canonical",
     "check_timestamp",
     "hide",
@@ -37,9 +39,12 @@ __all__ = [
     "touches",
     "verify",
     "write_determinations",
+    "write_holders",
     "write_impact",
     "write_letters",
+    "write_picture",
     "write_portfolio_records",
     "write_record",
     "write_report",
+    "write_trace",
 ]

@@ -20,7 +20,15 @@ from licet.verdict.portfolio import (
 from licet.verdict.proof import Verdict, shown
 from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
-from licet.verdict.table import Row, column_names, row_of, state, table_of, value_in
+from licet.verdict.table import (
+    Row,
+    column_names,
+    facts_table,
+    row_of,
+    state,
+    table_of,
+    value_in,
+)
 from licet.verdict.words import LANGUAGES, in_language, say, say_duty
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
@@ -59,6 +67,7 @@ __all__ = [
     "decide_cases",
     "decider",
     "decider_of",
+    "facts_table",
     "in_language",
     "keep_contract",
     "left_out",

@@ -173,6 +173,11 @@ def fill(words: str, **values: Words | object) -> Words:
 
 @cache
 def _traditional() -> Any:  # noqa: ANN401
+    """Characters as Taiwan writes them (為, 裡, 群); words stay those of the Chinese text.
+
+    Hong Kong's table leaves 羣 and 裏; the one with Taiwan's words too (s2twp) makes an
+    end user 終端使用者 and an instrument 檔案, which no longer are the terms of the law.
+    """
     from opencc import OpenCC
 
-    return OpenCC("s2t")
+    return OpenCC("s2tw")
