@@ -16,7 +16,6 @@ from licet.rulebook import Rulebook, rulebook
 from licet.verdict import decide_cases, read_case
 from tests.foresee.conftest import ALL_KNOWN, case
 
-
 CHIPS = {
     "on": "2026-12-01",
     "known": "2026-11-22",

@@ -159,7 +159,7 @@ def headline(found: Impact) -> Words:
     outcome = max(turned, key=lambda name: turned[name][0])
     lines, value = turned[outcome]
     scenario = side.book.scenario(side.scenario).title if side.scenario else None
-    one, worth = lines == 1, f"{grouped(value)} {found.currency or ''}".strip()
+    single, worth = lines == 1, f"{grouped(value)} {found.currency or ''}".strip()
     day = side.on
     when = {
         "en": f" from {day.day} {day:%B} {day.year}" if day else "",
@@ -171,8 +171,8 @@ def headline(found: Impact) -> Words:
     }
     turns = _BECOMES[outcome]
     return {
-        "en": f"{lines} line{'' if one else 's'} worth {worth} "
-        f"{turns['one' if one else 'en']}{when['en']}{supposed['en']}.",
+        "en": f"{lines} line{'' if single else 's'} worth {worth} "
+        f"{turns['one' if single else 'en']}{when['en']}{supposed['en']}.",
         "zh": f"{supposed['zh']}{when['zh']}{lines}行（价值{worth}）{turns['zh']}。",
     }
 
