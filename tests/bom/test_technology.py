@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from licet.basics import Truth
 from licet.bom import Article, trace
 from tests.bom.parts import TODAY, Rows, counted, graph, tainted, taken
@@ -94,10 +96,10 @@ def test_what_technology_is_unknown_is_told() -> None:
     assert "processes.csv:2" in rows
 
 
-def declared(*rows: dict[str, object]) -> tuple[Truth, list[str]]:
+def declared(*rows: Mapping[str, object]) -> tuple[Truth, list[str]]:
     usual = {"item": "magnet", "technology_field": "magnet_making", "supplier": "a",
              "technology_public_domain": False}  # fmt: skip
-    parts = graph(items=ITEMS, bom=BOM, declarations=[usual | row for row in rows])
+    parts = graph(items=ITEMS, bom=BOM, declarations=[{**usual, **row} for row in rows])
     found = trace(parts, "magnet", TODAY, counted(), {"magnet": "A"}, taken())
     return found.articles[0].made_with_technology, [fault.expected for fault in found.faults]
 
