@@ -14,8 +14,8 @@ from rich.text import Text
 
 from licet.cli.show import COLOURS, console, outcome_text
 from licet.cli.show_parties import show_lists_used
-from licet.papers import touches
-from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, left_out, say, touched
+from licet.papers import left_out, touched, touches
+from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, say
 
 SHOWN_ROWS = 5
 """Rows that were left out, listed in the terminal."""
