@@ -3,7 +3,15 @@
 from licet.foresee.changes import Changed, changes
 from licet.foresee.changes_json import changes_json
 from licet.foresee.impact import Impact, impact, next_turn
-from licet.foresee.impact_json import flip_rows, headline, impact_json, turn_json
+from licet.foresee.impact_json import (
+    Group,
+    flip_groups,
+    flip_rows,
+    grouped,
+    headline,
+    impact_json,
+    turn_json,
+)
 from licet.foresee.inquiry import Inquiry, Step
 from licet.foresee.line import LineChanges, answer_json, line_changes, line_changes_json
 from licet.foresee.plan import Asked, Costs, Plan, plan
@@ -22,6 +30,7 @@ __all__ = [
     "Comparison",
     "Costs",
     "Difference",
+    "Group",
     "Impact",
     "Inquiry",
     "LawOn",
@@ -39,7 +48,9 @@ __all__ = [
     "changes",
     "changes_json",
     "choices",
+    "flip_groups",
     "flip_rows",
+    "grouped",
     "headline",
     "impact",
     "impact_json",

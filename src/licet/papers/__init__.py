@@ -6,7 +6,7 @@ from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
 from licet.papers.keys import Key as PrivateKey
 from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
-from licet.papers.left_out import touches
+from licet.papers.left_out import LeftOut, left_out, name_of, touched, touches
 from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
@@ -17,6 +17,7 @@ from licet.papers.verifier import NotSound, Sound, verify
 
 __all__ = [
     "Enclosed",
+    "LeftOut",
     "NotSound",
     "PrivateKey",
     "Replayed",
@@ -27,6 +28,8 @@ __all__ = [
     "check_timestamp",
     "hide",
     "law_name",
+    "left_out",
+    "name_of",
     "new_key",
     "public_file",
     "public_of",
@@ -36,6 +39,7 @@ __all__ = [
     "read_record",
     "replay",
     "take_answers",
+    "touched",
     "touches",
     "verify",
     "write_determinations",
