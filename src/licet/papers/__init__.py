@@ -1,10 +1,7 @@
 """Documents that leave the house: determinations of a portfolio, its report, letters, records."""
 
-from licet.papers.canonical import canonical
 from licet.papers.determinations import write_determinations
 from licet.papers.impact import write_impact
-from licet.papers.keys import Key as PrivateKey
-from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
 from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
@@ -12,6 +9,8 @@ from licet.papers.replay import Replayed, read_record, replay
 from licet.papers.report import write_report
 from licet.papers.timestamp import Stamp, check_timestamp
 from licet.papers.verifier import NotSound, Sound, verify
+from licet.seal import Key as PrivateKey
+from licet.seal import canonical, new_key, public_file, public_of, read_key, read_public_key
 
 __all__ = [
     "Enclosed",
