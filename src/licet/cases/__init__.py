@@ -6,7 +6,7 @@ from licet.cases.calendar import NoCalendar, is_working_day, working_day_after, 
 from licet.cases.clock import Clock, Event, clock
 from licet.cases.desk import Done, Hand, approve, move, open_case
 from licet.cases.feed import feed
-from licet.cases.journal import Head, seal
+from licet.cases.journal import Head, read_head, seal
 from licet.cases.printed import printed
 from licet.cases.records import attach, hold
 from licet.cases.release import Shipment, release
@@ -42,6 +42,7 @@ __all__ = [
     "open_store",
     "printed",
     "read_application",
+    "read_head",
     "release",
     "seal",
     "show",

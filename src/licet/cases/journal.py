@@ -7,6 +7,7 @@ hash it ended, so that nobody can write it anew later, not even with the databas
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -145,3 +146,21 @@ def signed_part(head: Head) -> bytes:
     said = head.as_json()
     del said["signature"]
     return canonical(said)
+
+
+def read_head(text: str, file: str) -> Head:
+    """A head that was kept elsewhere.
+
+    Raises:
+        Refused: it is none.
+    """
+    fields = [one.name for one in dataclasses.fields(Head)]
+    try:
+        raw = json.loads(text)
+        if raw["format"] != FORMAT or not isinstance(raw["seq"], int):
+            raise ValueError(text)
+        return Head(**{name: raw[name] for name in fields})
+    except (ValueError, KeyError, TypeError):
+        raise Refused(
+            Fault(file, "head", "what `licet case seal -o` writes was expected")
+        ) from None
