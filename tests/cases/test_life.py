@@ -18,19 +18,24 @@ from tests.cases.acts import DAY, TERMS, hand, opened, ship
 
 PEOPLE = st.sampled_from(["ana", "ben", "cem", "BEN ", "opa"])
 STATES = st.sampled_from(sorted(table().states))
-FORMS = st.sampled_from(["single", "general", "registration"])
+FORMS = st.sampled_from(["single", "general", "general", "registration"])
 
 
 class Life(RuleBasedStateMachine):
     """One case, pushed about by several people."""
 
-    @initialize(form=FORMS, listed=st.sampled_from([True, False, None]))
-    def begin(self, form: str, *, listed: bool | None) -> None:
+    @initialize(
+        form=FORMS,
+        listed=st.sampled_from([False, False, True, None]),
+        far=st.sampled_from([0, 3, 8, 8]),
+    )
+    def begin(self, form: str, far: int, *, listed: bool | None) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.store = open_store(str(Path(self.folder.name) / "cases.sqlite"))
         self.form, self.listed = form, listed
         self.name = opened(self.store, form, end_user_on_watch_list=listed)
-        self.was = show(self.store, self.name, DAY)
+        for _ in range(far):
+            self.hurry()
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -69,8 +74,19 @@ class Life(RuleBasedStateMachine):
     def agree(self, by: str) -> None:
         self.attempt(lambda: approve(self.store, self.name, hand(by)))
 
+    @rule(by=PEOPLE, pick=st.integers(0, 20))
+    def push_through_alone(self, by: str, pick: int) -> None:
+        self.agree(by)
+        self.step(by, pick)
+        self.agree(by)
+
     @rule(quantity=st.decimals("0.5", "70", places=2))
+    def draw_twice(self, quantity: Decimal) -> None:
+        self.draw(quantity)
+        self.draw(quantity)
+
     def draw(self, quantity: Decimal) -> None:
+        """Ship so much."""
         self.attempt(lambda: ship(self.store, self.name, str(quantity)))
 
     @rule()
@@ -117,7 +133,9 @@ class Life(RuleBasedStateMachine):
             if "approval" in taken.needs:
                 before = journal[place - 1]
                 assert before["act"] == "approve"
-                assert person(before["by"]) not in {person(entry["by"]), "opa"}
+                own = [e for e in journal[:place] if e["act"] != "approve"][-1]
+                doers = {person(entry["by"]), person(own["by"]), "opa"}
+                assert person(before["by"]) not in doers
 
     @invariant()
     def a_party_that_may_be_listed_has_a_single_licence_only(self) -> None:
