@@ -47,6 +47,8 @@ def frame(name: str, rows: Rows) -> nw.DataFrame[Any]:
         elif column in DAYS:
             days = [None if cell is None else dt.date.fromisoformat(str(cell)) for cell in cells]
             data[column] = pl.Series(column, days, dtype=pl.Date)
+        elif column == "rank":
+            data[column] = pl.Series(column, cells, dtype=pl.Int64)
         elif column in TRUTHS:
             data[column] = pl.Series(column, cells, dtype=pl.Boolean)
         else:

@@ -9,6 +9,10 @@ import pytest
 
 from licet.basics import Range
 from licet.bom import Trace, trace
+from licet.bom.answers import Day
+from licet.bom.node import Node
+from licet.bom.question import Question, Readings
+from licet.bom.scope import Scope
 from tests.bom.parts import TODAY, Rows, counted, graph, tainted, taken
 
 ITEMS: Rows = [
@@ -280,3 +284,48 @@ def test_a_tree_too_large_to_write_out_is_still_traced() -> None:
     assert answer.articles[0].cn_part1_value == Range.just(3 * 2**31)
     assert answer.lines == ()
     assert any("places in the tree" in fault.expected for fault in answer.faults)
+
+
+SEVERAL: Rows = [
+    {"parent": "top", "component": "a", "quantity": 2, "bill": "1"},
+    {"parent": "top", "component": "b", "quantity": 3, "bill": "1"},
+    {"parent": "top", "component": "a", "quantity": 1, "bill": "2"},
+    {"parent": "top", "component": "c", "quantity": 1, "bill": "2"},
+    {"parent": "top", "component": "d", "quantity": 1},
+]
+EACH: Rows = [
+    {"item": "top", "value": 100, "currency": "USD"},
+    {"item": "a", "value": 1, "currency": "USD", "origin": "CN"},
+    {"item": "b", "value": 1, "currency": "USD", "origin": "CN"},
+    {"item": "c", "value": 7, "currency": "USD", "origin": "CN"},
+    {"item": "d", "value": 2, "currency": "USD", "origin": "CN"},
+]
+
+
+def test_of_several_bills_one_is_made_with_all_its_rows() -> None:
+    """The first holds 2 + 3, the second 1 + 7; the row without a bill is in both."""
+    parts = graph(items=EACH, bom=SEVERAL)
+    found = trace(parts, "top", TODAY, counted("a", "b", "c", "d"), {"top": "A"}, taken())
+    assert found.articles[0].cn_part1_value == Range(Decimal(7), Decimal(10))
+    assert [unknown.what for unknown in found.articles[0].unknowns][:1] == ["alternative"]
+    assert {(line.component, line.alternative) for line in found.lines} == {
+        ("a", "1"), ("b", "1"), ("a", "2"), ("c", "2"), ("d", "1"), ("d", "2"),
+    }  # fmt: skip
+
+
+def test_the_only_bill_is_the_bill() -> None:
+    parts = graph(items=EACH, bom=SEVERAL[:2])
+    found = trace(parts, "top", TODAY, counted("a", "b"), {"top": "A"}, taken())
+    assert found.articles[0].cn_part1_value == Range.just(5)
+
+
+def test_several_bills_below_are_swept_alike_in_machine_code() -> None:
+    items = [*EACH, {"item": "whole", "value": 1000, "currency": "USD"}]
+    bom = [*SEVERAL, {"parent": "whole", "component": "top", "quantity": 2, "per": 4}]
+    parts = graph(items=items, bom=bom)
+    asked = (counted("a", "b", "c", "d"), {"whole": "A"}, taken())
+    plain = trace(parts, "whole", TODAY, *asked).articles[0].cn_part1_value
+    assert plain == Range(Decimal("3.5"), Decimal(5))
+    scope = Scope(parts, Question(asked[0], asked[1], Readings(asked[2])))
+    swift = Day(scope, TODAY, large=True).articles(Node("whole"))
+    assert swift[0].cn_part1_value == plain

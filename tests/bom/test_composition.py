@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from licet.basics import Range
 from licet.bom import Counted, elements_of, trace
 from licet.bom.bounds import ANY, Bounds, exactly
-from licet.bom.composition import WEIGHTS, share_of
+from licet.bom.composition import WEIGHTS, share_of, shares_of
 from licet.bom.laboratory import measured
 from tests.bom.parts import TODAY, Rows, counted, graph, taken
 
@@ -141,3 +141,20 @@ def test_what_was_measured_as_metal_is_priced_as_the_oxide_it_is_declared_as() -
 def test_amounts_without_an_end_are_told_apart() -> None:
     assert exactly(Fraction(1, 3)) is None
     assert exactly(Fraction(1, 8)) == Decimal("0.125")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Al 98 %, Sc 2 %", 0),
+        ("Nd 30 %, Dy 2-3 %, Fe 67 %", Fraction(1, 100)),
+        ("Dy 500 ppm", Fraction(9995, 10000)),
+        ("Nd2Fe14B", 0),
+        ("Dy", 0),
+        ("NdFeB", 1),
+    ],
+)
+def test_what_a_composition_leaves_over_may_be_anything(text: str, rest: Fraction) -> None:
+    shares = shares_of(text)
+    assert shares is not None
+    assert shares.of("Tb") == Bounds(0, rest)

@@ -150,3 +150,28 @@ def test_a_statement_in_quarantine_leaves_the_content_unknown() -> None:
 def test_a_statement_of_a_supplier_who_does_not_deliver_says_nothing() -> None:
     sources: Rows = [{"item": "magnet", "supplier": "b", "price": 30, "currency": "USD"}]
     assert held([said(supplier="a", entry="none")], sources=sources) == between(0, 120)
+
+
+def test_the_weaker_gives_way_to_the_strongest_and_the_disagreement_is_named() -> None:
+    rows = [said(value_lo=1, value_hi=1, rank=2), said(value_lo=3, value_hi=4, rank=1), said()]
+    assert held(rows) == between(12, 16)
+    assert any("declarations.csv:3, declarations.csv:2" in f.expected for f in traced(rows).faults)
+
+
+def test_a_weaker_one_that_agrees_is_no_fault() -> None:
+    rows = [said(value_lo=1, value_hi=5), said(value_lo=3, value_hi=6, rank=7)]
+    assert held(rows) == between(12, 24)
+    assert not traced(rows).faults
+
+
+def test_equal_ranks_that_disagree_leave_all_that_either_allows() -> None:
+    rows = [said(value_lo=1, value_hi=1, rank=1), said(value_lo=3, value_hi=4, rank=1)]
+    assert held(rows) == between(4, 16)
+
+
+def test_a_rank_weighs_only_among_the_words_of_one_supplier() -> None:
+    rows = [
+        said(value_lo=1, value_hi=1, rank=1),
+        said(value_lo=3, value_hi=4, rank=2, supplier="b"),
+    ]
+    assert held(rows) == between(4, 16)

@@ -50,6 +50,8 @@ def _random(seed: int, size: int, biggest: int) -> tuple[dict[str, Rows], dict[s
                 "unit": draw.choice(UNITS) if draw.random() < 0.3 else None,
                 "alternative": draw.choice([None] * 9 + ["a"]),
                 "lot": draw.choice([None] * 19 + ["L1", "L2"]),
+                "bill": draw.choice([None] * 9 + ["1", "2"]),
+                "per": draw.choice([None] * 19 + [3]),
                 "valid_to": draw.choice([None] * 9 + ["2020-01-01"]),
                 "line": str(draw.randint(1, 3)),
             }

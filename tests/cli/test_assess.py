@@ -14,7 +14,7 @@ from tests.cli.run import Terminal
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MADE = {
     "articles.csv", "articles.parquet", "determinations.csv", "determinations.parquet",
-    "determinations.xlsx", "quarantine.csv", "report.html",
+    "determinations.xlsx", "quarantine.csv", "report.html", "summary.json",
 }  # fmt: skip
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from licet.basics import Truth
-from tests.facts.conftest import PARTIES, SHIPMENT, Decide, facts
+from licet.facts import published
+from licet.rulebook import add_notice
+from tests.facts.conftest import KNOWN, PARTIES, SHIPMENT, Decide, facts
 
 TDK = "TDK,TDK Corporation,JP,false\n"
 MHI = "MHI,三菱造船株式会社,JP,false\n"
@@ -88,3 +92,45 @@ def test_a_japanese_company_is_no_chinese_person_and_one_of_hong_kong_may_be(
     assert facts(decided())["exporter_is_prc_person"] is False
     parties = PARTIES.replace("Motors,JP", "Motors,HK")
     assert "exporter_is_prc_person" not in facts(decided(parties=parties))
+
+
+NOTICE = (
+    "list,id,name_en,country,notice,listed_on\n{list},own-1,Acme Pumps Inc.,US,99/2026,2026-05-01\n"
+)
+
+
+def noticed(folder: Path, which: str) -> None:
+    notice = folder / "notice.txt"
+    notice.write_text(NOTICE.format(list=which), encoding="utf-8")
+    add_notice(notice, folder / "lists", published(), KNOWN)
+
+
+@pytest.mark.parametrize(("on", "listed"), [("2026-04-30", False), ("2026-05-01", True)])
+def test_a_notice_kept_in_the_folder_counts_from_its_day(
+    decided: Decide, tmp_path: Path, on: str, listed: Truth
+) -> None:
+    noticed(tmp_path, "control")
+    found = facts(decided(shipments=sold_to("ACME", on)))
+    assert found["importer_on_control_list"] is listed
+
+
+def test_the_unreliable_entity_list_earns_a_note_and_changes_no_outcome(
+    decided: Decide, tmp_path: Path
+) -> None:
+    before = decided(shipments=sold_to("ACME"))
+    noticed(tmp_path, "unreliable")
+    after = decided(shipments=sold_to("ACME"))
+    assert facts(after)["importer_on_unreliable_list"] is True
+    assert facts(after)["importer_on_control_list"] is False
+    assert any("unreliable list" in note for note in after.decisions[0].line.notes)
+    for one, other in zip(before.decisions, after.decisions, strict=True):
+        assert one.answers == other.answers
+        assert [d.answers for d in one.determinations] == [d.answers for d in other.determinations]
+
+
+def test_a_number_that_cannot_be_right_clears_nobody(decided: Decide) -> None:
+    parties = "party,name,country,military,lei\nKM,Kitakami Motors,JP,false,\n"
+    parties += "ACME,Acme Pumps Inc.,US,false,529900LICETTEST00032\n"
+    portfolio = decided(parties=parties)
+    assert "importer_on_control_list" not in facts(portfolio)
+    assert any("parties.csv:3" in note for note in portfolio.decisions[0].line.notes)

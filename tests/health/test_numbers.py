@@ -8,6 +8,7 @@ from tests.health.house import Source, source, sources
 
 # Path (or folder, ending in a slash) from src/licet: why a float does no harm there.
 ALLOWED = {
+    "papers/holders/": "places in a picture; every share in it is written from exact numbers",
     "papers/impact.py": "places in a picture; every figure in it is written from whole numbers",
     "papers/questionnaire_docx.py": "the width of a column on paper",
     "ownership/solve.py": "a guess at which parties are held whole; the answer is solved exactly",

@@ -204,3 +204,14 @@ def test_what_is_no_json_is_refused(tmp_path: Path) -> None:
     path.write_text("{", encoding="utf-8")
     with pytest.raises(Refused, match="expected JSON"):
         adopt_catenax([path])
+
+
+def test_several_alternative_bills_under_one_number_are_one_bill_each(adopting: Adopting) -> None:
+    folder = adopting(
+        "MATNR,STLNR,STLAL,POSNR,IDNRK,MENGE,MEINS,BMENG\n"
+        "M1,00001234,01,0010,A,100,EA,100\nM1,00001234,01,0020,B,200,EA,100\n"
+        "M1,00001234,02,0010,A,100,EA,100\nM1,00001234,02,0020,C,50,EA,100\n"
+    )
+    assert column(folder, "bom", "bill") == [*["00001234/01"] * 2, *["00001234/02"] * 2]
+    assert column(folder, "bom", "per") == [Decimal(100)] * 4
+    assert folder.quarantine == ()

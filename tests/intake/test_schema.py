@@ -21,6 +21,8 @@ BOLD = {
     "ownership": ["owner", "owned"],
     "rates": ["currency", "on", "rate"],
     "prices": ["entry"],
+    "grades": ["grade", "element"],
+    "stock": ["on", "item", "quantity"],
 }
 
 

@@ -133,3 +133,35 @@ def test_controls_have_names_a_screen_reader_can_say(page: Page) -> None:
     assert all(re.search(r"\w", name) for name in names)
     unnamed = page.locator("[role=region]:not([aria-label]):not([aria-labelledby])")
     expect(unnamed).to_have_count(0)
+
+
+def test_the_picture_opens_from_a_line_and_shows_the_chinese_value(page: Page) -> None:
+    case = page.locator("article.case", has_text="MTR-520").first
+    case.locator("details.proof > summary").click()
+    glance = case.locator("details.glance", has_text="What MTR-520 is made of")
+    glance.locator("xpath=ancestor::details[contains(@class, 'article')]/summary").click()
+    glance.locator("summary").click()
+    image = glance.get_by_role("img")
+    expect(image).to_be_visible()
+    box = image.bounding_box()
+    assert box is not None
+    assert box["height"] >= 3 * 40
+    expect(glance).to_contain_text("ROT-520 › MAG-CN-38SH: 0 – 1,760 JPY")
+    glance.get_by_role("link", name="Evidence, unknowns").click()
+    whole = page.locator("#made details[open]").first
+    expect(whole.get_by_role("img", name="What MTR-520 is made of, by value")).to_be_in_viewport()
+    whole.get_by_text("The same as a table").click()
+    row = whole.get_by_role("row", name="MAG-CN-38SH")
+    expect(row).to_contain_text("bom.csv:67, sources.csv:13")
+
+
+def test_a_label_shows_only_where_its_cell_has_room_for_it(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('#made > details').forEach(one => one.open = true)")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        wider = page.evaluate("""() => [...document.querySelectorAll('#made .cells > svg')]
+            .flatMap(cell => [...cell.querySelectorAll('text')].filter(
+                text => text.getBoundingClientRect().width > 0 &&
+                    text.getBBox().width + 5 > cell.getBoundingClientRect().width))
+            .map(text => text.textContent)""")
+        assert wider == []

@@ -7,7 +7,6 @@ import pytest
 from licet.screening.branch import of_run, of_words
 from licet.screening.features import THRESHOLD, cut_off, equal, scan, sounds, spelling, word_order
 from licet.screening.forms import without_runs, without_words
-from licet.screening.identifier import CHECKS
 from licet.screening.name import Key, keys
 from licet.screening.nearby import Nearby
 from licet.screening.sound import sound
@@ -102,11 +101,3 @@ def test_every_pair_that_few_wrong_letters_set_apart_is_found() -> None:
     assert nearby.of_one(key("Rheinmetxyl AG")) == {0}
     assert nearby.of_one(key("甲乙丙戊航空工业")) == {2}
     assert nearby.of_many([key("Nothing Like It"), key("TDK Corp")]) == {1: {3}}
-
-
-def test_check_digits_tell_a_right_identifier() -> None:
-    assert CHECKS["lei"]("529900LICETTEST00023")
-    assert not CHECKS["lei"]("529900LICETTEST00032")
-    assert not CHECKS["lei"]("")
-    assert CHECKS["uscc"]("91350100M000100Y43")
-    assert not CHECKS["uscc"]("91350100M000100Y44")

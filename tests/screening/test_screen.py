@@ -19,9 +19,17 @@ def party(number: int, zh: str, en: str, country: str, **more: Any) -> ListedPar
 
 
 PARTIES = (
-    party(1, "汉翔航空工业股份有限公司", "Aerospace Industrial Development Corp.", "TW"),
+    party(
+        1,
+        "汉翔航空工业股份有限公司",
+        "Aerospace Industrial Development Corp.",
+        "TW",
+        identifiers=(("USCC", "91350100M000100Y43"), ("TW-UBN", "00501503")),
+    ),
     party(2, "三菱造船株式会社", "Mitsubishi Heavy Industries Shipbuilding Co.", "JP"),
-    party(3, "莱茵金属公司", "Rheinmetall AG", "DE"),
+    party(
+        3, "莱茵金属公司", "Rheinmetall AG", "DE", identifiers=(("LEI", "529900LICETTEST00023"),)
+    ),
     party(4, "莱多斯公司", "Leidos", "US", stopped_on=date(2026, 6, 1)),
     party(5, "SpaceKnow捷克分公司", "SPACEKNOW INC., odstepny zavod s.r.o", "EU"),
     party(6, "吉布斯和考克斯公司", "Gibbs&Cox, Inc.", "US"),
@@ -29,9 +37,7 @@ PARTIES = (
     party(8, "日本电气航空宇宙系统株式会社", "NEC Aerospace Systems, Ltd.", "JP"),
     party(9, "TDK株式会社", "TDK Corporation", "JP"),
 )
-INDEX = Index.of(
-    PARTIES, {"p3": {"lei": "529900LICETTEST00023"}, "p1": {"uscc": "91350100M000100Y43"}}
-)
+INDEX = Index.of(PARTIES)
 
 
 def screen(name: str, **more: Any) -> Screening:
@@ -119,9 +125,32 @@ def test_an_identifier_decides_before_any_name() -> None:
     got = screen("Something Else", lei="5299 00LICETTEST00023")
     assert (got.answer, got.candidates[0].id) == ("same", "p3")
     assert screen("甲", uscc="91350100 m000100y43").candidates[0].id == "p1"
-    wrong = screen("Something Else", lei="529900LICETTEST00024")
-    assert wrong.answer == "clear"
-    assert "check digits" in wrong.notes[0]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"lei": "529900LICETTEST00024"},
+        {"registrations": "JP-CN 7000012050003"},
+        {"registrations": "7000012050002"},
+        {"registrations": "XX-NO 1"},
+    ],
+)
+def test_a_number_that_cannot_be_right_never_clears(wrong: dict[str, str]) -> None:
+    got = screen("Something Else", **wrong)
+    assert got.answer == "unknown"
+    assert "expected" in got.unread[0]
+
+
+def test_a_registration_number_decides_before_any_name() -> None:
+    got = screen("Something Else", registrations="JP-CN 7000012050002; tw-ubn 00501503")
+    assert (got.answer, got.candidates[0].id) == ("same", "p1")
+
+
+def test_the_same_name_with_another_number_is_another_party_until_reviewed() -> None:
+    got = screen("Rheinmetall AG", lei="213800KUD8LAJWSQ9D15")
+    assert got.answer == "unknown"
+    assert "identifier" in {one.name for one in got.candidates[0].features}
 
 
 def test_the_local_name_counts_as_much_as_the_other() -> None:

@@ -2,6 +2,7 @@
 
 from licet.basics.days import Span, day, next_day
 from licet.basics.evidence import Evidence, Fault, Refused
+from licet.basics.identifiers import identifier, registrations, tidy
 from licet.basics.places import EUROPEAN_UNION, TERRITORIES
 from licet.basics.ranges import (
     DIGITS,
@@ -35,7 +36,10 @@ __all__ = [
     "day",
     "exact",
     "floor",
+    "identifier",
     "negate",
     "next_day",
     "plain",
+    "registrations",
+    "tidy",
 ]

@@ -4,14 +4,16 @@ START READING AT trace.py. This room knows no law: what counts arrives as argume
 """
 
 from licet.bom.answers import Article
+from licet.bom.bounds import Bounds
 from licet.bom.composition import elements_of
 from licet.bom.explain import Unknown
 from licet.bom.explode import Line
 from licet.bom.graph import Graph
+from licet.bom.pieces import Piece
 from licet.bom.question import OPTIONS, Counted
 from licet.bom.trace import Found, Trace, articles_of, trace
 
 __all__ = [
-    "OPTIONS", "Article", "Counted", "Found", "Graph", "Line", "Trace", "Unknown",
-    "articles_of", "elements_of", "trace",
+    "OPTIONS", "Article", "Bounds", "Counted", "Found", "Graph", "Line", "Piece", "Trace",
+    "Unknown", "articles_of", "elements_of", "trace",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from licet.basics import Range
 from licet.bom.bounds import Bounds, ends, hull, ratio
 from licet.bom.explain import Unknown, explain
 from licet.bom.inside import Certain, holds_more, places
+from licet.bom.pieces import Pieces
 from licet.bom.question import OPTIONS
 from licet.bom.situation import Situation
 from licet.bom.sweep import Sweep
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from licet.basics import Evidence, Fault, Truth
     from licet.bom.node import Node
+    from licet.bom.pieces import Piece
     from licet.bom.scope import Scope
 
 Answer = tuple[Range, Range, Range, Technology]
@@ -73,6 +75,16 @@ class Article:
         """The rows that made the numbers."""
         return tuple(dict.fromkeys((*self._explained[1], *self._made.evidence)))
 
+    @cached_property
+    def made_of(self) -> Piece:
+        """What one unit is made of, place by place."""
+        return self._day.made_of(self._node)
+
+    @property
+    def on(self) -> date:
+        """A day on which this holds."""
+        return self._day.situation.on
+
     def under(self, reading: str) -> dict[str, Article]:
         """The same article under each option of a reading, to show what that one does."""
         return {
@@ -114,8 +126,11 @@ class Day:
         self.sweep = self._sweep(self.situation)
         self._technologies = Technologies(self.situation)
         self._by_kind: dict[str, Sweep] = {}
+        self._others: dict[tuple[str, str], Day] = {}
         self._answers: dict[Node, Answer] = {}
         self._certain = Certain(self.situation)
+        self._pieces = Pieces(self.sweep)
+        self._tops: dict[Node, Piece] = {}
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -124,7 +139,10 @@ class Day:
 
     def under(self, reading: str, option: str) -> Day:
         """The same day with one reading taken otherwise."""
-        return Day(self._scope.under(reading, option), self.situation.on)
+        if (reading, option) not in self._others:
+            other = self._scope.under(reading, option)
+            self._others[reading, option] = Day(other, self.situation.on)
+        return self._others[reading, option]
 
     def articles(self, start: Node) -> tuple[Article, ...]:
         """The articles in `start`, at the levels that A-01 asks about, outermost first."""
@@ -147,6 +165,19 @@ class Day:
         code = self.situation.question.articles[node.item]
         return Article(node.item, node.lot, code, path, certain, *self._answers[node], self, node)
 
+    def made_of(self, node: Node) -> Piece:
+        """What one unit of a node is made of, place by place; an article as it is valued."""
+        if node not in self._tops:
+            self.sweep.reach(node)
+            known = self.situation.is_article(node.item)
+            worth, counted = (
+                (self._worth(node, on_file=True), self._counted_value(node))
+                if known
+                else (None, None)
+            )
+            self._tops[node] = self._pieces.top(node, worth, counted)
+        return self._tops[node]
+
     def _answer(self, node: Node) -> Answer:
         value, whole = self._counted_value(node), self._worth(node)
         return (
@@ -156,9 +187,10 @@ class Day:
             self._technologies.of(node),
         )
 
-    def _worth(self, node: Node) -> Bounds:
+    def _worth(self, node: Node, *, on_file: bool = False) -> Bounds:
+        """Its value; `on_file` also where its parts cost more than that."""
         options = self.situation.readings.options("A-03")
-        sources = self.situation.sources(node)
+        sources = (self.situation.on_file if on_file else self.situation.sources)(node)
         each = [source.worth(options) for source in sources]
         if options == ("highest_over_lowest",):
             tops = [one.hi for one in each if one.hi is not None]

@@ -39,7 +39,7 @@ class Bill:
 
     @property
     def by_lot(self) -> bool:
-        """Is it only a choice between the bills of several lots?"""
+        """Is it only a choice between the bills of several lots, or between several bills?"""
         return bool(self.choices) and self.choices[0][0].row is None
 
     def edges(self) -> tuple[Edge, ...]:
@@ -52,6 +52,7 @@ class Bill:
 def bill_of(situation: Situation, node: Node) -> Bill | None:
     """The bill of `node` on the day; ``None`` if none is listed.
 
+    Of lines with several words in `bill` those of one word hold together, and only they.
     Lines that share a word in `alternative` replace each other; one that stands alone under its
     word may be left out. Lines with a `lot` hold for that lot of the parent only.
     """
@@ -63,11 +64,18 @@ def bill_of(situation: Situation, node: Node) -> Bill | None:
         return Bill(whole=False) if _expired(situation, node) or not whole else None
     lots = dict.fromkeys(bom.text(row, "lot") for row in rows) if "lot" in bom else {}
     if node.lot is None and any(lot is not None for lot in lots):
-        options = [Edge(Node(node.item, lot or UNLISTED), ONE, None) for lot in lots]
+        options = [Edge(Node(node.item, lot or UNLISTED, node.bill), ONE, None) for lot in lots]
         return Bill((), (tuple(options),), whole=True)
     if any(lot is not None for lot in lots):
         rows = [row for row in rows if bom.text(row, "lot") in (None, node.lot)]
         whole = whole and bool(rows)
+    bills = dict.fromkeys(bom.text(row, "bill") for row in rows) if "bill" in bom else {}
+    bills.pop(None, None)
+    if node.bill is None and len(bills) > 1:
+        options = [Edge(Node(node.item, node.lot, bill), ONE, None) for bill in bills]
+        return Bill((), (tuple(options),), whole=True)
+    if node.bill is not None:
+        rows = [row for row in rows if bom.text(row, "bill") in (None, node.bill)]
     return _lines(situation, node, rows, whole=whole)
 
 

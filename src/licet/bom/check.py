@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licet.basics import Fault
+from licet.bom.grade import misstated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ def faults_of(graph: Graph, rates: Table) -> Iterator[Fault]:
     yield from _items(graph)
     yield from _sources(graph)
     yield from _declarations(graph)
+    yield from _grades(graph)
+    yield from _stock(graph)
     if graph.rates.assumed:
         wanted = f"a rate of 1 for the base currency; it is taken to be {graph.rates.base}"
         yield Fault(file="rates", place="rates.rate", expected=wanted)
@@ -36,6 +39,9 @@ def _lines(graph: Graph) -> Iterator[Fault]:
             continue
         if numbers[row] is None or numbers[row] <= 0:
             yield bom.fault(row, "quantity", f"a quantity of {component} above zero")
+        per = bom.number(row, "per")
+        if per is not None and per <= 0:
+            yield bom.fault(row, "per", "the number of parents the quantity is for, above zero")
         if units[row] is not None and graph.into_unit(component, units[row]) is None:
             own = graph.unit(component)
             yield bom.fault(
@@ -93,3 +99,25 @@ def _declarations(graph: Graph) -> Iterator[Fault]:
                 yield table.fault(row, low, "an amount that is not negative")
             elif lo is not None and hi is not None and lo > hi:
                 yield table.fault(row, low, f"a lower end no higher than {hi}")
+
+
+def _grades(graph: Graph) -> Iterator[Fault]:
+    for row in range(graph.grades.height):
+        wanted = misstated(graph.grades, row)
+        if wanted is not None:
+            yield graph.grades.fault(row, "mass_fraction_hi", wanted)
+    for table in (graph.items, graph.declarations):
+        for row, grade in enumerate(table.texts("grade")):
+            if grade is not None and grade not in graph.grades.rows:
+                yield table.fault(row, "grade", f"a grade that grades describes; {grade} is not")
+
+
+def _stock(graph: Graph) -> Iterator[Fault]:
+    table = graph.stock
+    for row, item in enumerate(table.texts("item")):
+        unit, number = table.text(row, "unit"), table.number(row, "quantity")
+        if item is not None and unit is not None and graph.into_unit(item, unit) is None:
+            own = graph.unit(item) or f"the unit of {item}, which items does not name"
+            yield table.fault(row, "unit", f"a unit that converts into {own}")
+        if number == 0:
+            yield table.fault(row, "quantity", "a quantity that is not zero")

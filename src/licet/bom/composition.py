@@ -10,8 +10,12 @@ import re
 import unicodedata
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from licet.bom.bounds import NONE, Bounds, total
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _WEIGHTS = """
 H 1.00784 1.00811, B 10.806 10.821, C 12.0096 12.0116, N 14.00643 14.00728, O 15.99903 15.99977,
@@ -48,6 +52,36 @@ _PART = re.compile(
 _HUNDRED, _MILLION = 100, 1_000_000
 
 
+class Shares(NamedTuple):
+    """The share by mass of the elements in a material; `rest` of each that is not named."""
+
+    named: Mapping[str, Bounds]
+    rest: Bounds
+
+    def of(self, element: str) -> Bounds:
+        """The share of one element, 0 to 1."""
+        return self.named.get(element, self.rest)
+
+
+def remainder(named: Mapping[str, Bounds]) -> Bounds:
+    """What any element may make up at most beside those that are named."""
+    return Bounds(0, max(Fraction(0), 1 - total(named.values()).lo))
+
+
+def shares_of(text: str) -> Shares | None:
+    """What a composition says of every element; ``None`` if it cannot be read.
+
+    A sum formula says what is there and that nothing else is. Shares that leave a remainder, and
+    the name of a family such as ``NdFeB``, leave open what that is.
+    """
+    found = elements_of(text)
+    if found is None:
+        return None
+    formula = len(found) == 1 or any(sign.isdigit() for sign in text)
+    whole = formula and _formula(_narrow(text)) is not None
+    return Shares(found, NONE if whole else remainder(found))
+
+
 @cache
 def elements_of(text: str) -> dict[str, Bounds] | None:
     """The share by mass of each element that a composition names, 0 to 1.
@@ -58,7 +92,7 @@ def elements_of(text: str) -> dict[str, Bounds] | None:
     is not in it. ``None`` if the text cannot be read.
     """
     plain = unicodedata.normalize("NFKC", text).replace("、", ",").replace(";", ",")
-    by_formula = _formula(plain.replace(" ", "")) if "%" not in plain else None
+    by_formula = _formula(_narrow(plain)) if "%" not in plain else None
     if by_formula is not None:
         return by_formula
     found: dict[str, Bounds] = {}
@@ -72,10 +106,19 @@ def elements_of(text: str) -> dict[str, Bounds] | None:
     return found or None
 
 
+def symbol_of(word: str) -> str | None:
+    """The element that a symbol or a Chinese name means; ``None`` if it means none."""
+    return _symbol(unicodedata.normalize("NFKC", word).strip())
+
+
 def share_of(element: str, formula: str) -> Bounds | None:
     """The share by mass of `element` in a compound of this sum formula; ``None`` if unreadable."""
     found = _formula(formula.replace(" ", ""))
     return None if found is None else found.get(element, NONE)
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
 
 
 def _symbol(word: str) -> str | None:

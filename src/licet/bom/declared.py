@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from licet.bom.bounds import ANY, NONE, Bounds, amount, hull, meet, total
 from licet.bom.composition import share_of
+from licet.bom.grade import shares_by
 from licet.bom.laboratory import measured
-from licet.bom.units import factor
 
 if TYPE_CHECKING:
     from licet.basics import Truth
     from licet.bom.node import Node
     from licet.bom.situation import Situation
+    from licet.bom.tables import Table
 
 NOTHING = "none"
 """The entry by which a supplier declares that nothing counted is inside."""
-
+_WEAKEST = 10**18
+"""Weaker than any rank that is given."""
 
 _AMOUNTS = (
     "value_lo", "value_hi", "mass_fraction_lo", "mass_fraction_hi", "mass_fraction",
@@ -95,12 +97,36 @@ def _agreed(situation: Situation, rows: list[int]) -> Bounds:
 def _one(situation: Situation, entry: str | None, rows: list[int]) -> Bounds:
     if entry == NOTHING:
         return NONE
-    each = [_amount(situation, entry, row) for row in rows]
+    strongest, weaker = _by_rank(situation, rows)
+    each = [_amount(situation, entry, row) for row in strongest]
     common = meet(each)
     if common is None:
-        _disagree(situation, rows)
-        return hull(each)
+        _disagree(situation, strongest)
+        common = hull(each)
+    for row in weaker:
+        if meet((common, _amount(situation, entry, row))) is None:
+            _disagree(situation, [*strongest, row])
     return common
+
+
+def _by_rank(situation: Situation, rows: list[int]) -> tuple[list[int], list[int]]:
+    """The strongest rows that each supplier signs, and those that give way to them."""
+    table = situation.graph.declarations
+    if "rank" not in table:
+        return rows, []
+    ranks = {row: _rank(table, row) for row in rows}
+    best: dict[str | None, int] = {}
+    for row, rank in ranks.items():
+        supplier = table.text(row, "supplier")
+        best[supplier] = min(rank, best.get(supplier, rank))
+    strongest = [row for row in rows if ranks[row] == best[table.text(row, "supplier")]]
+    return strongest, [row for row in rows if row not in strongest]
+
+
+def _rank(table: Table, row: int) -> int:
+    """How strong a declaration is, 1 the strongest; one without a rank is the weakest."""
+    rank: int | None = table.column("rank")[row]
+    return _WEAKEST if rank is None else rank
 
 
 def _disagree(situation: Situation, rows: list[int]) -> None:
@@ -146,14 +172,15 @@ def _value(situation: Situation, row: int) -> Bounds | None:
 
 def _mass(situation: Situation, entry: str | None, row: int) -> Bounds | None:
     """A mass fraction of the entry, times the item's mass, times the entry's market price."""
-    fraction = _fraction(situation, row)
+    fraction = _fraction(situation, row) or _by_grade(situation, entry, row)
     if fraction is None:
         return None
     if fraction == NONE:
         return NONE
-    mass = mass_of(situation, situation.graph.declarations.texts("item")[row] or "")
-    price = None if entry is None else situation.price(entry, "kg")
-    return fraction.scaled(mass).times(price) if mass is not None and price else ANY
+    if entry is None:
+        return ANY
+    item = situation.graph.declarations.texts("item")[row] or ""
+    return situation.by_mass(item, entry, fraction)
 
 
 def _fraction(situation: Situation, row: int) -> Bounds | None:
@@ -173,6 +200,25 @@ def _fraction(situation: Situation, row: int) -> Bounds | None:
     if share is None:
         _disagree(situation, [row])
         share = hull(stated)
+    return _as_declared(table, row, share)
+
+
+def _by_grade(situation: Situation, entry: str | None, row: int) -> Bounds | None:
+    """The share by mass of the entry that the grade of the material leaves open."""
+    table = situation.graph.declarations
+    grade, measured_as = table.text(row, "grade"), table.text(row, "measured_as")
+    if grade is None or entry is None:
+        return None
+    metals = [metal for metal, code in situation.counted.metals.items() if code == entry]
+    shares = shares_by(situation, grade)
+    if shares is None or not (measured_as or metals):
+        return ANY
+    share = total(shares.of(metal) for metal in ([measured_as] if measured_as else metals))
+    return _as_declared(table, row, share)
+
+
+def _as_declared(table: Table, row: int, share: Bounds) -> Bounds:
+    """A share of the element that was measured as a share of the compound that is declared."""
     metal, formula = table.text(row, "measured_as"), table.text(row, "formula")
     if metal is None or formula is None:
         return share
@@ -180,6 +226,26 @@ def _fraction(situation: Situation, row: int) -> Bounds | None:
     if inside is None or not inside.lo or inside.hi is None or share.hi is None:
         return ANY
     return Bounds(Fraction(share.lo, inside.hi), Fraction(share.hi, inside.lo))
+
+
+def grades_of(situation: Situation, node: Node, supplier: str | None) -> list[str]:
+    """The grades that are stated of the item itself, as this supplier delivers it."""
+    table, items = situation.graph.declarations, situation.graph.items
+    row = situation.graph.row(node.item)
+    own = None if row is None else items.text(row, "grade")
+    rows = situation.in_lot(table, table.of(node.item, situation.on), node.lot)
+    said = {
+        row: grade
+        for row in rows
+        if (grade := table.text(row, "grade")) is not None
+        and table.text(row, "entry") is None
+        and (supplier is None or table.text(row, "supplier") in (None, supplier))
+    }
+    grades = list(dict.fromkeys([*([own] if own else []), *said.values()]))
+    if len(grades) > 1:
+        wanted = f"one grade of {node.item}, not {' and '.join(grades)}"
+        situation.tell(table.fault(next(iter(said)), "grade", wanted))
+    return grades
 
 
 def _ends(situation: Situation, row: int, what: str) -> Bounds | None:
@@ -192,18 +258,3 @@ def _ends(situation: Situation, row: int, what: str) -> Bounds | None:
     ):
         return ANY
     return Bounds(0 if lo is None else amount(lo), None if hi is None else amount(hi))
-
-
-def mass_of(situation: Situation, item: str) -> Fraction | None:
-    """Kilograms of one unit of the item: by its unit, or by `weight` and `weight_unit`."""
-    graph = situation.graph
-    unit = graph.unit(item)
-    by_unit = None if unit is None else factor(unit, "kg")
-    if by_unit is not None:
-        return by_unit
-    row = graph.row(item)
-    weight = None if row is None else graph.items.number(row, "weight")
-    if row is None or weight is None or weight <= 0:
-        return None
-    each = factor(graph.items.text(row, "weight_unit") or "", "kg")
-    return None if each is None else Fraction(weight) * each

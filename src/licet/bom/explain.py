@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.basics import plain
 from licet.bom.bounds import NONE, ONE, Bounds, hull, up
+from licet.bom.witness import rows_of
 
 if TYPE_CHECKING:
     from licet.basics import Evidence, Truth
@@ -21,8 +22,8 @@ class Unknown:
     """One thing that is not known.
 
     Attributes:
-        what: value · price · origin · counted · content · declaration · supplier · bill · lot ·
-            quantity · alternative · technology.
+        what: value · price · origin · counted · content · composition · declaration · supplier ·
+            bill · lot · quantity · alternative · technology.
         item: of which item.
         where: the row that leaves it open, where there is one.
         moves: by how much it moves the counted value at most; ``None`` is without limit. Of the
@@ -53,7 +54,7 @@ def explain(
     order = _wholes_first(sweep, top)
     times = _multiplied(sweep, order)
     for node in order:
-        evidence += _rows(sweep, node)
+        evidence += rows_of(sweep, node, _bill(sweep, node))
         if times[node] != NONE:
             unknowns += _of_node(sweep, node, times[node])
     if _worth_unknown(sweep, top):
@@ -120,9 +121,8 @@ def _multiplied(sweep: Sweep, order: list[Node]) -> dict[Node, Bounds]:
 
 def _of_node(sweep: Sweep, node: Node, times: Bounds) -> list[Unknown]:
     found = sweep.found(node)
-    place = _place(sweep, node)
     moves = _moves(found.value, times)
-    told = [Unknown(word, node.item, place, moves) for word in found.causes]
+    told = [Unknown(word, node.item, _place(sweep, node, word), moves) for word in found.causes]
     bill = None if found.value.known else _bill(sweep, node)
     if bill is None:
         return told
@@ -149,24 +149,15 @@ def _moves(value: Bounds, times: Bounds) -> Decimal | None:
     return None if most.hi is None else up(most.hi)
 
 
-def _rows(sweep: Sweep, node: Node) -> list[Evidence]:
-    """The rows that speak of a node: its sources, declarations, value, and lines to its parts."""
+def _place(sweep: Sweep, node: Node, word: str = "") -> Evidence | None:
+    """The row that leaves something open of a node: a declaration, a source, or the item's own."""
     situation = sweep.situation
-    graph = situation.graph
-    rows = [each for source in situation.sources(node) for each in source.evidence]
-    said = graph.declarations.of(node.item, situation.on)
-    rows += [graph.declarations.evidence(row) for row in said]
-    bill = _bill(sweep, node)
-    for edge in () if bill is None else bill.edges():
-        if edge.row is not None and sweep.found(edge.child).value != NONE:
-            rows.append(graph.bom.evidence(edge.row))
-    return rows
-
-
-def _place(sweep: Sweep, node: Node) -> Evidence | None:
-    for source in sweep.situation.sources(node):
+    declarations = situation.graph.declarations
+    for said in declarations.of(node.item, situation.on) if word == "declaration" else ():
+        return declarations.evidence(said)
+    for source in situation.sources(node):
         for evidence in source.evidence:
             return evidence
-    graph = sweep.situation.graph
+    graph = situation.graph
     row = graph.row(node.item)
     return None if row is None else graph.items.evidence(row)

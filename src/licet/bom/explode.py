@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import Range, plain
-from licet.bom.bounds import ANY, NONE, Bounds, amount, ends, exactly, up
+from licet.bom.bounds import NONE, ONE, Bounds, amount, ends, exactly, up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Line:
         extended_quantity: in one of the item asked about, in `unit`, without scrap; ``None`` if
             a quantity or a conversion on the way is unknown.
         source: the line it was read from.
-        alternative: the word of the choice it belongs to.
+        alternative: the word of the choice it belongs to, or the bill, where there are several.
         cn_part1_value: counted value that this place brings into one of the item asked about;
             nothing below a place that counts as a whole.
         enters: does counted value enter the tree here?
@@ -92,7 +93,7 @@ def places(situation: Situation, top: Node) -> int:
 def explode(sweep: Sweep, top: Node) -> Iterator[Line]:
     """Every place in the tree of `top`, from the top down, left to right; a cycle stops it."""
     situation = sweep.situation
-    work = [_Branch(iter(_edges(situation, top)), top, 1, 0, counted=False)]
+    work = [_Branch(iter(_edges(situation, top)), top, 1, ONE, 0, counted=False)]
     on_path = [top]
     while work:
         branch = work[-1]
@@ -102,14 +103,15 @@ def explode(sweep: Sweep, top: Node) -> Iterator[Line]:
             on_path.pop()
             continue
         depth, held, counted = branch.depth, branch.times, branch.counted
+        bought = branch.bought.times(edge.quantity)
         if edge.row is not None:
             depth += 1
-            line, held = _line(sweep, branch, edge)
+            line, held = _line(sweep, branch, edge, bought)
             counted = counted or line.enters
             yield line
         if edge.child not in on_path:
             edges = iter(_edges(situation, edge.child))
-            work.append(_Branch(edges, edge.child, held, depth, counted=counted))
+            work.append(_Branch(edges, edge.child, held, bought, depth, counted=counted))
             on_path.append(edge.child)
 
 
@@ -120,25 +122,29 @@ class _Branch:
     edges: Iterator[Edge]
     parent: Node
     times: Amount | None
+    bought: Bounds
+    """So many of it one top takes, with what is lost in making it."""
     depth: int
     counted: bool
     """Has its whole value been counted further up?"""
 
 
-def _line(sweep: Sweep, branch: _Branch, edge: Edge) -> tuple[Line, Amount | None]:
+def _line(sweep: Sweep, branch: _Branch, edge: Edge, bought: Bounds) -> tuple[Line, Amount | None]:
     """The entry, and how many of the component's own unit that makes."""
     graph, times = sweep.situation.graph, branch.times
     row = edge.row
     assert row is not None  # noqa: S101 - only lines come here
     number = graph.bom.number(row, "quantity")
     quantity = None if number is None or number <= 0 else amount(number)
+    per = graph.bom.number(row, "per")
     extended = None if quantity is None or times is None else times * quantity
+    if extended is not None and per is not None:
+        extended = None if per <= 0 else amount(Fraction(extended) / Fraction(per))
     unit = graph.bom.text(row, "unit")
     into = graph.into_unit(edge.child.item, unit)
     own = None if extended is None or into is None else extended * into
     found = sweep.found(edge.child)
-    many = ANY if own is None else Bounds.just(own)
-    value = NONE if branch.counted else found.value.times(many)
+    value = NONE if branch.counted else found.value.times(bought)
     ends_here = sweep.situation.bill(edge.child) is None or not found.by_parts
     line = Line(
         parent=branch.parent.item,
@@ -148,7 +154,7 @@ def _line(sweep: Sweep, branch: _Branch, edge: Edge) -> tuple[Line, Amount | Non
         extended_quantity=extended,
         unit=unit or graph.unit(edge.child.item),
         source=graph.bom.evidence(row),
-        alternative=graph.bom.text(row, "alternative"),
+        alternative=graph.bom.text(row, "alternative") or branch.parent.bill,
         cn_part1_value=value.range(),
         enters=ends_here and value != NONE,
     )

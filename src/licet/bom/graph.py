@@ -34,6 +34,7 @@ _KEYS = {
     "rates": "currency",
     "prices": "entry",
     "stock": "item",
+    "grades": "grade",
 }
 """The tables this room reads, each with the column that says what a row speaks of."""
 
@@ -42,7 +43,7 @@ class Graph:
     """What the folder says of parts, prices, declarations and processes.
 
     Attributes:
-        items, bom, sources, declarations, processes, prices, stock: the tables.
+        items, bom, sources, declarations, processes, prices, stock, grades: the tables.
         structure: who holds whom.
         rates: the currencies.
         faults: what is wrong with single rows. What is wrong with a tree on a day (a cycle, a
@@ -66,6 +67,8 @@ class Graph:
         self.processes = read["processes"]
         self.prices = read["prices"]
         self.stock = read["stock"]
+        self.grades = read["grades"]
+        shipments = Table("shipments", "shipment", tables.get("shipments"))
         self.rates = Rates(
             read["rates"],
             self._currencies((self.items, "value")),
@@ -75,6 +78,7 @@ class Graph:
                 (self.declarations, "value_hi"),
                 (self.prices, "price_lo"),
                 (self.prices, "price_hi"),
+                (shipments, "value"),
             ),
         )
         self.structure = Structure(self.items, self.bom)
@@ -100,7 +104,8 @@ class Graph:
     def _changes(self) -> list[date]:
         """The days on which something in the folder changes, in order."""
         days: set[date | None] = set(self._rate_days)
-        for table in (self.bom, self.sources, self.declarations, self.processes, self.prices):
+        dated = (self.bom, self.sources, self.declarations, self.processes, self.prices)
+        for table in (*dated, self.grades):
             days.update(table.column("valid_from"))
             days.update(_after(end) for end in set(table.column("valid_to")))
         return sorted(day for day in days if day is not None)
@@ -167,6 +172,19 @@ class Graph:
             return _ONE
         return None if own is None else factor(unit, own)
 
+    def mass(self, item: str) -> Fraction | None:
+        """Kilograms of one unit of the item: by its unit, or by `weight` and `weight_unit`."""
+        unit = self.unit(item)
+        by_unit = None if unit is None else factor(unit, "kg")
+        if by_unit is not None:
+            return by_unit
+        row = self.row(item)
+        weight = None if row is None else self.items.number(row, "weight")
+        if row is None or weight is None or weight <= 0:
+            return None
+        each = factor(self.items.text(row, "weight_unit") or "", "kg")
+        return None if each is None else Fraction(weight) * each
+
     @cached_property
     def mixed_units(self) -> frozenset[str]:
         """Items that name no unit of their own and are counted in several."""
@@ -183,26 +201,28 @@ class Graph:
     def quantity(self, row: int) -> Bounds:
         """How many of the component's own unit one parent holds by this line, without scrap."""
         if row not in self._quantities:
-            number = self.bom.number(row, "quantity")
+            number, per = self.bom.number(row, "quantity"), self.bom.number(row, "per")
             into = self.into_unit(self.bom.column("component")[row], self.bom.text(row, "unit"))
             self._quantities[row] = (
                 ANY
-                if number is None or number <= 0 or into is None
-                else Bounds.just(amount(number) if into == 1 else amount(Fraction(number) * into))
+                if number is None or number <= 0 or into is None or (per is not None and per <= 0)
+                else Bounds.just(amount(number))
+                if into == 1 and per is None
+                else Bounds.just(amount(Fraction(number) * into / Fraction(per or 1)))
             )
         return self._quantities[row]
 
     @cached_property
     def has_lots(self) -> bool:
-        """Do bills state lots?"""
-        return "lot" in self.bom or "component_lot" in self.bom
+        """Do bills state lots, or are there several for one item?"""
+        return any(name in self.bom for name in ("lot", "component_lot", "bill"))
 
     @cached_property
     def has_choices(self) -> bool:
-        """Does any bill leave open what is built in: by lot, or by alternatives?"""
+        """Does any bill leave open what is built in: by lot, alternatives or several bills?"""
         return any(
             word is not None
-            for name in ("alternative", "lot")
+            for name in ("alternative", "lot", "bill")
             if name in self.bom
             for word in self.bom.column(name)
         )

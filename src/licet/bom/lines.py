@@ -65,7 +65,7 @@ def _said(graph: Graph) -> NDArray[np.bool_]:
     """The rows that say more than parent, component, quantity, unit and validity."""
     bom = graph.bom
     said = np.zeros(bom.height, dtype=np.bool_)
-    for name in ("alternative", "lot", "component_lot", "scrap", "yield"):
+    for name in ("alternative", "lot", "component_lot", "scrap", "yield", "bill", "per"):
         if name in bom:
             said |= np.fromiter((c is not None for c in bom.column(name)), np.bool_, bom.height)
     return said

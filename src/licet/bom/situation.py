@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from licet.basics import Fault
 from licet.bom.bill import bill_of
 from licet.bom.bounds import ANY, Bounds, amount, hull
 from licet.bom.cost import Costs
@@ -18,7 +19,7 @@ from licet.bom.value import Source, price_of, stated_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from licet.basics import Evidence, Fault, Truth
+    from licet.basics import Evidence, Truth
     from licet.bom.bill import Bill
     from licet.bom.node import Node
     from licet.bom.scope import Scope
@@ -196,18 +197,25 @@ class Situation:
 
     def market(self, item: str) -> Bounds | None:
         """The market price of one unit of the item, from `prices` of it or of its kind."""
+        if not self.graph.prices.height:
+            return None
         kind = self.counted.kinds.get(item, item)
-        own = self.graph.unit(item)
-        return self.price(kind, own) if self.graph.prices.height else None
+        return self.price(kind, self.graph.unit(item), item)
 
-    def price(self, entry: str, unit: str | None) -> Bounds | None:
-        """The market price of one `unit` of what `entry` names; ``None`` if none is on file."""
+    def price(self, entry: str, unit: str | None, item: str | None = None) -> Bounds | None:
+        """The market price of one `unit` of what `entry` names; ``None`` if none is on file.
+
+        A price for a mass is one for a piece of `item` where its weight is known.
+        """
         table = self.graph.prices
         answers = []
         for row in table.of(entry, self.on):
             lo, hi = table.number(row, "price_lo"), table.number(row, "price_hi")
             rate, per = self.rate(table, row), table.text(row, "unit") or "kg"
-            into = None if unit is None else factor(per, unit)
+            into = self._how_many(per, unit, item)
+            if into is None and item is not None:
+                wanted = f"a unit that converts into that of {item}, or its weight in items"
+                self.tell(table.fault(row, "unit", wanted, key=item))
             if rate is None or not into or any(end is not None and end < 0 for end in (lo, hi)):
                 answers.append(ANY)
                 continue
@@ -215,6 +223,26 @@ class Situation:
             high = None if hi is None else amount(hi)
             answers.append(Bounds(low, high).scaled(rate / into))
         return hull(answers) if answers else None
+
+    def by_mass(self, item: str, entry: str, share: Bounds) -> Bounds:
+        """What such a share of one unit of the item is worth, at the entry's market price."""
+        mass, price = self.graph.mass(item), self.price(entry, "kg")
+        if mass is None:
+            self._lack("items", "weight", f"the weight of {item}, or a unit of mass", item)
+        if price is None:
+            self._lack("prices", "entry", f"a price of {entry} that holds on {self.on}", item)
+        return ANY if mass is None or price is None else share.scaled(mass).times(price)
+
+    def _lack(self, table: str, column: str, wanted: str, item: str) -> None:
+        self.tell(Fault(file=table, place=f"{table}.{column}", expected=wanted, key=item))
+
+    def _how_many(self, per: str, unit: str | None, item: str | None) -> Fraction | None:
+        """How many of the item, counted in `unit`, are one `per`."""
+        into = None if unit is None else factor(per, unit)
+        if into is not None or item is None:
+            return into
+        mass, kilograms = self.graph.mass(item), factor(per, "kg")
+        return None if mass is None or kilograms is None else kilograms / mass
 
 
 def _share(table: Table, row: int) -> Fraction | None:

@@ -83,7 +83,8 @@ class Sweep:
         each = [self.found(lot) for lot in lots]
         value = hull(one.value for one in each)
         causes = dict.fromkeys(word for one in each for word in one.causes)
-        return Content(value, () if value.known else (*causes, "lot"))
+        word = "alternative" if any(lot.bill for lot in lots) else "lot"
+        return Content(value, () if value.known else (*causes, word))
 
     def _inside(self, bill: Bill) -> Bounds:
         sure = [self._held(edge) for edge in bill.sure]

@@ -102,7 +102,7 @@ class Swift(Sweep):
     def found(self, node: Node) -> Content:
         """What one unit of a node holds that was reached before; nothing, if it cannot matter."""
         known = self._found.get(node)
-        if known is not None or node.lot is not None:
+        if known is not None or not node.plain:
             return known or Content(NONE)
         at = self._at(node)
         return Content(NONE if at is None else self._read(at))
@@ -116,7 +116,7 @@ class Swift(Sweep):
         if node in self._found:
             return True
         at = self._at(node)
-        return node.lot is None and at is not None and bool(self._done[at])
+        return node.plain and at is not None and bool(self._done[at])
 
     def _at(self, node: Node) -> int | None:
         number = self.situation.graph.structure.number.get(node.item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ from licet.bom.scope import Scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from licet.basics import Truth
+    from licet.bom.pieces import Piece
     from licet.bom.question import Counted
 
 MOST_LINES = 1_000_000
@@ -40,6 +42,7 @@ class Trace:
         lines: every place in the tree.
         articles: every article in it, outermost first.
         faults: what is wrong with the rows that were walked.
+        made_of: the item itself, with what it is made of.
     """
 
     item: str
@@ -49,6 +52,7 @@ class Trace:
     lines: tuple[Line, ...]
     articles: tuple[Article, ...]
     faults: tuple[Fault, ...]
+    made_of: Piece = field(repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """As the tracer prints it."""
@@ -59,7 +63,9 @@ class Trace:
             "currency": self.currency,
             "lines": [line.as_json() for line in self.lines],
             "articles": [
-                article.as_json() | {"mixing": _mixing(article)} for article in self.articles
+                article.as_json()
+                | {"mixing": _mixing(article), "made_with_cn_technology_if": _made(article)}
+                for article in self.articles
             ],
             "faults": [
                 {"file": each.file, "line": each.line, "reason": f"{each.place}: {each.expected}"}
@@ -71,6 +77,16 @@ class Trace:
 def _mixing(article: Article) -> dict[str, Any]:
     """The counted value under each rule for mixed stock."""
     return {option: ends(each.cn_part1_value) for option, each in article.under("A-07").items()}
+
+
+def _made(article: Article) -> dict[str, dict[str, Truth]]:
+    """Was it made with counted technology, under each option of the readings on that?"""
+    return {
+        reading: {
+            option: each.made_with_technology for option, each in article.under(reading).items()
+        }
+        for reading in ("A-34", "A-35")
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +117,24 @@ def trace(
     found = day.articles(top)
     count = places(day.situation, top)
     lines = tuple(explode(day.sweep, top)) if count <= MOST_LINES else ()
-    walked = {item, *(line.component for line in lines)}
+    walked = _spoken_of(graph, {item, *(line.component for line in lines)})
     faults = [fault for fault in graph.faults if fault.key is None or fault.key in walked]
     if count > MOST_LINES:
         wanted = f"at most {MOST_LINES} places in the tree of {item}; it has {count}"
         faults.append(Fault(file="bom", place="bom", expected=wanted, key=item))
-    return Trace(
-        item, on, lot, graph.rates.base, lines, found, tuple(dict.fromkeys([*faults, *day.faults]))
-    )
+    told = tuple(dict.fromkeys([*faults, *day.faults]))
+    return Trace(item, on, lot, graph.rates.base, lines, found, told, day.made_of(top))
+
+
+def _spoken_of(graph: Graph, items: set[str]) -> set[str]:
+    """The items, the grades that are stated of them, and every currency."""
+    grades = {
+        grade
+        for table in (graph.items, graph.declarations)
+        for item, grade in zip(table.texts("item"), table.texts("grade"), strict=True)
+        if grade is not None and item in items
+    }
+    return items | grades | graph.rates.named
 
 
 def articles_of(

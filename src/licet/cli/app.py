@@ -19,6 +19,7 @@ from licet.cli import (
     impact,
     intake,
     law,
+    lists,
     own,
     records,
     screen,
@@ -44,7 +45,6 @@ COMMANDS = (
     ("trace", trace.command),
     ("screen", screen.command),
     ("review", screen.review),
-    ("lists", screen.lists_command),
     ("own", own.command),
     ("verify", records.verify),
     ("hide", records.hide),
@@ -58,6 +58,7 @@ for name, command in COMMANDS:
 app.add_typer(cases.app, name="case")
 app.add_typer(records.keys, name="keys")
 app.add_typer(law.app, name="law")
+app.add_typer(lists.app, name="lists")
 
 
 def main() -> None:

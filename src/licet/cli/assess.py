@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json as json_module
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +16,7 @@ from licet.cli.options import (
     Known,
     Lang,
     On,
+    OwnLists,
     Scenario,
     day_option,
     language_option,
@@ -40,6 +43,7 @@ def command(
         Path | None, typer.Option("--records", help="Write signed records here; needs --key.")
     ] = None,
     key: Annotated[Path | None, typer.Option("--key", help="Your private key.")] = None,
+    own: OwnLists = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
@@ -51,20 +55,25 @@ def command(
     signer = None if records is None else signing_key(key, "--records")
     with progress(STAGES, shown=not json) as step:
         asked = Asked(
-            day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
+            day_option(on, "--on"),
+            day_option(known, "--known"),
+            scenario,
+            readings_option(reading),
+            own,
         )
         portfolio = assessed(folder, asked, step)
         step("write")
-        _write(portfolio, out, lang)
+        summary = _summary(portfolio, out)
+        _write(portfolio, out, lang, summary)
         if records is not None and signer is not None:
             write_portfolio_records(portfolio, records, signer)
     if json:
-        write_json(_summary(portfolio, out))
+        write_json(summary)
     else:
         show_portfolio(portfolio, out, lang)
 
 
-def _write(portfolio: Portfolio, out: Path, lang: str) -> None:
+def _write(portfolio: Portfolio, out: Path, lang: str, summary: Mapping[str, Any]) -> None:
     """Write everything beside the place first, so that nothing is ever half written."""
     from licet.papers import write_determinations, write_report
 
@@ -73,11 +82,17 @@ def _write(portfolio: Portfolio, out: Path, lang: str) -> None:
         made = Path(name)
         write_determinations(portfolio, made, lang)
         write_report(portfolio, made / "report.html", lang)
+        text = json_module.dumps(summary, ensure_ascii=False, indent=2, default=str) + "\n"
+        (made / "summary.json").write_text(text, encoding="utf-8")
         for path in sorted(made.iterdir()):
             path.replace(out / path.name)
 
 
 def _summary(portfolio: Portfolio, out: Path) -> dict[str, Any]:
+    from licet.verdict import UNDETERMINED, left_out, name_of, touched
+
+    rows = left_out(portfolio)
+    on = touched(rows)
     worlds = ("actual", "if_in_force", *portfolio.scenarios)
     return {
         "folder": str(portfolio.folder.path),
@@ -86,6 +101,12 @@ def _summary(portfolio: Portfolio, out: Path) -> dict[str, Any]:
         "unknown_facts": sum(d.unknown_facts for d in portfolio.decisions),
         "unknown_standing": sum(d.unknown_standing for d in portfolio.decisions),
         "quarantined": len(portfolio.folder.quarantine),
+        "left_out": {
+            "rows": len(rows),
+            "touches": [name_of(one) for one in on],
+            "undetermined": [name_of(one) for one in on if one.answer.outcome == UNDETERMINED],
+            "each": [row.as_json() for row in rows],
+        },
         "faults": [str(fault) for fault in portfolio.faults],
         "known": portfolio.known,
         "scenario": portfolio.scenario,
@@ -93,6 +114,7 @@ def _summary(portfolio: Portfolio, out: Path) -> dict[str, Any]:
             "fingerprint": portfolio.book.fingerprint,
             "checked_on": portfolio.book.checked_on,
         },
+        "lists": portfolio.assembled.parties.lists.record(),
         "out": str(out),
     }
 
@@ -101,8 +123,6 @@ def schema_command(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write it here.")] = None,
 ) -> None:
     """The Frictionless datapackage.json that describes an exporter's folder."""
-    import json as json_module
-
     from licet.intake import fact_kinds, schema
     from licet.rulebook import rulebook
 

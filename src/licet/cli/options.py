@@ -23,6 +23,12 @@ Scenario = Annotated[
     str | None, typer.Option("--scenario", help="A shipped scenario, or the path of one.")
 ]
 Lang = Annotated[str, typer.Option("--lang", help="en, zh-Hans or zh-Hant.")]
+OwnLists = Annotated[
+    Path | None,
+    typer.Option(
+        "--lists", envvar="LICET_LISTS", help="Folder of your own notices (licet lists add)."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 

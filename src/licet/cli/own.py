@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +11,19 @@ import typer
 
 from licet.basics import Fault, Refused
 from licet.cli.folders import checked_readings, read, readings_option, today
-from licet.cli.options import Json, Known, On, day_option, write_json
+from licet.cli.options import (
+    Json,
+    Known,
+    Lang,
+    On,
+    OwnLists,
+    day_option,
+    language_option,
+    write_json,
+)
 
 if TYPE_CHECKING:
-    from licet.facts import Lists, Parties
+    from licet.facts import Parties
 
 
 def command(
@@ -24,34 +34,45 @@ def command(
     reading: Annotated[
         list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page with a picture of the holders.")
+    ] = None,
+    own: OwnLists = None,
+    lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Is a party held 50 % or more by the listed: in each reading, by which chain."""
-    from licet.facts import Lists
+    from licet.facts import holders_of
     from licet.rulebook import nearest, rulebook
 
+    language_option(lang)
     book = rulebook()
     readings = {r.id: r.default for r in book.readings.values()}
     taken = readings | dict(checked_readings(readings_option(reading), book))
-    lists = Lists(day_option(known, "--known") or today())
-    parties = _parties(source, lists, taken)
+    parties = _parties(source, day_option(known, "--known") or today(), own, taken)
     if party not in parties.names:
         hint = nearest(party, parties.names)
         raise Refused(Fault(str(source), party, f"no party is called that{hint}"))
-    held = parties.held(party, day_option(on, "--on") or today())
+    holders = holders_of(parties, party, day_option(on, "--on") or today())
+    if html is not None:
+        from licet.papers import write_holders
+
+        write_holders(holders, html, lang)
     if json:
-        write_json(held.record())
+        write_json({**holders.held.record(), "lists": parties.lists.record()})
         return
-    from licet.cli.show_trace import show_held
+    from licet.cli.show_holders import show_holders
 
-    show_held(held)
+    show_holders(holders, lang, html)
 
 
-def _parties(source: Path, lists: Lists, taken: Mapping[str, str | None]) -> Parties:
+def _parties(
+    source: Path, known: date, own: Path | None, taken: Mapping[str, str | None]
+) -> Parties:
     """The parties of an exporter's folder, or of a file of holdings."""
-    from licet.facts import Parties
+    from licet.facts import Lists, Parties
     from licet.ownership import read_holdings
 
     if source.is_dir():
-        return Parties.of(read(source), lists, taken)
-    return Parties.imported(read_holdings(source), lists, taken)
+        return Parties.of(read(source), Lists.beside(source, known, own), taken)
+    return Parties.imported(read_holdings(source), Lists(known, own=(own,)), taken)

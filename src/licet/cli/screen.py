@@ -1,10 +1,7 @@
-"""`licet screen NAME|FILE`, `licet review NAME` and `licet lists`: is a party on a list?"""
+"""`licet screen NAME|FILE` and `licet review NAME`: is a party on a list?"""
 
 from __future__ import annotations
 
-import json as json_module
-import sys
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,11 +10,18 @@ import typer
 
 from licet.basics import Fault, Refused
 from licet.cli.folders import today
-from licet.cli.options import Json, Known, On, day_option, write_json
+from licet.cli.options import (
+    Json,
+    Known,
+    Lang,
+    On,
+    OwnLists,
+    day_option,
+    language_option,
+    write_json,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from licet.facts import Lists
     from licet.screening import Query, Screening
 
@@ -27,12 +31,17 @@ ReviewsFile = Annotated[
 ]
 Country = Annotated[str | None, typer.Option("--country", help="Where it is: ISO 3166-1 code.")]
 Local = Annotated[str | None, typer.Option("--name-local", help="Its name in its own script.")]
+Numbers = Annotated[
+    list[str] | None,
+    typer.Option("--id", help="A number of it: «JP-CN 8700110005901», «LEI …»; more than one."),
+]
 
 
 def command(
     name: Annotated[str, typer.Argument(help="A name, or a file with a column «name».")],
     country: Country = None,
     name_local: Local = None,
+    number: Numbers = None,
     on: On = None,
     known: Known = None,
     reviews: ReviewsFile = None,
@@ -42,28 +51,39 @@ def command(
             "-o", "--out", help="Answers of a file, one a line; goes on where it stopped."
         ),
     ] = None,
+    renew: Annotated[  # noqa: FBT002 - a flag of the command line
+        bool, typer.Option("--renew", help="Screen again only what a change of the lists touches.")
+    ] = False,
     workers: Annotated[int, typer.Option("--workers", help="Processes for a file.")] = 1,
+    own: OwnLists = None,
+    lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Is a party on the control list or the watch list: same, clear, or unknown until reviewed."""
     from licet.facts import Lists
     from licet.screening import Query
 
+    language_option(lang)
     when = day_option(on, "--on") or today()
-    lists = Lists(day_option(known, "--known") or today(), when)
+    lists = Lists(day_option(known, "--known") or today(), when, own=(own,))
     path = Path(name)
     if path.suffix.lower() in TABLES:
-        _file(path, out, when, lists, workers)
+        from licet.cli.screen_file import renewed, screened
+
+        if renew:
+            renewed(path, out, when, lists, lang)
+        else:
+            screened(path, out, when, lists, workers)
         return
-    query = Query(name, name_local, country)
-    answer = _reviewed(query, lists.index.screen_all((query,), when)[0], reviews)
-    data = _record(query.name, answer, when, lists)
+    query = Query(name, name_local, country, registrations=_joined(number))
+    answer = _reviewed(query, lists.screen_all((query,), when)[0], reviews)
+    data = record(query.name, answer, when, lists)
     if json:
         write_json(data)
         return
     from licet.cli.show_parties import show_screening
 
-    show_screening(data)
+    show_screening(data, lang)
 
 
 def review(
@@ -75,54 +95,33 @@ def review(
     reviews: Annotated[Path, typer.Option("--reviews", help="File to keep it in.")],
     country: Country = None,
     name_local: Local = None,
+    number: Numbers = None,
+    own: OwnLists = None,
+    lang: Lang = "en",
 ) -> None:
     """Keep what somebody found out about a candidate; it lapses when either side changes."""
+    from licet.cli.show_parties import told
     from licet.facts import Lists
     from licet.screening import Query, Review, add_review
 
+    language_option(lang)
     findings = ("same", "different", "not_sure")
     if finding not in findings:
         raise Refused(Fault("command line", "--finding", f"one of {', '.join(findings)}"))
-    query = Query(name, name_local, country)
-    found = Lists(today()).index.screen_all((query,), today())[0]
-    by_id = {candidate.id: candidate for candidate in found.candidates}
+    query = Query(name, name_local, country, registrations=_joined(number))
+    found = Lists(today(), own=(own,)).screen_all((query,), today())[0]
+    by_id = {candidate.id: candidate for candidate in (*found.candidates, *found.apart)}
     if listing not in by_id:
         ids = ", ".join(by_id) or "none"
         raise Refused(Fault("command line", "--listing", f"a candidate of «{name}»: {ids}"))
     made = Review.of(query, by_id[listing], finding, by=by, on=today(), why=why)  # type: ignore[arg-type]
     add_review(reviews, made)
-    typer.echo(f"{name} and {listing}: {finding}, kept in {reviews}")
+    word = told("it_is" if finding == "same" else finding, lang)
+    typer.echo(told("kept", lang, name=name, listing=listing, finding=word, place=reviews))
 
 
-def lists_command(
-    on: On = None,
-    known: Known = None,
-    against: Annotated[
-        str | None, typer.Option("--against", help="Another day: show what changed since.")
-    ] = None,
-    json: Json = False,  # noqa: FBT002 - a flag of the command line
-) -> None:
-    """The published lists as of a day: who is listed, since when, with what effect."""
-    from licet.facts import Lists
-
-    lists = Lists(day_option(known, "--known") or today())
-    when = day_option(on, "--on") or today()
-    rows = lists.rows(when)
-    other = day_option(against, "--against")
-    if other is not None:
-        before = {row["id"]: row["effect"] for row in lists.rows(other)}
-        rows = [row | {"was": before.get(row["id"])} for row in rows]
-        rows = [row for row in rows if row["was"] != row["effect"]]
-    data = {"on": when, "known": lists.known, "checked_on": lists.checked_on, "parties": rows}
-    if json:
-        write_json(data)
-        return
-    from licet.cli.show_parties import show_lists
-
-    show_lists(data)
-
-
-def _record(name: str, answer: Screening, when: date, lists: Lists) -> dict[str, Any]:
+def record(name: str, answer: Screening, when: date, lists: Lists) -> dict[str, Any]:
+    """An answer as it is written out."""
     data = answer.record()
     return {
         "query": name,
@@ -130,8 +129,12 @@ def _record(name: str, answer: Screening, when: date, lists: Lists) -> dict[str,
         "answer": data["answer"],
         "candidates": data["candidates"],
         "notes": data["notes"],
-        "lists": {"checked_on": lists.checked_on, "parties": len(lists.parties)},
+        "lists": lists.record(),
     }
+
+
+def _joined(numbers: list[str] | None) -> str | None:
+    return "; ".join(numbers) if numbers else None
 
 
 def _reviewed(query: Query, answer: Screening, path: Path | None) -> Screening:
@@ -140,36 +143,3 @@ def _reviewed(query: Query, answer: Screening, path: Path | None) -> Screening:
     from licet.screening import read_reviews
 
     return read_reviews(path).applied(query, answer)
-
-
-def _file(path: Path, out: Path | None, when: date, lists: Lists, workers: int) -> None:
-    """One JSON object a line, in the order of the file; an unfinished output goes on."""
-    from licet.cli.show_portfolio import counting
-    from licet.intake import read_texts
-
-    table = read_texts(path, ("name",), ("name_local", "country", "lei", "uscc"))
-    done = _done(out)
-    answers = lists.index.screen_many(table[done:], on=when, workers=workers)
-    target = nullcontext(sys.stdout) if out is None else out.open("a", encoding="utf-8")
-    with target as file, counting(len(table), done, shown=out is not None) as step:
-        for name, answer in zip(_names(table, done), answers, strict=True):
-            line = json_module.dumps(
-                _record(name, answer, when, lists), ensure_ascii=False, default=str
-            )
-            file.write(line + "\n")
-            step()
-
-
-def _names(table: Any, start: int) -> Iterator[str]:  # noqa: ANN401 - a table of texts
-    return (name or "" for name in table["name"].to_list()[start:])
-
-
-def _done(out: Path | None) -> int:
-    """How many answers an earlier run wrote whole; a line it broke off is written again."""
-    if out is None or not out.exists():
-        return 0
-    text = out.read_bytes()
-    whole = text[: text.rfind(b"\n") + 1]
-    if len(whole) != len(text):
-        out.write_bytes(whole)
-    return whole.count(b"\n")

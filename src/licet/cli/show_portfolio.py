@@ -7,13 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from licet.cli.show import COLOURS, console, outcome_text
-from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, say
+from licet.papers import touches
+from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, left_out, say, touched
 
+SHOWN_ROWS = 5
+"""Rows that were left out, listed in the terminal."""
 SHOWN = 12
 """Lines listed in the terminal; the report has them all."""
 _GRAVE = (*OUTCOMES[:2], UNDETERMINED)
@@ -56,18 +60,10 @@ def show_portfolio(portfolio: Portfolio, out: Path, lang: str) -> None:
     facts = sum(d.unknown_facts for d in portfolio.decisions)
     standing = sum(d.unknown_standing for d in portfolio.decisions)
     terminal.print(say("waiting", lang, facts=facts, standing=standing))
-    if portfolio.faults:
-        terminal.print(
-            Text(
-                say(
-                    "data_faults",
-                    lang,
-                    rows=len(portfolio.folder.quarantine),
-                    faults=len(portfolio.assembled.faults),
-                ),
-                style="yellow",
-            )
-        )
+    if portfolio.assembled.faults:
+        count = len(portfolio.assembled.faults)
+        terminal.print(Text(say("data_faults", lang, faults=count), style="yellow"))
+    _left_out(terminal, portfolio, lang)
     if portfolio.stale:
         terminal.print(Text(say("stale", lang, day=portfolio.book.checked_on), style="yellow"))
     _needing(terminal, portfolio, lang)
@@ -78,6 +74,25 @@ def show_portfolio(portfolio: Portfolio, out: Path, lang: str) -> None:
         f" {say('checked_on', lang)} {portfolio.book.checked_on}. {say('no_advice', lang)}",
         style="dim",
     )
+
+
+def _left_out(terminal: Console, portfolio: Portfolio, lang: str) -> None:
+    """The rows that were not used, and the lines they touch."""
+    rows = left_out(portfolio)
+    if not rows:
+        return
+    lines = touched(rows)
+    open_ = [one for one in lines if one.answer.outcome == UNDETERMINED]
+    counts = {"rows": len(rows), "touched": len(lines), "open": len(open_)}
+    terminal.print(Text(say("left_out", lang, **counts), style="yellow"))
+    for row in rows[:SHOWN_ROWS]:
+        fault = row.faults[0]
+        reason = " ".join(part for part in (fault.column, fault.value) if part) or fault.expected
+        words = {"place": row.place, "key": row.key or "?", "reason": reason}
+        text = f"{say('left_out_row', lang, **words)} → {touches(row, len(lines), lang)}"
+        terminal.print(Padding(Text(text, style="yellow"), (0, 0, 0, 2), expand=False))
+    if len(rows) > SHOWN_ROWS:
+        terminal.print(say("and_more", lang, count=len(rows) - SHOWN_ROWS), style="dim")
 
 
 def _counts(portfolio: Portfolio, lang: str) -> Table:

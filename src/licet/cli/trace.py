@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from licet.basics import Fault, Refused
 from licet.cli.folders import checked_readings, read, readings_option, today
-from licet.cli.options import Json, On, day_option, write_json
+from licet.cli.options import Json, Lang, On, day_option, language_option, write_json
+
+if TYPE_CHECKING:
+    from licet.bom import Trace
+    from licet.rulebook import Rulebook
 
 
 def command(
@@ -20,6 +24,11 @@ def command(
     reading: Annotated[
         list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write the picture of it, as a page, here.")
+    ] = None,
+    svg: Annotated[Path | None, typer.Option("--svg", help="Write the picture alone here.")] = None,
+    lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Trace value share and technology of an item through its parts list."""
@@ -27,18 +36,32 @@ def command(
     from licet.rulebook import nearest, rulebook
     from licet.verdict import classify_items
 
+    language_option(lang)
     book = rulebook()
     tables = read(folder)
     readings = {r.id: r.default for r in book.readings.values()}
     taken = readings | dict(checked_readings(readings_option(reading), book))
-    tracer = Tracer(tables, classify_items(tables, book), taken)
+    tracer = Tracer(tables, book, classify_items(tables, book), taken)
     if item not in tracer.items:
         hint = nearest(item, tracer.items)
         raise Refused(Fault(str(folder), item, f"no item is called that in items or bom{hint}"))
     found = tracer.trace(item, day_option(on, "--on") or today(), lot)
+    _write(found, book, html, svg, lang)
     if json:
         write_json(found.as_json())
         return
     from licet.cli.show_trace import show_trace
 
-    show_trace(found)
+    show_trace(found, lang)
+
+
+def _write(found: Trace, book: Rulebook, html: Path | None, svg: Path | None, lang: str) -> None:
+    """Write the pictures that were asked for."""
+    from licet.papers import write_picture, write_trace
+
+    for path, write in ((html, write_trace), (svg, write_picture)):
+        if path is not None:
+            try:
+                write(found, book, path, lang)
+            except OSError as error:
+                raise Refused(Fault(str(path), "file", f"could not be written ({error})")) from None

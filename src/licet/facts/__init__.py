@@ -2,15 +2,19 @@
 
 from licet.facts.assemble import Application, Assembled, Line, assemble
 from licet.facts.contents import contents_of
+from licet.facts.holders import Holder, Holders, holders_of
 from licet.facts.holding import held
 from licet.facts.items import described_facts, item_rows
-from licet.facts.parties import Lists, Parties, Standing
+from licet.facts.lists import Lists, published
+from licet.facts.parties import Parties, Standing
 from licet.facts.sheet import Sheet
 from licet.facts.tracing import Tracer
 
 __all__ = [
     "Application",
     "Assembled",
+    "Holder",
+    "Holders",
     "Line",
     "Lists",
     "Parties",
@@ -21,5 +25,7 @@ __all__ = [
     "contents_of",
     "described_facts",
     "held",
+    "holders_of",
     "item_rows",
+    "published",
 ]

@@ -18,8 +18,9 @@ from licet.bom import Article, Found
 from licet.facts.derive import add_traced, follow_line, leaves_as
 from licet.facts.holding import BECAUSE, HOLDS
 from licet.facts.items import add_described, add_stated, item_rows
+from licet.facts.lists import Lists
 from licet.facts.origins import Origins
-from licet.facts.parties import Lists, Parties
+from licet.facts.parties import Parties
 from licet.facts.sheet import Sheet
 from licet.facts.tracing import Codes, Tracer
 from licet.intake import Folder
@@ -63,11 +64,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """Every line of a folder, what was wrong on the way, and the base currency."""
+    """Every line of a folder, what was wrong on the way, the base currency, and the parties."""
 
     lines: tuple[Line, ...]
     faults: tuple[Fault, ...]
     currency: str | None
+    parties: Parties
 
 
 def assemble(
@@ -105,12 +107,13 @@ class _Assembly:
         self.facts = tuple(facts)
         self.numbers = frozenset(name for name, fact in facts.items() if fact.kind == "number")
         tables, tainted = folder.tables, folder.tainted()
+        self.of_items = tuple(name for name in facts if name != "embedded")
         self.items = item_rows(folder)
         self.shipments = tables["shipments"].rows.rows(named=True)
         self.quarantine = [
             fault for fault in folder.quarantine if fault.file == tables["shipments"].file
         ]
-        self.tracer = Tracer(folder, codes, readings)
+        self.tracer = Tracer(folder, book, codes, readings)
         self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
         self.parties = Parties.of(folder, lists, readings)
 
@@ -124,7 +127,8 @@ class _Assembly:
             for row in self.shipments
         ]
         faults = (*found.faults, *self.parties.holdings.faults)
-        return Assembled((*lines, *self._quarantined()), faults, self.tracer.graph.rates.base)
+        every, currency = (*lines, *self._quarantined()), self.tracer.graph.rates.base
+        return Assembled(every, faults, currency, self.parties)
 
     def _line(self, row: Mapping[str, Any], articles: Sequence[Article]) -> Line:
         own = {article.item: article for article in articles}
@@ -168,8 +172,7 @@ class _Assembly:
             self._forget_shipped(sheet, row)
         described = self.items.get(item)
         if described is not None:
-            facts = [name for name in self.facts if name != "embedded"]
-            add_described(sheet, described, facts, self.numbers)
+            add_described(sheet, described, self.of_items, self.numbers)
         for fact, code in self.codes.get(item, {}).items():
             sheet.default(fact, code, BECAUSE if fact in HOLDS else "classified from its facts")
         leaves_as(sheet, row, self.items.get(path[0], {}), path)
@@ -217,6 +220,7 @@ class _Assembly:
             for fact, value, key in (
                 ("on_control_list", stands.control, "control"),
                 ("on_watch_list", stands.watch, "watch"),
+                ("on_unreliable_list", stands.unreliable, "unreliable"),
                 ("held_by_listed", stands.held, "held"),
                 ("branch_of_listed", stands.branch, "branch"),
             ):

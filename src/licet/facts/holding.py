@@ -30,8 +30,9 @@ def held(
 ) -> dict[str, dict[str, Value]]:
     """For each item with a parts list, what it surely holds or surely does not.
 
-    Yes, if a line that always holds (no dates, lots or alternatives) leads to a listed one; no,
-    if every line is known, on any day and in any lot, and nothing in it is listed.
+    Yes, if a line that always holds (no dates, lots or alternatives), in each of several bills,
+    leads to a listed one; no, if every line is known, on any day and in any lot, and nothing in
+    it is listed.
 
     Args:
         folder: with the table `bom`.
@@ -54,6 +55,7 @@ class _Line:
     component: str | None
     always: bool
     alternative: str | None
+    bill: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,12 @@ class _Bill:
         lines: dict[str, list[_Line]] = defaultdict(list)
         for row in folder.tables["bom"].rows.iter_rows(named=True):
             lines[row["parent"]].append(
-                _Line(row["component"], _always(row), row["alternative"] or None)
+                _Line(
+                    row["component"],
+                    _always(row),
+                    row["alternative"] or None,
+                    row.get("bill") or None,
+                )
             )
         return cls(lines, folder.tainted()["bom"])
 
@@ -117,8 +124,18 @@ class _Answers:
         lines = self.bill.lines.get(item, ())
         if not lines:
             return self._without_parts(item)
+        bills = {line.bill: self._of_lines(self._held_in(lines, line.bill)) for line in lines}
+        of_each = [truth for bill, truth in bills.items() if bill is not None or len(bills) == 1]
+        truths = [_either(of_each), None] if self.bill.may_lack(item) else [_either(of_each)]
+        return any_of(truths)
+
+    def _held_in(self, lines: Sequence[_Line], bill: str | None) -> list[_Line]:
+        """The lines of one of several bills, and those that are in each."""
+        return [line for line in lines if line.bill in (None, bill)]
+
+    def _of_lines(self, lines: Sequence[_Line]) -> Truth:
         groups: dict[str, list[Truth]] = defaultdict(list)
-        truths: list[Truth] = [None] if self.bill.may_lack(item) else []
+        truths: list[Truth] = []
         for line in lines:
             truth = self._of(line.component)
             truth = None if truth and not line.always else truth

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 from licet.basics import Range
@@ -32,19 +33,23 @@ def item_rows(folder: Folder) -> dict[str, Mapping[str, Any]]:
 
 
 def add_stated(
-    sheet: Sheet, row: Mapping[str, Any], facts: Collection[str], numbers: Collection[str]
+    sheet: Sheet, row: Mapping[str, Any], facts: tuple[str, ...], numbers: Collection[str]
 ) -> None:
     """Add every fact that a row states in a column of the fact's name."""
     place = f"{row['_file']}:{row['_line']}"
-    for name in facts:
-        if name in numbers:
-            sheet.add(name, _range(row, name), place)
-        elif name in row:
-            sheet.add(name, row[name], place)
+    for name in _stated_in(tuple(row), facts):
+        sheet.add(name, _range(row, name) if name in numbers else row.get(name), place)
+
+
+@lru_cache(maxsize=64)
+def _stated_in(columns: tuple[str, ...], facts: tuple[str, ...]) -> tuple[str, ...]:
+    """The facts that a table with these columns may state."""
+    ends = ("", *_NUMBERED)
+    return tuple(name for name in facts if any(name + end in columns for end in ends))
 
 
 def add_described(
-    sheet: Sheet, row: Mapping[str, Any], facts: Collection[str], numbers: Collection[str]
+    sheet: Sheet, row: Mapping[str, Any], facts: tuple[str, ...], numbers: Collection[str]
 ) -> None:
     """Add what a row of the items table states, and what the composition in it proves.
 
@@ -68,7 +73,7 @@ def add_described(
 def described_facts(folder: Folder, book: Rulebook) -> dict[str, Sheet]:
     """What the items table says of each item: stated, and proved by its composition."""
     facts = book.business_facts()
-    numbers = [name for name, fact in facts.items() if fact.kind == "number"]
+    numbers = frozenset(name for name, fact in facts.items() if fact.kind == "number")
     found = {}
     for item, row in item_rows(folder).items():
         found[item] = Sheet()

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from licet.basics import Truth, any_of
+from licet.facts.lists import Lists
 from licet.intake import Folder
 from licet.ownership import Held, Holdings, Imported, Readings
-from licet.rulebook import LAW, ListedParty, as_of, read_list, rulebook
-from licet.screening import Candidate, Index, Query, Reviews, Screening, military, read_reviews
+from licet.screening import Candidate, Query, Reviews, Screening, military, read_reviews
 
-LISTS_FOLDER = LAW / "cn" / "lists"
-LISTS = ("control-list.csv", "watch-list.csv")
 REVIEWS = "reviews.jsonl"
 """The file of a folder in which reviews of its parties are kept."""
 _NO_REVIEWS = Reviews({})
+_LISTED = ("control", "watch", "unreliable", "banned", "branch")
+_IDENTITY = ("name_local", "country", "lei", "uscc", "registrations")
 _SUSPENDED: Mapping[str | None, Mapping[str, Truth]] = {
     "suspended_listed_stopped_not": {"suspended": True, "stopped": False},
     "listed": {"suspended": True, "stopped": True},
@@ -28,56 +27,13 @@ _SUSPENDED: Mapping[str | None, Mapping[str, Truth]] = {
 """Reading A-20: does a listing whose measures are suspended or stopped still count?"""
 
 
-class Lists:
-    """The published lists as they could be known on a day, and an index of their names.
-
-    Raises:
-        Refused: a list cannot be read; a list that was not read is not an empty list.
-    """
-
-    def __init__(self, known: date, on: date = date.max, folder: Path = LISTS_FOLDER) -> None:
-        self.known = known
-        every = [party for name in LISTS for party in read_list(folder / name)]
-        self.parties = as_of(every, on, known)
-        self.by_id: Mapping[str, ListedParty] = {party.id: party for party in self.parties}
-        self.index = Index.of(self.parties)
-
-    @property
-    def checked_on(self) -> date:
-        """The day the notices behind the lists were last compared."""
-        folder = LISTS_FOLDER.relative_to(LAW).as_posix()
-        notices = [one for one in rulebook().instruments if one.file.startswith(folder)]
-        return min(one.checked_on for one in notices)
-
-    def effect(self, candidate: Candidate, on: date) -> str:
-        """What the listing behind a candidate does on a day."""
-        return self.by_id[candidate.id].effect(on)
-
-    def rows(self, on: date) -> list[dict[str, Any]]:
-        """Every listing made by a day, with what it does on it."""
-        return [
-            {
-                "id": party.id,
-                "list": party.list,
-                "name": party.name_en,
-                "name_zh": party.name_zh,
-                "country": party.country,
-                "notice": party.notice,
-                "listed_on": party.listed_on,
-                "effect": party.effect(on),
-                "transfer_ban": party.transfer_ban,
-            }
-            for party in self.parties
-            if party.listed_on <= on
-        ]
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a party stands on a day; `because` says for each fact what it rests on."""
 
     control: Truth = None
     watch: Truth = None
+    unreliable: Truth = None
     banned: Truth = None
     held: Truth = None
     branch: Truth = None
@@ -130,8 +86,12 @@ class Parties:
 
     def held(self, party: str, given: date) -> Held:
         """Is a party held 50 % or more by the listed on a day?"""
-        listed = self._listed_on(given)
+        listed = self.listed_on(given)
         return self.holdings.held(party, listed, given, readings=self._ways())
+
+    def listings(self, party: str) -> Sequence[Candidate]:
+        """The listed parties that a party is, or may be."""
+        return _candidates(self._screen(party))
 
     def on(self, party: str | None, given: date) -> Standing:
         """How a party stands on a day; nothing is known of one that has no row."""
@@ -147,24 +107,22 @@ class Parties:
         place = f"{row['_file']}:{row['_line']}"
         screened = self._screen(party)
         held = self.held(party, given)
-        noted = [
-            f"{row['name']}: {c.name} ({c.notice}), {c.list} list,"
-            f" {self.lists.effect(c, given)}"
-            + ("" if c.same else f", to be reviewed (likeness {c.score:.2f})")
-            for c in _candidates(screened)
-        ]
+        noted = [_told(row["name"], c, self.lists.effect(c, given)) for c in _candidates(screened)]
         answer = "; ".join(noted) or f"{row['name']}: on neither list as known {self.lists.known}"
+        noted += [f"{place}: {row['name']}: {note}" for note in screened.unread]
+        noted += [_told(row["name"], c, self.lists.effect(c, given)) for c in screened.apart]
         cues = military(row["name"], row["name_local"], row["military"])
         if cues.open_under:
             words = ", ".join(f"{cue.word} ({cue.kind})" for cue in cues.cues)
             noted.append(f"{row['name']}: may be a military user, its name says {words}")
         chain = " → ".join(f"{x.owner} {x.owned}" for x in held.chain)
-        because = dict.fromkeys(("control", "watch", "banned", "branch"), f"{place}; {answer}")
+        because = dict.fromkeys(_LISTED, f"{place}; {answer}")
         because["held"] = f"ownership: {chain}" if chain else "ownership: as far as recorded"
         because["military"] = because["country"] = place
         return Standing(
             self._on_list(party, "control", given),
             self._on_list(party, "watch", given),
+            self._unreliable(screened, given),
             self._banned(screened, given),
             held.held,
             self._branch(party, screened, given),
@@ -177,7 +135,7 @@ class Parties:
     def _screen(self, party: str) -> Screening:
         if party not in self._screened:
             query = self._query(party)
-            found = self.lists.index.screen_all((query,), self.lists.known)[0]
+            found = self.lists.screen_all((query,), self.lists.known)[0]
             self._screened[party] = self.reviews.applied(query, found)
         return self._screened[party]
 
@@ -185,7 +143,7 @@ class Parties:
         row = self.rows.get(party)
         if row is None:
             return Query(party)
-        more = (row.get(key) for key in ("name_local", "country", "lei", "uscc"))
+        more = (row.get(key) for key in _IDENTITY)
         return Query(row["name"], *more)
 
     def _counts(self, candidate: Candidate, given: date) -> Truth:
@@ -201,9 +159,14 @@ class Parties:
             return True
         screened = self._screen(party)
         found = [c for c in _candidates(screened) if c.list == which]
-        if not found and screened.answer == "unknown" and not screened.candidates:
+        if not found and screened.unread and screened.answer != "same":
             return None
         return any_of(_sure(c, self._counts(c, given)) for c in found)
+
+    def _unreliable(self, screened: Screening, given: date) -> Truth:
+        """Is it on the unreliable-entity list? An operator's own list is never the whole of it."""
+        sure = any(c.same and self._counts(c, given) is True for c in screened.apart)
+        return True if sure else None
 
     def _banned(self, screened: Screening, given: date) -> Truth:
         return any_of(
@@ -216,7 +179,7 @@ class Parties:
         by_name = any_of(
             _sure(c, self._counts(c, given)) for c in _candidates(screened) if c.branch
         )
-        listed = self._listed_on(given)
+        listed = self.listed_on(given)
         of_company = any_of(
             listed.get(stake.owner or "", False)
             for stake in self.holdings.stakes
@@ -224,8 +187,8 @@ class Parties:
         )
         return any_of([by_name, of_company])
 
-    def _listed_on(self, given: date) -> dict[str, Truth]:
-        """Which parties that hold somebody are listed, or may be."""
+    def listed_on(self, given: date) -> dict[str, Truth]:
+        """Which parties on record are listed on a day, or may be."""
         if given not in self._listed:
             found = {
                 party: any_of(self._on_list(party, which, given) for which in ("control", "watch"))
@@ -240,6 +203,13 @@ class Parties:
             several=self.readings.get("A-22"),  # type: ignore[arg-type]
             of=self.readings.get("A-23"),  # type: ignore[arg-type]
         )
+
+
+def _told(name: str, found: Candidate, effect: str) -> str:
+    """A candidate in words; the report of a portfolio takes them apart again."""
+    review = "" if found.same else f", to be reviewed (likeness {found.score:.2f})"
+    listed = found.name or found.name_zh
+    return f"{name}: {listed} ({found.notice}), {found.list} list, {effect}{review}"
 
 
 def _sure(candidate: Candidate, counts: Truth) -> Truth:

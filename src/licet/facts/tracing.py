@@ -9,13 +9,15 @@ from typing import Any
 
 from licet.basics import Truth
 from licet.bom import Counted, Found, Graph, Trace, articles_of, trace
+from licet.facts.metals import INPUTS, metals_of
 from licet.facts.sheet import Value
 from licet.intake import Folder
+from licet.rulebook import Rulebook, part_of
 
 TERRITORY = "CN"
 """Where inputs and technology must come from to count: 61 §1."""
-INPUTS, NEITHER = 1, 0
-"""Parts of Annex 1: inputs are counted; what is in neither part is no article."""
+NEITHER = 0
+"""What is in neither part of Annex 1 is no article."""
 
 Codes = Mapping[str, Mapping[str, Value | None]]
 """Item → classified fact → code; `None` where the classification is open."""
@@ -24,7 +26,14 @@ Codes = Mapping[str, Mapping[str, Value | None]]
 class Tracer:
     """Traces the items of a folder under the readings taken."""
 
-    def __init__(self, folder: Folder, codes: Codes, readings: Mapping[str, str | None]) -> None:
+    def __init__(
+        self,
+        folder: Folder,
+        book: Rulebook,
+        codes: Codes,
+        readings: Mapping[str, str | None],
+    ) -> None:
+        self.book = book
         tables = {name: table.rows for name, table in folder.tables.items()}
         self.graph = Graph.of(tables, folder.tainted())
         self.codes, self.readings = codes, readings
@@ -58,9 +67,20 @@ class Tracer:
         days = [row["on"] for row in rows]
         return articles_of(self.graph, asked, days, self._counted, articles, self.readings)
 
-    @property
+    @cached_property
     def _counted(self) -> Counted:
-        return Counted(self._is_counted, TERRITORY)
+        kinds = {
+            item: str(code)
+            for item, each in self.codes.items()
+            if (code := each.get("annex1")) is not None and self._part(item) == INPUTS
+        }
+        return Counted(
+            self._is_counted,
+            TERRITORY,
+            entries=lambda entry: part_of(entry) == INPUTS,
+            kinds=kinds,
+            metals=metals_of(self.book),
+        )
 
     def _part(self, item: str) -> Value | None:
         return self.codes.get(item, {}).get("annex1_part")

@@ -109,7 +109,9 @@ class Traced:
 
     def traced(self, folder: Folder) -> Article | None:
         """The article as traced in a folder."""
-        found = Tracer(folder, self.codes, self.readings).trace(self.item, self.on, self.lot)
+        found = Tracer(folder, self.book, self.codes, self.readings).trace(
+            self.item, self.on, self.lot
+        )
         return next((one for one in found.articles if one.item == self.article), None)
 
     def margin(self, threshold: Threshold, folder: Folder) -> Fraction | None:

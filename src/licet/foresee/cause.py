@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from licet.basics import Truth, all_of
+from licet.basics import Truth
 from licet.foresee.judge import Judge
 from licet.foresee.sides import Decided, Placed
 from licet.rulebook import DECIDING, IN_FORCE, Words
@@ -167,9 +167,12 @@ def _gravity(pair: Pair) -> int:
 
 
 def _effect(cite: str, placed: Placed, judge: Judge) -> Truth:
+    met = _met(cite, placed, judge)
     line = judge.timelines.get(cite)
-    stands: Truth = False if line is None else IN_FORCE[line.on(placed.row["on"])]
-    return all_of([_met(cite, placed, judge), stands])
+    if met is False or line is None:
+        return False
+    stands = IN_FORCE[line.on(placed.row["on"])]
+    return met if stands is True else stands if met is True or stands is False else None
 
 
 def _met(cite: str, placed: Placed, judge: Judge) -> Truth:

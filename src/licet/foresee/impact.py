@@ -117,7 +117,8 @@ def impact(
     progress("calendar")
     held = len(first) > _MANY
     ahead = before if before.on else replace(before, on=before.known)
-    turns = tuple(_calendar(by, ahead, months, worth, held=held)) if months else ()
+    begun = first if ahead == before else by.decided(ahead)
+    turns = tuple(_calendar(by, ahead, begun, months, worth, held=held)) if months else ()
     return Impact((before, after), sorts, found, counts, turns, rates.base, worth, held)
 
 
@@ -131,6 +132,7 @@ def _counts(decided: Sequence[Decided], sorts: Kinds) -> Mapping[str, int]:
 def _calendar(
     by: Deciding,
     start: Side,
+    begun: Sequence[Decided],
     months: int,
     worth: Worth,
     *,
@@ -146,7 +148,7 @@ def _calendar(
         side = replace(start, scenario=scenario)
         lines = by.judge(side).timelines.values()
         days = {day for line in lines for day, _ in line.steps} | set(changing)
-        before = by.decided(side)
+        before = begun if side == start else by.decided(side)
         for day in sorted(day for day in days if start.on < day <= until):
             turned = replace(side, on=day)
             after = by.decided(turned, facts_of=side if held else None)

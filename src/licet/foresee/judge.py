@@ -6,11 +6,13 @@ clauses of an instrument that hang in the air either stand or do not.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from licet.rulebook import Rulebook, Standing, Timeline
+from licet.rulebook import Clause, Rulebook, Standing, Timeline
 from licet.verdict import (
     ACTUAL,
     OUTCOMES,
@@ -25,8 +27,8 @@ from licet.verdict import (
     column_names,
     decider,
     decider_of,
+    facts_table,
     missing,
-    table_of,
 )
 
 Stands = frozenset[tuple[str, bool]]
@@ -53,6 +55,10 @@ class Judge:
         self.timelines = decider(book, known, through, scenario).actual
         self._deciders: dict[Stands, Decider] = {}
         self._names = column_names(book)
+        steps = (day for line in self.timelines.values() for day, _ in line.steps)
+        self._steps = sorted(dict.fromkeys(steps))
+        self._kept: dict[tuple[Stands, tuple[str, ...]], dict[Key, Mapping[str, Any]]] = {}
+        """What the last rows asked about came to: those of the next day are mostly the same."""
         self._answers: dict[tuple[Stands, Key], Answer] = {}
         self._gaps: dict[tuple[Stands, Key], tuple[Missing, ...]] = {}
 
@@ -63,16 +69,30 @@ class Judge:
             self._deciders[stands] = decider_of(self.book, (world,))
         return self._deciders[stands]
 
+    @cached_property
+    def duties(self) -> list[tuple[Clause, str]]:
+        """The clauses with a duty, and the columns that say whether they are met."""
+        names = self.by().names.clauses
+        return [(c, names[c.cite]) for c in self.book.clauses if c.duty is not None]
+
     def key(self, row: Row) -> Key:
-        """What tells a row from others: every column the law looks at."""
-        return tuple(row.get(name) for name in self._names)
+        """What tells a row from others: every column the law looks at, the day first.
+
+        Days between which no clause changes its standing are alike: the first of them stands
+        for all.
+        """
+        on: date = row["on"]
+        _, *rest = map(row.get, self._names)
+        at = bisect_right(self._steps, on)
+        return (self._steps[at - 1] if at else on, *rest)
 
     def answers(self, rows: Sequence[Row], stands: Stands = NOTHING_SUPPOSED) -> list[Answer]:
         """The answer of each row, in order."""
         keys = [(stands, self.key(row)) for row in rows]
-        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in self._answers}
+        new = [key for key in dict.fromkeys(keys) if key not in self._answers]
         if new:
-            for key, found in zip(new, self._decided(list(new.values()), stands), strict=True):
+            told = self._decided([key for _, key in new], stands, self.by(stands).answers)
+            for key, found in zip(new, told, strict=True):
                 self._answers[key] = answer_in(found)
         return [self._answers[key] for key in keys]
 
@@ -96,19 +116,24 @@ class Judge:
     ) -> list[Mapping[str, Any]]:
         """Some columns of the plan for each row, in order; rows that are alike share theirs."""
         keys = [self.key(row) for row in rows]
-        new = dict(zip(reversed(keys), reversed(rows), strict=True))
-        found = dict(zip(new, self._decided(list(new.values()), stands, columns), strict=True))
+        wanted = tuple(columns)
+        kept = self._kept.get((stands, wanted), {})
+        new = [key for key in dict.fromkeys(keys) if key not in kept]
+        found = dict(zip(new, self._decided(new, stands, wanted), strict=True))
+        found = {key: found[key] if key in found else kept[key] for key in keys}
+        self._kept[stands, wanted] = found
         return [found[key] for key in keys]
 
     def _decided(
-        self, rows: Sequence[Row], stands: Stands, columns: Sequence[str] | None = None
+        self, keys: Sequence[Key], stands: Stands, columns: Sequence[str]
     ) -> list[Mapping[str, Any]]:
-        by = self.by(stands)
-        wanted = by.answers if columns is None else columns
-        if len(rows) <= _FEW:
-            return list(by.decide_rows(rows, wanted))
-        table = by.decide(table_of(rows, self.book), wanted).select(*wanted)
-        return [dict(zip(wanted, row, strict=True)) for row in table.rows()]
+        """Some columns of the plan for each key; a key is a row, as far as the law looks at it."""
+        names, by = self._names, self.by(stands)
+        if len(keys) <= _FEW:
+            return list(by.decide_rows([dict(zip(names, k, strict=True)) for k in keys], columns))
+        table = facts_table(dict(zip(names, zip(*keys, strict=True), strict=True)), self.book)
+        found = by.decide(table, columns).select(*columns)
+        return [dict(zip(columns, row, strict=True)) for row in found.rows()]
 
 
 def _supposing(

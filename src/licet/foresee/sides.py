@@ -21,7 +21,7 @@ from licet.engine import alike
 from licet.facts import Application, Line, Lists, assemble
 from licet.foresee.judge import Judge, answer_in
 from licet.intake import Folder
-from licet.rulebook import DECIDING, Clause, Rulebook
+from licet.rulebook import DECIDING, Rulebook
 from licet.verdict import Answer, Case, Row, classify_items, of_line, row_of
 
 _NOT_ABOUT_FACTS = {"shipment", "line", "quantity", "unit", "value", "currency", "_file", "_line"}
@@ -120,7 +120,7 @@ class Deciding:
     def __init__(self, sorts: Kinds) -> None:
         self.kinds = sorts
         self._days: dict[date, tuple[date, ...]] = {}
-        self._lines: dict[Any, tuple[Line, ...]] = {}
+        self._lines: dict[Any, list[tuple[Line, list[Row]]]] = {}
         self._judges: dict[Any, Judge] = {}
 
     def judge(self, side: Side) -> Judge:
@@ -133,23 +133,31 @@ class Deciding:
     def decided(self, side: Side, facts_of: Side | None = None) -> list[Decided]:
         """Every kind of line, decided on a side, in order; with another side's facts if given."""
         judge = self.judge(side)
-        lines = self._assembled(facts_of or side)
-        several = [list(self._rows(line, side)) for line in lines]
-        rows = [row for some in several for _, row in some]
-        found = iter(judge.columns(rows, [*judge.by().answers, *wanted(judge)]))
-        answers: dict[int, Answer] = {}
+        several = [
+            (line, [row if side.on is None else {**row, "on": side.on} for row in rows])
+            for line, rows in self._assembled(facts_of or side)
+        ]
+        asked = [row for _, rows in several for row in rows]
+        found = iter(judge.columns(asked, [*judge.by().answers, *wanted(judge)]))
+        told: dict[int, Answer] = {}
+        due = Due(judge)
         decided = []
-        for line, some in zip(lines, several, strict=True):
-            placed = tuple(_placed(one, row, next(found), answers) for one, row in some)
+        for line, rows in several:
+            placed = tuple(
+                _placed(one, row, next(found), told)
+                for one, row in zip(line.applications, rows, strict=True)
+            )
             answer = of_line([(one.answer, one.application.certain) for one in placed])
-            decided.append(Decided(line, placed, answer, _duties(placed, judge)))
+            decided.append(Decided(line, placed, answer, due.of(placed)))
         return decided
 
-    def _assembled(self, side: Side) -> tuple[Line, ...]:
+    def _assembled(self, side: Side) -> list[tuple[Line, list[Row]]]:
+        """Every kind of line with the rows of its articles, on the line's own day."""
         since = self._facts_since(side)
         key = (side.book.fingerprint, side.known, since, tuple(side.readings.items()))
         if key not in self._lines:
-            self._lines[key] = self._assemble(side)
+            lines = self._assemble(side)
+            self._lines[key] = [(line, list(self._rows(line, side))) for line in lines]
         return self._lines[key]
 
     def _facts_since(self, side: Side) -> date | None:
@@ -171,15 +179,15 @@ class Deciding:
             folder = replace(folder, tables=tables)
         taken = {r.id: r.default for r in book.readings.values()} | dict(side.readings)
         codes = classify_items(folder, book)
-        found = assemble(folder, book, codes, taken, Lists(side.known))
+        found = assemble(folder, book, codes, taken, Lists.beside(folder.path, side.known))
         return tuple(line for line in found.lines if line.on is not None)
 
     @staticmethod
-    def _rows(line: Line, side: Side) -> Iterator[tuple[Application, Row]]:
+    def _rows(line: Line, side: Side) -> Iterator[Row]:
         for one in line.applications:
             day = side.on or line.on or side.known
             case = Case(day, side.known, side.scenario, side.readings, one.sheet.facts)
-            yield one, row_of(case, side.book)
+            yield row_of(case, side.book)
 
 
 def _placed(
@@ -197,19 +205,34 @@ def wanted(judge: Judge) -> list[str]:
     return [names[c.cite] for c in judge.book.clauses if c.then in DECIDING or c.duty is not None]
 
 
-def _duties(placed: Sequence[Placed], judge: Judge) -> dict[str, str]:
-    names = judge.by().names.clauses
-    found: dict[str, str] = {}
-    for clause in (c for c in judge.book.clauses if c.duty is not None):
-        if any(
-            one.found[names[clause.cite]] is True and _stands(clause, one, judge) for one in placed
-        ):
-            found.setdefault(str((clause.duty or {})["name"]), clause.cite)
-    return found
+class Due:
+    """Which duties hold for articles on a day; alike articles are looked at once."""
 
+    def __init__(self, judge: Judge) -> None:
+        self._duties = [
+            (str((clause.duty or {})["name"]), clause.cite, column, judge.timelines[clause.cite])
+            for clause, column in judge.duties
+        ]
+        self._met: dict[tuple[int, date], list[int]] = {}
 
-def _stands(clause: Clause, one: Placed, judge: Judge) -> bool:
-    return judge.timelines[clause.cite].on(one.row["on"]) == "in_force"
+    def of(self, placed: Sequence[Placed]) -> dict[str, str]:
+        """Duty → the first clause it stands in, in the order of the law."""
+        found: dict[str, str] = {}
+        for number in sorted({number for one in placed for number in self._of(one)}):
+            name, cite, *_ = self._duties[number]
+            found.setdefault(name, cite)
+        return found
+
+    def _of(self, one: Placed) -> list[int]:
+        day = one.row["on"]
+        key = (id(one.found), day)
+        if key not in self._met:
+            self._met[key] = [
+                number
+                for number, (_, _, column, line) in enumerate(self._duties)
+                if one.found[column] is True and line.on(day) == "in_force"
+            ]
+        return self._met[key]
 
 
 _BEGIN, _END = ("valid_from", "from", "on"), ("valid_to", "to")
@@ -226,7 +249,7 @@ def days_of_facts(folder: Folder, known: date) -> Iterator[date]:
                 if column in table.rows.columns:
                     for day in table.rows[column].drop_nulls().unique().to_list():
                         yield date.fromordinal(day.toordinal() + later)
-    for party in Lists(known).parties:
+    for party in Lists.beside(folder.path, known).parties:
         yield party.listed_on
         for span in party.suspended:
             yield from (end for end in (span.start, span.until) if end is not None)

@@ -20,7 +20,7 @@ from licet.intake.cells import narrow
 from licet.intake.extract import read_extract
 from licet.intake.layout import SHAPES
 from licet.intake.levels import parents
-from licet.intake.mapping import ITEM, LEVEL, Columns
+from licet.intake.mapping import BILL_NUMBER, ITEM, LEVEL, Columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, str]]
 READ_FROM = "read_from"
-_PARENT, _COMPONENT = "bom.parent", "bom.component"
-_OF_ITEMS = ("items", "sources", "declarations", "processes")
-_OF_THEIR_OWN = ("shipments", "parties", "ownership", "rates", "prices")
-_NAMING = (_PARENT, _COMPONENT, LEVEL, ITEM)
+_PARENT, _COMPONENT, _BILL = "bom.parent", "bom.component", "bom.bill"
+_OF_ITEMS = ("items", "sources", "declarations", "processes", "stock")
+_OF_THEIR_OWN = ("shipments", "parties", "ownership", "rates", "prices", "grades")
+_EVERY_ROW = frozenset({"bom", "shipments", "stock"})
+"""Tables in which the same words twice mean twice as much."""
+_NAMING = (_PARENT, _COMPONENT, LEVEL, ITEM, BILL_NUMBER)
 _MONEY = {"RMB": "CNY", "CN¥": "CNY", "¥": "", "人民币": "CNY", "€": "EUR", "US$": "USD"}
 _PARTS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -64,6 +66,7 @@ def adopt(path: Path | str, columns: Columns) -> tuple[dict[str, Rows], list[Fau
         for target, text in columns.constants.items():
             if target.partition(".")[0] in spoken_of:
                 row.setdefault(target, text)
+        _number_bill(row)
         rows.append(row)
     if columns.layout == "levels":
         rows, wrong = parents(rows, sheet.file, extended=columns.quantities == "extended")
@@ -73,6 +76,13 @@ def adopt(path: Path | str, columns: Columns) -> tuple[dict[str, Rows], list[Fau
         for made in tables.values():
             made.append({READ_FROM: f"{sheet.file}:{torn.line}"})
     return tables, faults
+
+
+def _number_bill(row: dict[str, str]) -> None:
+    """A bill is known by its number and, of several under one number, the alternative."""
+    number = row.pop(BILL_NUMBER, None)
+    if number is not None:
+        row[_BILL] = f"{number}/{row[_BILL]}" if _BILL in row else number
 
 
 def write_folder(tables: Mapping[str, Iterable[Mapping[str, str]]], path: Path | str) -> None:
@@ -135,7 +145,7 @@ def _add(
     row: Mapping[str, str],
 ) -> None:
     mark = (table, *(f"{name}={text}" for name, text in sorted(fields.items())))
-    if table in {"bom", "shipments"} or mark not in seen:
+    if table in _EVERY_ROW or mark not in seen:
         seen.add(mark)
         made.setdefault(table, []).append(fields | {READ_FROM: row[READ_FROM]})
 

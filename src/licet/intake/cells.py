@@ -39,6 +39,9 @@ _MOST = {
     "share_hi": 100,
     "mass_fraction_lo": 1,
     "mass_fraction_hi": 1,
+    "mass_fraction": 1,
+    "uncertainty": 1,
+    "detection_limit": 1,
 }
 
 
@@ -120,7 +123,7 @@ def _number_for(column: Column) -> Parse:
             raise ValueError("a number with at most 20 digits before the point") from None
         if value != floor(value):
             raise ValueError("a number with at most 12 decimals")
-        if value < 0 or (column.positive and value == 0):
+        if (value < 0 and not column.signed) or (column.positive and value == 0):
             raise ValueError("a number above zero" if column.positive else "a number, zero or more")
         if most is not None and value > most:
             raise ValueError(f"a number from 0 to {most}")
@@ -157,10 +160,15 @@ def _one_of(codes: Sequence[str], expected: str) -> Parse:
 
 def _whole_for(column: Column) -> Parse:
     expected = f"one of {', '.join(column.codes)}" if column.codes else "a whole number"
+    least = 1 if column.positive else None
+    if least is not None:
+        expected += f" of {least} or more"
 
     def whole(text: str) -> int:
         plain = narrow(text)
         if _WHOLE.fullmatch(plain) is None or (column.codes and plain not in column.codes):
+            raise ValueError(expected)
+        if least is not None and int(plain) < least:
             raise ValueError(expected)
         return int(plain)
 

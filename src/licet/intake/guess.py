@@ -7,15 +7,27 @@ from typing import TYPE_CHECKING
 
 from licet.intake.extract import read_extract
 from licet.intake.headings import meant, without_currency
+from licet.intake.layout import SHAPES
 from licet.intake.mapping import ITEM, LEVEL, Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-_EITHER = "parent_or_item"
-_NUMBERS = ("bom.quantity", "sources.price", "sources.per", "items.weight", "bom.scrap")
-_DAYS = ("bom.valid_from", "bom.valid_to")
+_EITHER, _LOT = "parent_or_item", "lot"
+_NUMBERS = (
+    "bom.quantity", "sources.price", "sources.per", "items.weight", "bom.scrap", "stock.quantity",
+    "declarations.mass_fraction", "declarations.mass_fraction_lo", "declarations.mass_fraction_hi",
+    "grades.mass_fraction_lo", "grades.mass_fraction_hi",
+)  # fmt: skip
+_DAYS = ("bom.valid_from", "bom.valid_to", "sources.valid_from", "sources.valid_to", "stock.on")
+_LISTS = (
+    "stock.on", "grades.element", "declarations.mass_fraction", "declarations.mass_fraction_lo",
+    "declarations.mass_fraction_hi", "declarations.detection_limit", "declarations.entry",
+)  # fmt: skip
+"""Columns by which a list is one of stock, grades or declarations; the first that is there."""
+_VAGUE = frozenset({"declarations.rank", "declarations.formula", "declarations.evidence"})
+_NOBODY = _VAGUE | {_LOT}
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.\d{4}")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
 _DIGITS = re.compile(r"\d{8}")
@@ -38,7 +50,8 @@ def guess(path: Path | str) -> Columns:
     sheet = extract.sheet
     found, unsure = _targets(sheet.header)
     layout = _layout(found)
-    columns = {name: _placed(target, layout) for name, target in found.items()}
+    columns = _columns(found, layout)
+    unsure += [name for name in found if name not in columns and found[name] not in _NOBODY]
     cells = dict(zip(sheet.header, sheet.columns, strict=True))
     seen = {target: cells[name] for name, target in columns.items()}
     decimal, unclear = _decimal(seen)
@@ -91,15 +104,41 @@ def _layout(found: Mapping[str, str]) -> str:
     return "list"
 
 
-def _placed(target: str, layout: str) -> str:
-    """Where a heading belongs that means several things."""
+def _table(found: Mapping[str, str]) -> str | None:
+    """The table of which a row is, where one of its columns is named that no other table has."""
+    named = set(found.values())
+    return next((one.partition(".")[0] for one in _LISTS if one in named), None)
+
+
+def _columns(found: Mapping[str, str], layout: str) -> dict[str, str]:
+    """The column of ours that each heading means in this layout, each once."""
+    table = _table(found)
+    columns: dict[str, str] = {}
+    for name, target in found.items():
+        placed = _placed(target, layout, table)
+        if placed is not None and placed not in columns.values():
+            columns[name] = placed
+    return columns
+
+
+def _placed(target: str, layout: str, table: str | None) -> str | None:
+    """Where a heading belongs that means several things; ``None`` if nobody can say."""
     if target == _EITHER:
         return {"edges": "bom.parent", "levels": "bom.component"}.get(layout, ITEM)
+    column = target.rpartition(".")[2]
+    if layout == "list" and table is not None and target != ITEM and _is_of(table, column):
+        return f"{table}.{column}"
+    if target == _LOT or (target in _VAGUE and table != "declarations"):
+        return None  # too general a word
     if layout == "list" and target == "bom.unit":
         return "items.unit"
     if layout == "list" and target.startswith("bom.valid"):
         return target.replace("bom.", "sources.")
     return target
+
+
+def _is_of(table: str, column: str) -> bool:
+    return any(one.name == column for one in SHAPES[table].columns)
 
 
 def _decimal(seen: Mapping[str, Sequence[str | None]]) -> tuple[str, bool]:
@@ -155,6 +194,8 @@ def _notes(
         yield "dates: every date can be read day first or month first; look at them"
     if layout == "levels":
         yield "quantities: taken as per unit of the parent; write extended if they are totals"
+    if "bom.bill" in seen:
+        yield "bom.bill: of several bills of one parent, one is made, with all of its rows"
     if "sources.price" in seen and "sources.per" not in seen:
         yield "sources.per: no column says how many units a price buys; taken as one"
     for target, value in known.items():

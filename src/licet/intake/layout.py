@@ -1,4 +1,4 @@
-"""What an exporter's folder looks like: ten tables, their columns, what each column holds.
+"""What an exporter's folder looks like: twelve tables, their columns, what each column holds.
 
 This is the one place that says so; reading, the published schema and the pages follow it.
 """
@@ -70,6 +70,7 @@ ITEMS = Shape(
         _c("weight", "number", "weight of one unit"),
         _c("weight_unit", "text", "unit of the weight"),
         _c("mined_in", "territory", "territory of mining"),
+        _c("grade", "text", "grade of the material, as `grades` describes it"),
     ),
     about=("item",),
     primary=("item",),
@@ -91,6 +92,8 @@ BOM = Shape(
         _c("component_lot", "text", "lot of the component"),
         _c("scrap", "number", "what is lost in making, per cent on top of the quantity"),
         _c("yield", "number", "what comes out good, per cent"),
+        _c("bill", "text", "which bill, where the parent has several of which one is made"),
+        Column("per", "number", "units of the parent it is for; 1 where empty", positive=True),
     ),
     about=("parent",),
 )
@@ -126,6 +129,13 @@ DECLARATIONS = Shape(
         _c("currency", "currency", "currency of the values"),
         _c("mass_fraction_lo", "number", "lowest share by mass, 0 to 1"),
         _c("mass_fraction_hi", "number", "highest share by mass, 0 to 1"),
+        _c("mass_fraction", "number", "share by mass as measured, 0 to 1"),
+        _c("uncertainty", "number", "expanded uncertainty of that share, either way"),
+        _c("detection_limit", "number", "share by mass below which nothing is seen, 0 to 1"),
+        _c("measured_as", "text", "element that the shares are of, where not of `formula`: Dy"),
+        _c("formula", "text", "compound that is held, where `measured_as` is in it: Dy2O3"),
+        _c("grade", "text", "grade of the material, as `grades` describes it"),
+        Column("rank", "whole", "how strong the declaration is; 1 the strongest", positive=True),
         _c("technology_field", "text", "field of technology used", "tech_field"),
         _c("technology_origin", "territory", "where that technology comes from"),
         _c("technology_public_domain", "yes_no", "is that technology in the public domain"),
@@ -160,6 +170,7 @@ PARTIES = Shape(
         _c("country", "territory", "territory it is established in"),
         _c("lei", "text", "legal entity identifier"),
         _c("uscc", "text", "unified social credit code"),
+        _c("registrations", "text", "other numbers by scheme: JP-CN 8700110005901; GB-CRN …"),
         _c("military", "yes_no", "is it a military user"),
         Column("listed", "code", "to try things out: as if listed", codes=("control", "watch")),
     ),
@@ -215,6 +226,45 @@ PRICES = Shape(
     about=("entry",),
 )
 
+GRADES = Shape(
+    "grades",
+    (
+        _key("grade", "name of the grade"),
+        Column(
+            "element",
+            "text",
+            "an element in it, or other: any not named",
+            required=True,
+            filled=True,
+        ),
+        _c("mass_fraction_lo", "number", "lowest share by mass, 0 to 1"),
+        _c("mass_fraction_hi", "number", "highest share by mass, 0 to 1"),
+        *_VALID,
+        _c("source", "text", "where this is known from"),
+    ),
+    about=("grade",),
+)
+
+STOCK = Shape(
+    "stock",
+    (
+        Column("on", "date", "day of the movement", required=True, filled=True),
+        _key("item", "the item that moves"),
+        Column(
+            "quantity",
+            "number",
+            "units that come in, or below zero go out",
+            required=True,
+            filled=True,
+            signed=True,
+        ),
+        _c("unit", "text", "unit of the quantity"),
+        _c("supplier", "key", "party that delivered what comes in"),
+        _c("lot", "text", "lot that what goes out is made into"),
+    ),
+    about=("item",),
+)
+
 SHAPES: Mapping[str, Shape] = {
     shape.name: shape
     for shape in (
@@ -228,6 +278,8 @@ SHAPES: Mapping[str, Shape] = {
         OWNERSHIP,
         RATES,
         PRICES,
+        GRADES,
+        STOCK,
     )
 }
 """Every table of a folder, by name."""

@@ -40,6 +40,8 @@ QUANTITIES = ("per_parent", "extended")
 WITHOUT_PARENT = ("fault", "product")
 LEVEL = "level"
 """The target of a column that says how deep a row stands."""
+BILL_NUMBER = "bill_number"
+"""The target of a number that stands before `bom.bill`, as STLNR before STLAL."""
 ITEM = "items.item"
 _CHOICES = {
     "layout": LAYOUTS,
@@ -54,11 +56,11 @@ _CHOICES = {
 class Columns:
     """What the columns of one file mean.
 
-    `columns` gives for each of their columns the column of ours, as ``table.column`` or
-    ``level``. `unsure` are those a person should look at, `ignored` those that nothing is made
-    of. `notes` say what was seen in the cells. `page` and `header` say where the table is; where
-    they are `None`, it is looked for. `constants` give columns of ours that no column of theirs
-    says, for every row that says something of the same table.
+    `columns` gives for each of their columns the column of ours, as ``table.column``,
+    ``level`` or ``bill_number``. `unsure` are those a person should look at, `ignored` those that
+    nothing is made of. `notes` say what was seen in the cells. `page` and `header` say where the
+    table is; where they are `None`, it is looked for. `constants` give columns of ours that no
+    column of theirs says, for every row that says something of the same table.
     """
 
     file: str
@@ -193,6 +195,6 @@ def _strangers(
 
 def _known(target: str) -> bool:
     table, _, column = target.partition(".")
-    if target == LEVEL:
+    if target in {LEVEL, BILL_NUMBER}:
         return True
     return table in SHAPES and column in {one.name for one in SHAPES[table].columns}

@@ -88,8 +88,10 @@ def _field(column: Column) -> dict[str, Any]:
     )
     if allowed:
         limits["enum"] = [int(one) for one in allowed] if kind == "integer" else list(allowed)
-    if kind == "number":
+    if kind == "number" and not column.signed:
         limits["minimum"] = 0
+    if kind == "integer" and column.positive:
+        limits["minimum"] = 1
     if kind == "boolean":
         field["trueValues"] = ["true", "TRUE", "yes", "1", "是"]
         field["falseValues"] = ["false", "FALSE", "no", "0", "否"]

@@ -40,7 +40,7 @@ class Column:
 
     `required`: the file must have it. `filled`: a row whose cell is empty goes to quarantine.
     `fact`: the fact of the law whose kind and codes it takes, where the caller knows that fact.
-    `positive`: a number above zero (otherwise zero or more).
+    `positive`: a number above zero (otherwise zero or more). `signed`: a number may be below.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Column:
     fact: str | None = None
     positive: bool = False
     codes: tuple[str, ...] = ()
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Who holds 50 % or more of whom: stakes as ranges, four ways of counting, deciding links."""
 
 from licet.ownership.bods import read_bods
+from licet.ownership.cautions import Caution, cautions
 from licet.ownership.files import read_holdings
 from licet.ownership.ftm import read_ftm
 from licet.ownership.gleif import read_gleif
@@ -11,6 +12,6 @@ from licet.ownership.links import Link
 from licet.ownership.stake import KINDS, Stake
 
 __all__ = [
-    "KINDS", "Ask", "Held", "Holdings", "Imported", "Link", "Readings", "Share", "Stake",
-    "read_bods", "read_ftm", "read_gleif", "read_holdings",
+    "KINDS", "Ask", "Caution", "Held", "Holdings", "Imported", "Link", "Readings", "Share", "Stake",
+    "cautions", "read_bods", "read_ftm", "read_gleif", "read_holdings",
 ]  # fmt: skip

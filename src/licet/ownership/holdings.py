@@ -16,11 +16,11 @@ from licet.basics import ZERO, Fault, Range, Truth
 from licet.ownership.control import View, above
 from licet.ownership.explain import asked, forcing
 from licet.ownership.held import SHOWN, Ask, Held, Readings, Share, judge
-from licet.ownership.links import Links, links
+from licet.ownership.links import Link, Links, links
 from licet.ownership.stake import ALL, NONE, Adrift, Stake, read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
 HALF = Decimal(50)
@@ -59,6 +59,14 @@ class Holdings:
         """Every party the holdings name, as owner or as owned: all of them need screening."""
         named = {stake.owned for stake in self.stakes}
         return frozenset(named | {stake.owner for stake in self.stakes if stake.owner is not None})
+
+    def links(self, on: date) -> Links:
+        """Who holds what of whom on a day, one link a pair."""
+        return self._on(on)
+
+    def above(self, party: str, on: date) -> Mapping[str, Sequence[Link]]:
+        """The links into a party and into everybody above it on a day, nearest first."""
+        return above(self._on(on).into, party)
 
     def held(
         self,

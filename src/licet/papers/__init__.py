@@ -1,12 +1,14 @@
 """Documents that leave the house: determinations of a portfolio, its report, letters, records."""
 
 from licet.papers.determinations import write_determinations
+from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
+from licet.papers.left_out import touches
 from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
-from licet.papers.report import write_report
+from licet.papers.report import write_picture, write_report, write_trace
 from licet.papers.timestamp import Stamp, check_timestamp
 from licet.papers.verifier import NotSound, Sound, verify
 from licet.seal import Key as PrivateKey
@@ -19,6 +21,7 @@ __all__ = [
     "Replayed",
     "Sound",
     "Stamp",
+    "Telling",
     "canonical",
     "check_timestamp",
     "hide",
@@ -32,11 +35,15 @@ __all__ = [
     "read_record",
     "replay",
     "take_answers",
+    "touches",
     "verify",
     "write_determinations",
+    "write_holders",
     "write_impact",
     "write_letters",
+    "write_picture",
     "write_portfolio_records",
     "write_record",
     "write_report",
+    "write_trace",
 ]

@@ -14,7 +14,7 @@ from typing import Any
 
 from licet.basics import Range, ceiling, floor, plain
 from licet.engine import Kind, frame, write_csv, write_parquet
-from licet.intake import write_quarantine
+from licet.papers.left_out import write_left_out
 from licet.verdict import Decision, Determination, Portfolio, say
 
 _ENDS = ("lo", "hi")
@@ -29,7 +29,7 @@ def write_determinations(portfolio: Portfolio, folder: Path, lang: str = "en") -
         texts = {column: [_text(value) for value in values] for column, values in columns.items()}
         write_csv(frame(texts, dict.fromkeys(texts, "text")), folder / f"{name}.csv")
     _write_xlsx(tables, folder / "determinations.xlsx", lang)
-    write_quarantine(portfolio.folder, folder / "quarantine.csv")
+    write_left_out(portfolio, folder / "quarantine.csv")
 
 
 Columns = dict[str, list[Any]]

@@ -6,6 +6,7 @@ from licet.rulebook.draft import new_instrument
 from licet.rulebook.files import Block, read
 from licet.rulebook.hints import Hint, hint
 from licet.rulebook.lists import ListedParty, as_of, read_list
+from licet.rulebook.notices import OwnList, add_notice, joined, own_lists, read_notice
 from licet.rulebook.predicate import (
     All,
     Any,
@@ -41,6 +42,7 @@ __all__ = [
     "ListedParty",
     "Not",
     "OneOf",
+    "OwnList",
     "Predicate",
     "Reading",
     "Rulebook",
@@ -48,17 +50,21 @@ __all__ = [
     "Standing",
     "Timeline",
     "Words",
+    "add_notice",
     "as_of",
     "atoms",
     "facts",
     "facts_of",
     "hint",
+    "joined",
     "law_files",
     "nearest",
     "new_instrument",
+    "own_lists",
     "part_of",
     "read",
     "read_book",
     "read_list",
+    "read_notice",
     "rulebook",
 ]

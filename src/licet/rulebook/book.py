@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from licet.basics import Fault, Refused, Truth
@@ -41,7 +41,7 @@ class Rulebook:
     scenarios: Mapping[str, Scenario]
     fingerprint: str
 
-    @property
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause of every instrument, in the order of the files."""
         return tuple(clause for one in self.instruments for clause in one.clauses)

@@ -29,6 +29,8 @@ class Listed(Protocol):
     def list(self) -> str: ...  # noqa: D102
     @property
     def notice(self) -> str: ...  # noqa: D102
+    @property
+    def identifiers(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
 
     def effect(self, on: date) -> str:
         """What the listing does on a day: in_force, suspended, stopped or not_yet."""
@@ -99,10 +101,14 @@ class Screening:
     answer: Answer
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """The notes on what could not be compared; while there are any, the party is not clear."""
+    apart: tuple[Candidate, ...] = ()
+    """Candidates on a list that is kept apart: to be noted, and no part of the answer."""
 
     def record(self) -> dict[str, Any]:
         """The answer as plain data, ready for JSON."""
         return {
             "query": self.query, "answer": self.answer, "notes": list(self.notes),
-            "candidates": [candidate.record() for candidate in self.candidates],
+            "candidates": [one.record() for one in (*self.candidates, *self.apart)],
         }  # fmt: skip

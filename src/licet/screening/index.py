@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from licet.basics import identifier
 from licet.screening.candidate import Answer, Candidate, Feature, Listed, Screening, version
 from licet.screening.features import FEATURES, THRESHOLD
-from licet.screening.identifier import CHECKS, tidy
 from licet.screening.many import screened
 from licet.screening.name import Key, keys
 from licet.screening.nearby import Nearby
@@ -26,7 +26,8 @@ MEMBERS = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )
 """Territories that the code EU stands for (member states of the European Union, 2026)."""
-_OTHER_COUNTRY, _OTHER_FORM, _NO_LETTERS = 0.92, 0.93, "the name has no letters to compare"
+_OTHER_COUNTRY, _OTHER_FORM, _OTHER_NUMBER = 0.92, 0.93, 0.9
+_NO_LETTERS = "the name has no letters to compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,24 @@ class Index:
     entries: tuple[Entry, ...]
     nearby: Nearby
     by_identifier: Mapping[tuple[str, str], Listed]
+    numbered: Mapping[str, Mapping[str, str]]
+    """By id of a listed party its number in each scheme, where it is known."""
 
     @classmethod
-    def of(
-        cls,
-        listed: Iterable[Listed],
-        identifiers: Mapping[str, Mapping[str, str]] | None = None,
-    ) -> Index:
-        """The index of `listed`; `identifiers` are their ``lei`` and ``uscc`` by id, if known."""
+    def of(cls, listed: Iterable[Listed]) -> Index:
+        """The index of `listed`, by every name and every identifier of each."""
         parties = tuple(listed)
         entries = tuple(_entries(parties))
-        known = identifiers or {}
-        by_identifier = {
-            (kind, tidy(value)): party
+        numbered = {
+            party.id: {scheme: identifier(scheme, number) for scheme, number in party.identifiers}
             for party in parties
-            for kind, value in known.get(party.id, {}).items()
+            if party.identifiers
         }
-        return cls(entries, Nearby.of(entry.key for entry in entries), by_identifier)
+        by_identifier = {
+            pair: party for party in parties for pair in numbered.get(party.id, {}).items()
+        }
+        nearby = Nearby.of(entry.key for entry in entries)
+        return cls(entries, nearby, by_identifier, numbered)
 
     def screen(
         self,
@@ -72,9 +74,10 @@ class Index:
         country: str | None = None,
         lei: str | None = None,
         uscc: str | None = None,
+        registrations: str | None = None,
     ) -> Screening:
         """Is a party of this name on the lists, and what does its listing do on the day?"""
-        query = Query(name, name_local, country, lei, uscc)
+        query = Query(name, name_local, country, lei, uscc, registrations)
         return self.screen_all((query,), on)[0]
 
     def screen_all(self, queries: Sequence[Query], on: date) -> list[Screening]:
@@ -94,17 +97,18 @@ class Index:
         self, query: Query, near: Iterable[tuple[Key, Entry]], on: date, *, comparable: bool
     ) -> Screening:
         found: dict[tuple[str, str], Candidate] = {}
-        notes = [] if comparable else [_NO_LETTERS]
-        for kind, value in (("lei", query.lei), ("uscc", query.uscc)):
-            if value is not None and value.strip():
-                notes.extend(self._identified(kind, tidy(value), on, found))
+        numbers, wrong = query.identifiers()
+        notes = [*([] if comparable else [_NO_LETTERS]), *wrong]
+        for pair in numbers:
+            self._identified(pair, on, found)
         for key, entry in near:
-            _keep(found, _candidate(key, entry, query.country, on), entry.party)
+            other = _other_number(numbers, self.numbered.get(entry.party.id, {}))
+            _keep(found, _candidate(key, entry, query.country, other, on), entry.party)
         ranked = tuple(sorted(found.values(), key=lambda c: (not c.same, -c.score, c.id)))
-        answer: Answer = "unknown" if ranked or not comparable else "clear"
+        answer: Answer = "unknown" if ranked or notes else "clear"
         if any(candidate.same for candidate in ranked):
             answer = "same"
-        return Screening(query.name, answer, ranked, tuple(notes))
+        return Screening(query.name, answer, ranked, tuple(notes), tuple(notes))
 
     def screen_many(self, frame: Any, *, on: date, workers: int = 1) -> Iterator[Screening]:  # noqa: ANN401
         """`screen` for every row of a frame with `name` and any of its other columns, in order.
@@ -115,17 +119,23 @@ class Index:
         return screened(self, frame, on, workers)
 
     def _identified(
-        self, kind: str, value: str, on: date, found: dict[tuple[str, str], Candidate]
-    ) -> Iterable[str]:
-        if not CHECKS[kind](value):
-            yield f"{value} is no {kind.upper()}: its check digits are wrong"
-            return
-        party = self.by_identifier.get((kind, value))
+        self, pair: tuple[str, str], on: date, found: dict[tuple[str, str], Candidate]
+    ) -> None:
+        party = self.by_identifier.get(pair)
         if party is not None:
-            feature = Feature("identifier", 1.0, f"the {kind.upper()} {value}")
+            feature = Feature("identifier", 1.0, f"the {pair[0]} {pair[1]}")
             found[party.list, party.id] = _made(
-                party, party.name_en, 1.0, (feature,), on, same=True
+                party, party.name_en or party.name_zh, 1.0, (feature,), on, same=True
             )
+
+
+def _other_number(given: Iterable[tuple[str, str]], listed: Mapping[str, str]) -> Feature | None:
+    """The listed party has another number in a scheme in which the party has one."""
+    for scheme, number in given:
+        if listed.get(scheme, number) != number:
+            reason = f"the {scheme} {number}, where the listed party has {listed[scheme]}"
+            return Feature("identifier", _OTHER_NUMBER, reason)
+    return None
 
 
 def _entries(parties: Iterable[Listed]) -> Iterator[Entry]:
@@ -146,13 +156,16 @@ def _keep(
         found[party.list, party.id] = candidate
 
 
-def _candidate(key: Key, entry: Entry, country: str | None, on: date) -> Candidate | None:
+def _candidate(
+    key: Key, entry: Entry, country: str | None, other: Feature | None, on: date
+) -> Candidate | None:
     about = [feature for feature in (rule(key, entry.key) for rule in FEATURES) if feature]
     if not about:
         return None
     best = max(about, key=lambda feature: feature.weight)
+    about = [best] if best.name == "equal" else about
     agrees = None if key.branch else _agrees(country, entry.party.country)
-    against = []
+    against = [] if other is None else [other]
     if agrees is False:
         reason = f"{country}, where the listed party is of {entry.party.country}"
         against.append(Feature("country", _OTHER_COUNTRY, reason))
@@ -194,13 +207,14 @@ def _made(
     revived = getattr(party, "revived_on", None)
     return Candidate(
         party.id, party.name_en, party.name_zh, party.list, party.notice, party.country, score,
-        features, matched, party.effect(on), same, branch, _version(party),
+        features, matched, party.effect(on), same, branch, listing_version(party),
         None if revived is None else revived(on),
     )  # fmt: skip
 
 
-def _version(party: Listed) -> str:
+def listing_version(party: Listed) -> str:
+    """A fingerprint of a listing as it reads: another one is another listing to review."""
     return version(
         party.id, party.list, party.notice, party.name_en, party.name_zh, party.aliases,
-        party.country,
+        party.country, *party.identifiers,
     )  # fmt: skip

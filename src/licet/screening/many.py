@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CHUNK = 5000
 _AHEAD = 4
+_MORE = ("name_local", "country", "lei", "uscc", "registrations")
 Found = dict[int, Screening]
 """The answers of a chunk that are not plainly clear, by their place in it."""
 
@@ -60,7 +61,7 @@ def _found(chunk: list[Query]) -> Found:
 
 def _chunks(frame: Any) -> Iterator[list[Query]]:  # noqa: ANN401
     rows = nw.from_native(frame, eager_only=True)
-    columns = [c for c in ("name_local", "country", "lei", "uscc") if c in rows.columns]
+    columns = [c for c in _MORE if c in rows.columns]
     names: Iterable[str | None] = rows["name"].to_list()
     others = [rows[column].to_list() for column in columns]
     queries = (

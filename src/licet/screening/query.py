@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from licet.basics import identifier, registrations
 from licet.screening.candidate import version
 from licet.screening.name import keys
 
@@ -21,12 +22,31 @@ class Query:
     country: str | None = None
     lei: str | None = None
     uscc: str | None = None
+    registrations: str | None = None
+    """Other identifiers, as `licet.basics.registrations` reads them."""
 
     def keys(self) -> list[Key]:
         """The keys of both names."""
         return [key for text in (self.name, self.name_local) if text for key in keys(text)]
 
+    def identifiers(self) -> tuple[list[tuple[str, str]], list[str]]:
+        """The pairs of scheme and number that can be right, and what is wrong with the others."""
+        given = [("LEI", self.lei), ("USCC", self.uscc)]
+        pairs = [(scheme, number) for scheme, number in given if number and number.strip()]
+        right, wrong = [], []
+        try:
+            pairs += registrations(self.registrations or "")
+        except ValueError as error:
+            wrong.append(f"«{self.registrations}» is no list of identifiers: expected {error}")
+        for scheme, number in pairs:
+            try:
+                right.append((scheme, identifier(scheme, number)))
+            except ValueError as error:
+                wrong.append(f"«{number}» is no {scheme}: expected {error}")
+        return right, wrong
+
     @property
     def version(self) -> str:
         """A fingerprint of the party as it is recorded; another one is another party to review."""
-        return version(self.name, self.name_local, self.country, self.lei, self.uscc)
+        more = () if self.registrations is None else (self.registrations,)
+        return version(self.name, self.name_local, self.country, self.lei, self.uscc, *more)

@@ -66,20 +66,31 @@ class Reviews:
         A candidate found different is left out, one found the same makes the answer so; what
         nobody has looked at, or could not tell, stays open.
         """
-        kept, notes = [], list(screening.notes)
-        for candidate in screening.candidates:
+        notes = list(screening.notes)
+        kept = self._open(query, screening.candidates, notes)
+        apart = self._open(query, screening.apart, notes)
+        if not screening.candidates:
+            return replace(screening, apart=tuple(apart), notes=tuple(notes))
+        answer: Answer = "unknown" if kept or screening.unread else "clear"
+        if any(candidate.same for candidate in kept):
+            answer = "same"
+        return replace(
+            screening, answer=answer, candidates=tuple(kept), notes=tuple(notes), apart=tuple(apart)
+        )
+
+    def _open(
+        self, query: Query, candidates: Iterable[Candidate], notes: list[str]
+    ) -> list[Candidate]:
+        """The candidates nobody ruled out, with what was found; notes it."""
+        kept = []
+        for candidate in candidates:
             review = self.latest.get((query.version, candidate.version))
             finding = "not_sure" if review is None else review.finding
             if review is not None and finding != "not_sure":
                 notes.append(f"{candidate.id}: {finding}, {review.by} on {review.on}: {review.why}")
             if finding != "different":
                 kept.append(replace(candidate, same=candidate.same or finding == "same"))
-        if not screening.candidates:
-            return screening
-        answer: Answer = "unknown" if kept else "clear"
-        if any(candidate.same for candidate in kept):
-            answer = "same"
-        return Screening(screening.query, answer, tuple(kept), tuple(notes))
+        return kept
 
 
 def read_reviews(path: Path) -> Reviews:

@@ -6,6 +6,7 @@ from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
+from licet.verdict.left_out import LeftOut, left_out, name_of, touched
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import (
     Answer,
@@ -19,7 +20,15 @@ from licet.verdict.portfolio import (
 from licet.verdict.proof import Verdict, shown
 from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
-from licet.verdict.table import Row, column_names, row_of, state, table_of, value_in
+from licet.verdict.table import (
+    Row,
+    column_names,
+    facts_table,
+    row_of,
+    state,
+    table_of,
+    value_in,
+)
 from licet.verdict.words import LANGUAGES, in_language, say, say_duty
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
@@ -36,6 +45,7 @@ __all__ = [
     "Decider",
     "Decision",
     "Determination",
+    "LeftOut",
     "Missing",
     "Node",
     "Portfolio",
@@ -57,9 +67,12 @@ __all__ = [
     "decide_cases",
     "decider",
     "decider_of",
+    "facts_table",
     "in_language",
     "keep_contract",
+    "left_out",
     "missing",
+    "name_of",
     "of_line",
     "perhaps",
     "queue",
@@ -73,5 +86,6 @@ __all__ = [
     "stale",
     "state",
     "table_of",
+    "touched",
     "value_in",
 ]

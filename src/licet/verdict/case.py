@@ -125,7 +125,8 @@ class _Reader:
         for name, option in raw.items():
             place = f"readings.{name}"
             if name not in self.book.readings:
-                hint = nearest(str(name), self.book.readings) or "; readings are A-01 to A-45"
+                ids = f"; readings are {min(self.book.readings)} to {max(self.book.readings)}"
+                hint = nearest(str(name), self.book.readings) or ids
                 self._fault(raw, str(name), place, f"no reading is called that{hint}")
             elif option is not None and option not in self.book.readings[name].options:
                 options = ", ".join(self.book.readings[name].options)

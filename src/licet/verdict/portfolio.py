@@ -151,7 +151,7 @@ def assess(  # noqa: PLR0913 - the parts of the question
         scenario: a scenario taken as made.
         readings: reading id → option; `None` leaves it open; defaults otherwise.
         on: decide every line as if it left on this day.
-        lists: the published lists; those shipped if not given.
+        lists: the lists; if not given, those shipped and the notices kept in the folder.
         progress: told what is being done.
     """
     from licet.facts import Lists as Shipped
@@ -160,7 +160,9 @@ def assess(  # noqa: PLR0913 - the parts of the question
     taken = {r.id: r.default for r in book.readings.values()} | dict(readings or {})
     progress("classify")
     codes = classify_items(folder, book)
-    assembled = assemble(folder, book, codes, taken, lists or Shipped(known), progress)
+    assembled = assemble(
+        folder, book, codes, taken, lists or Shipped.beside(folder.path, known), progress
+    )
     progress("decide")
     by = decider(book, known, taken[THROUGH], scenario)
     cases = [

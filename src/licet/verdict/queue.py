@@ -111,7 +111,7 @@ def queue(folder: Folder, book: Rulebook) -> Queue:
     from licet.facts import Tracer, contents_of, item_rows
 
     found = classified(folder, book)
-    tracer = Tracer(folder, found.codes, {})
+    tracer = Tracer(folder, book, found.codes, {})
     currency = _currency(folder, tracer)
     stakes = _stakes(folder, tracer, currency)
     rows = item_rows(folder)

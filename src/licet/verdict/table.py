@@ -40,9 +40,14 @@ def row_of(case: Case, book: Rulebook) -> Row:
     row: Row = {"on": case.on}
     for name, value in case.facts.items():
         state(row, name, value)
-    for reading in book.readings.values():
-        row[reading.column] = case.readings.get(reading.id, reading.default)
+    for name, column, default in _readings(book):
+        row[column] = case.readings.get(name, default)
     return row
+
+
+@cache
+def _readings(book: Rulebook) -> tuple[tuple[str, str, str], ...]:
+    return tuple((one.id, one.column, one.default) for one in book.readings.values())
 
 
 def state(row: Row, name: str, value: Value | None) -> None:

@@ -66,9 +66,20 @@ WORDS: Mapping[str, Words] = {
         "zh": "{standing}行有待确认法规效力，{facts}行有待查明事实。",
     },
     "data_faults": {
-        "en": "{rows} bad rows in quarantine, {faults} faults that widen a range.",
-        "zh": "隔离了{rows}处错误数据，另有{faults}处数据问题扩大了范围。",
+        "en": "Faults that widen a range in rows that were used: {faults}; the report names them.",
+        "zh": "已采用的数据中有{faults}处问题扩大了范围，详见报告。",
     },
+    "left_out": {
+        "en": "Rows left out: {rows}. Lines that rest on them: {touched}, of these undetermined:"
+        " {open}; see quarantine.csv.",
+        "zh": "{rows}行数据未被采用，涉及{touched}行出货，其中{open}行尚不能确定；"
+        "详见quarantine.csv。",
+    },
+    "left_out_row": {"en": "{place} {key}: {reason}", "zh": "{place} {key}：{reason}"},
+    "touches": {"en": "touches {lines}", "zh": "涉及{lines}"},
+    "touches_none": {"en": "touches no line", "zh": "不涉及任何行"},
+    "touches_all": {"en": "may touch every line", "zh": "可能涉及所有行"},
+    "and_others": {"en": "{some} and {count} more", "zh": "{some}等，另有{count}行"},
     "need_somebody": {"en": "Lines that need somebody", "zh": "需要处理的行"},
     "and_more": {"en": "and {count} more in the report", "zh": "报告中另有{count}行"},
     "report_lies": {"en": "Report:", "zh": "报告："},
@@ -162,6 +173,11 @@ def fill(words: str, **values: Words | object) -> Words:
 
 @cache
 def _traditional() -> Any:  # noqa: ANN401
+    """Characters as Taiwan writes them (為, 裡, 群); words stay those of the Chinese text.
+
+    Hong Kong's table leaves 羣 and 裏; the one with Taiwan's words too (s2twp) makes an
+    end user 終端使用者 and an instrument 檔案, which no longer are the terms of the law.
+    """
     from opencc import OpenCC
 
-    return OpenCC("s2t")
+    return OpenCC("s2tw")

@@ -1,5 +1,6 @@
-"""One self-contained HTML page that answers for a whole portfolio; start reading at `page.py`."""
+"""Self-contained HTML: a whole portfolio's answer, one traced item; start reading at `page.py`."""
 
 from licet.papers.report.page import write_report
+from licet.papers.report.trace_page import write_picture, write_trace
 
-__all__ = ["write_report"]
+__all__ = ["write_picture", "write_report", "write_trace"]

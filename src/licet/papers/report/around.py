@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from licet.basics import Fault
+from licet.papers.left_out import touches
 from licet.papers.report.lines import Row
 from licet.papers.report.parties import Listed, parties_of
 from licet.papers.report.speech import Speech
 from licet.papers.report.verdicts import Verdicts
-from licet.verdict import Portfolio, Verdict
+from licet.verdict import UNDETERMINED, Portfolio, Verdict, left_out, touched
 
 _OFFICIAL = "official"
 _ALWAYS = 400
@@ -122,6 +123,10 @@ class Data:
     """What was wrong with the folder, and what of it was not used."""
 
     quarantine: tuple[Fault, ...]
+    touching: Mapping[tuple[str, int | None], str]
+    """By the place of a row in quarantine, the lines whose answer it may touch."""
+    counted: str
+    """How many rows were left out, and how many lines rest on them."""
     faults: tuple[Fault, ...]
     extra: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
@@ -130,9 +135,13 @@ class Data:
 
 def data_of(portfolio: Portfolio, say: Speech) -> Data:
     """The folder's faults."""
-    folder = portfolio.folder
+    folder, rows = portfolio.folder, left_out(portfolio)
+    of = touched(rows)
+    open_ = [one for one in of if one.answer.outcome == UNDETERMINED]
     return Data(
         folder.quarantine,
+        {(row.file, row.line): touches(row, len(portfolio.decisions), say.lang) for row in rows},
+        say("left_out_counts", rows=len(rows), touched=len(of), open=len(open_)),
         portfolio.assembled.faults,
         tuple((table, say.join(list(names))) for table, names in folder.extra_columns.items()),
         folder.missing,

@@ -101,3 +101,20 @@ def place(number: Decimal, lowest: int, highest: int) -> str:
     spot = (number.log10(_WIDE) - lowest) / (highest - lowest) * HUNDRED
     bounded = max(Decimal(0), min(HUNDRED, spot))
     return plain(bounded.quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN))
+
+
+def rounded(lo: Fraction, hi: Fraction | None) -> str:
+    """An amount to look at, not to test: two places, or four digits of a small one.
+
+    One exact amount is rounded to the nearest; the ends of a range outward.
+    """
+    if lo == hi:
+        return _places(lo, ROUND_HALF_EVEN)
+    least = _places(lo, ROUND_FLOOR)
+    return f"{least} – {'?' if hi is None else _places(hi, ROUND_CEILING)}"
+
+
+def _places(amount: Fraction, rounding: str) -> str:
+    number = _WIDE.divide(Decimal(amount.numerator), Decimal(amount.denominator))
+    places = 2 if number >= 1 or not number else 3 - number.adjusted()
+    return grouped(number.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=_WIDE))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from licet.papers.report.lines import Row, gravest_first
+from licet.papers.report.pictures import Pictures
 from licet.papers.report.proof import Proof, deciding_statement, proof_of
 from licet.papers.report.speech import Speech
 from licet.papers.report.summary import ORDER, waits_for
@@ -101,18 +102,18 @@ def _weight(determination: Determination) -> tuple[int, int]:
 
 
 def groups_of(
-    rows: Sequence[Row], limit: int, verdicts: Verdicts, say: Speech
+    rows: Sequence[Row], limit: int, verdicts: Verdicts, pictures: Pictures, say: Speech
 ) -> tuple[Group, ...]:
     """The groups, with the proof of at most `limit` lines."""
     picked = chosen(rows, limit)
     verdicts.prepare(d for *_, some in picked for row in some for d in explained_articles(row))
     return tuple(
-        Group(name, tuple(members), tuple(_need(row, verdicts, say) for row in explained))
+        Group(name, tuple(members), tuple(_need(row, verdicts, pictures, say) for row in explained))
         for name, members, explained in picked
     )
 
 
-def _need(row: Row, verdicts: Verdicts, say: Speech) -> Need:
+def _need(row: Row, verdicts: Verdicts, pictures: Pictures, say: Speech) -> Need:
     shown = explained_articles(row)
     pairs = [(one, verdicts.of(one)) for one in shown]
     reasons = tuple(dict.fromkeys(r for one, v in pairs for r in _reasons(row, one, v, say)))
@@ -121,7 +122,7 @@ def _need(row: Row, verdicts: Verdicts, say: Speech) -> Need:
         reasons[:_REASONS],
         len(reasons) - _REASONS if len(reasons) > _REASONS else 0,
         tuple(_questions(pairs, say)),
-        tuple(proof_of(one, verdict, say) for one, verdict in pairs),
+        tuple(proof_of(one, verdict, pictures.of(one), say) for one, verdict in pairs),
         len(row.decision.determinations) - len(shown),
     )
 

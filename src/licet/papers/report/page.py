@@ -17,12 +17,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from licet.papers.holders import style
 from licet.papers.report.around import around_of, data_of
 from licet.papers.report.closeness import closeness_of
 from licet.papers.report.figures import Money, trimmed
 from licet.papers.report.gaps import gaps_of
+from licet.papers.report.holding import holdings_of
 from licet.papers.report.lines import gravest_first, rows_of
 from licet.papers.report.needing import groups_of
+from licet.papers.report.pictures import pictures_of
 from licet.papers.report.speech import Speech
 from licet.papers.report.summary import ORDER, SIGNS, sentence, summary_of
 from licet.papers.report.timeline import calendar_of
@@ -58,11 +61,12 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
     """The report as HTML; arguments as `write_report`."""
     say = Speech(lang)
     rows, verdicts = rows_of(portfolio), Verdicts(portfolio)
-    groups = groups_of(rows, proofs, verdicts, say)
+    pictures = pictures_of(rows, portfolio, say)
+    groups = groups_of(rows, proofs, verdicts, pictures, say)
     summary = summary_of(portfolio, say)
-    script, style = _text("script.js"), _text("style.css")
+    script = text_of("script.js")
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             say=say,
@@ -74,6 +78,7 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             closeness=closeness_of(rows, portfolio, verdicts, say),
             gaps=gaps_of(rows, portfolio.book, say),
             around=around_of(rows, portfolio, verdicts, say),
+            holdings=holdings_of(rows, portfolio, say),
             data=data_of(portfolio, say),
             calendar=calendar_of(portfolio, rows, say),
             exporters=list(
@@ -83,7 +88,8 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             total=len(rows),
             money=Money.of(portfolio.assembled.currency, (row.value for row in rows)),
             moved=any(row.on != row.decision.line.on for row in rows),
-            style=style,
+            pictures=pictures,
+            style=text_of("colours.css", "style.css", "picture.css") + style(),
             script=script,
             script_hash=_digest(script),
         )
@@ -105,12 +111,14 @@ def _digest(script: str) -> str:
 
 
 @cache
-def _text(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
+def text_of(*names: str) -> str:
+    """The texts of files beside the templates, one after the other."""
+    return "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in names)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What sets the templates, with the words and signs they share."""
     made: Any = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

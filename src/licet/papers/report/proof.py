@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from licet.basics import Truth
+from licet.papers.report.pictures import Seen
 from licet.papers.report.speech import Speech
 from licet.rulebook import DECIDING, Rulebook
 from licet.verdict import Determination, Verdict
@@ -59,9 +60,13 @@ class Proof:
     """Duty, to whom, by when, cite."""
     readings: tuple[str, ...]
     notes: tuple[Mapping[str, str], ...]
+    drawn: Seen | None
+    """The picture of what the article is made of."""
 
 
-def proof_of(determination: Determination, verdict: Verdict, say: Speech) -> Proof:
+def proof_of(
+    determination: Determination, verdict: Verdict, drawn: Seen | None, say: Speech
+) -> Proof:
     """The proof as the report shows it."""
     book = determination.book
     telling = [c for c in verdict["clauses"] if c["then"] not in _ASIDE]
@@ -90,6 +95,7 @@ def proof_of(determination: Determination, verdict: Verdict, say: Speech) -> Pro
         tuple(_duties(verdict, book, say)),
         tuple(reading["id"] for reading in verdict["readings"]),
         tuple(verdict["notes"]),
+        drawn,
     )
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from licet.foresee import Side, impact
+from licet.foresee import Side, impact, money
 from licet.intake import Folder, fact_kinds, read_folder
 from licet.rulebook import rulebook
 
@@ -57,18 +57,27 @@ def main() -> None:
     read = read_folder(EXAMPLE, fact_kinds(book.business_facts()))
     folder = large(read, given.lines, random.Random(1))  # noqa: S311 - a measurement
     sides = [Side(book, KNOWN, day, "suspension-lapsed") for day in (LAST, FIRST)]
-    began = time.perf_counter()
-    found = impact(folder, sides[0], sides[1], months=0)
-    seconds = time.perf_counter() - began
+    began = clock()
+    found = impact(folder, *sides, months=0)
+    moves = found.moves
+    spent = passed(began)
     kinds = len(found.kinds.counts)
-    print(f"{given.lines:,} lines of {kinds:,} kinds between {LAST} and {FIRST}: {seconds:.1f} s")
-    for (one, other), (lines, value) in found.moves.items():
-        print(f"  {one} → {other}: {lines:,} lines, {float(value):,.0f} {found.currency}")
-    began = time.perf_counter()
+    print(f"{given.lines:,} lines of {kinds:,} kinds between {LAST} and {FIRST}: {spent}")
+    for (one, other), (lines, value) in moves.items():
+        print(f"  {one} → {other}: {lines:,} lines, {money(value)} {found.currency}")
+    began = clock()
     turns = impact(folder, *sides).calendar
-    print(
-        f"with the calendar of 24 months ({len(turns)} days): {time.perf_counter() - began:.1f} s"
-    )
+    spent = passed(began)
+    print(f"the same with the calendar of 24 months ({len(turns)} days of flips): {spent}")
+
+
+def clock() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
+
+
+def passed(since: tuple[float, float]) -> str:
+    wall, processor = (now - then for now, then in zip(clock(), since, strict=True))
+    return f"{wall:.1f} s, of a processor {processor:.1f} s"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,151 @@
+"""Every article of a portfolio drawn once, however many lines ship it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from licet.bom import Article
+from licet.papers.report.closeness import bound_of
+from licet.papers.report.figures import percent, share_text
+from licet.papers.report.lines import Row, gravest_first
+from licet.papers.report.picture import Picture, picture_of
+from licet.papers.report.scale import Subject
+from licet.papers.report.speech import Speech
+from licet.rulebook import Rulebook
+from licet.verdict import Determination, Portfolio
+
+PICTURES = 60
+"""Pictures put into the page at most; those of the gravest lines first."""
+_LOOKED = 2000
+"""Articles looked at for them at most."""
+_OTHERS = 4
+_NOTHING_HIGHER = Decimal("Infinity")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One picture, the days on which it holds, and what the share is on others."""
+
+    anchor: str
+    picture: Picture
+    share: str
+    days: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The picture beside one line: drawn as of its day, or of another with other prices."""
+
+    drawn: Drawn
+    share: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of a portfolio, the greatest share first."""
+
+    drawn: tuple[Drawn, ...]
+    left_out: int
+    """Articles that are not drawn."""
+    _by: Mapping[int, Seen]
+
+    def of(self, determination: Determination) -> Seen | None:
+        """The picture of what was decided, if it is drawn."""
+        article = determination.application.article
+        return None if article is None else self._by.get(id(article.made_of))
+
+
+@dataclass(slots=True)
+class _Sitting:
+    """An article as it is on some days."""
+
+    article: Article
+    picture: Picture
+    share: str
+    days: set[date]
+    keys: list[int]
+
+
+def bound_in(book: Rulebook) -> Decimal:
+    """The share that the law names, in per cent, which no rounding may cross."""
+    bound = bound_of(book)
+    return Decimal(0) if bound is None else bound.percent
+
+
+def subject_of(article: Article, currency: str | None, bound: Decimal) -> Subject:
+    """What is drawn of an article."""
+    return Subject(article.made_of, article.share, article.unknowns, currency or "", bound)
+
+
+def pictures_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> Pictures:
+    """The pictures of a portfolio's articles.
+
+    An article made of the same parts on several days, at other prices and rates, is drawn once:
+    as on the day on which its share is greatest.
+    """
+    every = _articles(rows)
+    bound = bound_in(portfolio.book)
+    alike: dict[object, dict[Picture, _Sitting]] = {}
+    for key, (article, days) in list(every.items())[:_LOOKED]:
+        picture = picture_of(subject_of(article, portfolio.assembled.currency, bound), say)
+        shape = tuple((row.level, row.name) for row in picture.rows)
+        if shape not in alike and len(alike) == PICTURES:
+            continue
+        share = _share(article, bound, say)
+        known = alike.setdefault(shape, {}).setdefault(
+            picture, _Sitting(article, picture, share, set(), [])
+        )
+        known.days |= days
+        known.keys.append(key)
+    groups = [sorted(each.values(), key=_greatest_first) for each in alike.values()]
+    groups.sort(key=lambda group: _greatest_first(group[0]))
+    by: dict[int, Seen] = {}
+    drawn = []
+    for number, group in enumerate(groups, 1):
+        one = _drawn(f"m{number}", group, say)
+        drawn.append(one)
+        by |= {k: Seen(one, each.share, each is group[0]) for each in group for k in each.keys}
+    items = {article.item for article, _ in every.values()}
+    return Pictures(tuple(drawn), len(items - {every[key][0].item for key in by}), by)
+
+
+def _drawn(anchor: str, group: Sequence[_Sitting], say: Speech) -> Drawn:
+    first, *rest = group
+    others = [say.join([each.share, _span(each.days, say)]) for each in rest[:_OTHERS]]
+    if len(rest) > _OTHERS:
+        others.append(say("and_more", count=len(rest) - _OTHERS))
+    return Drawn(anchor, first.picture, first.share, _span(first.days, say), tuple(others))
+
+
+def _articles(rows: Sequence[Row]) -> dict[int, tuple[Article, set[date]]]:
+    """Each article that may hold counted value, the gravest line's first, with its lines' days."""
+    found: dict[int, tuple[Article, set[date]]] = {}
+    for row in sorted(rows, key=gravest_first):
+        for one in row.decision.determinations:
+            article = one.application.article
+            if article is not None and article.cn_part1_value.hi != 0:
+                days = found.setdefault(id(article.made_of), (article, set()))[1]
+                days |= set() if row.on is None else {row.on}
+    return found
+
+
+def _greatest_first(sitting: _Sitting) -> tuple[Decimal, str]:
+    most = sitting.article.share.hi
+    return -(_NOTHING_HIGHER if most is None else most), sitting.article.item
+
+
+def _share(article: Article, bound: Decimal, say: Speech) -> str:
+    return say("picture_share", share=share_text(percent(article.share), bound))
+
+
+def _span(given: Iterable[date], say: Speech) -> str:
+    days = sorted(given)
+    if not days:
+        return ""
+    first, last = days[0], days[-1]
+    return str(first) if first == last else say("day_to_day", first=first, last=last)
