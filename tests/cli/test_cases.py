@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from tests.cli.run import Terminal
@@ -160,3 +161,28 @@ def test_a_wrong_application_is_refused_by_place(
 def test_the_table_can_be_read(licet: Terminal, place: Path) -> None:
     assert "| `ready` | `submitted` |" in licet("case", "table").out
     assert asked(licet, "table")["limits"]["review"]["days"] == 45
+
+
+def test_papers_say_what_is_known_in_both_languages_and_what_is_missing(
+    licet: Terminal, place: Path
+) -> None:
+    name = asked(licet, "open", str(place / "case.yaml"))["id"]
+    asked(licet, "attach", name, "contract", str(place / "case.yaml"), "--by", "ana")
+    files = asked(licet, "papers", name, "-o", str(place / "papers"))["files"]
+    assert [Path(file).name for file in files] == [
+        "C-0001-application.docx",
+        "C-0001-end-use-statement.docx",
+        "C-0001-case.json",
+    ]
+    sheet = docx.Document(files[0])
+    rows = {row.cells[0].text: row.cells[1].text for one in sheet.tables for row in one.rows}
+    assert rows["物项\nItem"] == "1C905.a.1"
+    assert rows["最终用户\nEnd user"] == "Abel GmbH"
+    assert rows["申请人\nApplicant"].endswith("not known; to be filled in")
+    assert next(one for text, one in rows.items() if "contract" in text).startswith("已备")
+    assert next(one for text, one in rows.items() if "test report" in text).startswith("未备")
+    for file in files[:2]:
+        text = "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
+        assert "worksheet for the official form" in text
+    bundle = json.loads(Path(files[2]).read_text(encoding="utf-8"))
+    assert bundle == asked(licet, "show", name)

@@ -1,5 +1,6 @@
 """Documents that leave the house: determinations of a portfolio, its report, letters, records."""
 
+from licet.papers.case_papers import write_case_papers
 from licet.papers.determinations import write_determinations
 from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
@@ -37,6 +38,7 @@ __all__ = [
     "take_answers",
     "touches",
     "verify",
+    "write_case_papers",
     "write_determinations",
     "write_holders",
     "write_impact",
