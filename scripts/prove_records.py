@@ -93,8 +93,16 @@ def main() -> None:
     seed = int(sys.argv[2]) if sys.argv[2:] else 1
     started = time.perf_counter()
     with ProcessPoolExecutor(WORKERS) as pool:
+        differ: list[str] = []
         chunks = pool.map(chunk, range(seed, seed + -(-count // CHUNK)))
-        differ = [text for some in chunks for text in some]
+        for number, some in enumerate(chunks, 1):
+            differ += some
+            if number % 10 == 0:
+                seconds = time.perf_counter() - started
+                print(
+                    f"{number * CHUNK} cases, {len(differ)} disagreements, {seconds:.0f} s",
+                    flush=True,
+                )
         print(f"{count} random cases: {len(differ)} disagreements")
         print("\n".join(differ[:10]))
         print(f"{time.perf_counter() - started:.0f} s")

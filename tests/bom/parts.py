@@ -30,7 +30,7 @@ NUMBERS = {
     "mass_fraction", "uncertainty", "detection_limit",
 }  # fmt: skip
 DAYS = {"valid_from", "valid_to", "on"}
-TRUTHS = {"phantom", "public_domain"}
+TRUTHS = {"phantom", "public_domain", "technology_public_domain"}
 
 Rows = Sequence[Mapping[str, Any]]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from licet.basics import Truth
 from licet.bom import Article, trace
 from tests.bom.parts import TODAY, Rows, counted, graph, tainted, taken
@@ -92,3 +94,26 @@ def test_what_technology_is_unknown_is_told() -> None:
     assert "technology" in [one.what for one in traced([]).unknowns]
     rows = [str(each) for each in traced([step()]).evidence]
     assert "processes.csv:2" in rows
+
+
+def declared(*rows: Mapping[str, object]) -> tuple[Truth, list[str]]:
+    usual = {"item": "magnet", "technology_field": "magnet_making", "supplier": "a",
+             "technology_public_domain": False}  # fmt: skip
+    parts = graph(items=ITEMS, bom=BOM, declarations=[{**usual, **row} for row in rows])
+    found = trace(parts, "magnet", TODAY, counted(), {"magnet": "A"}, taken())
+    return found.articles[0].made_with_technology, [fault.expected for fault in found.faults]
+
+
+def test_declarations_that_contradict_each_other_leave_technology_unknown() -> None:
+    chinese, korean = {"technology_origin": "CN"}, {"technology_origin": "KR"}
+    truth, faults = declared(chinese, korean)
+    assert truth is None
+    assert any("declarations.csv:2, declarations.csv:3" in fault for fault in faults)
+    assert declared(chinese, korean | {"supplier": "b"}) == (True, [])
+    assert declared(chinese, {"technology_origin": None}) == (True, [])
+
+
+def test_the_strongest_declaration_of_technology_counts_and_the_other_is_named() -> None:
+    truth, faults = declared({"technology_origin": "CN"}, {"technology_origin": "KR", "rank": 1})
+    assert truth is False
+    assert len(faults) == 1

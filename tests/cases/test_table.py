@@ -72,3 +72,10 @@ def test_each_form_of_licence_has_its_longest_term() -> None:
         "general": 3,
         "registration": 1,
     }
+
+
+def test_every_name_has_words_in_both_languages() -> None:
+    named = (table().states, table().limits, table().forms)
+    words = [one.words for each in named for one in each.values()]
+    assert all(all(said.values()) for said in words)
+    assert len({said["zh"] for said in words}) == len(words)

@@ -183,6 +183,6 @@ def test_papers_say_what_is_known_in_both_languages_and_what_is_missing(
     assert next(one for text, one in rows.items() if "test report" in text).startswith("未备")
     for file in files[:2]:
         text = "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
-        assert "worksheet for the official form" in text
+        assert "worksheet for the official form, not the form itself" in text
     bundle = json.loads(Path(files[2]).read_text(encoding="utf-8"))
     assert bundle == asked(licet, "show", name)

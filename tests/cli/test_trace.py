@@ -143,6 +143,34 @@ def test_a_place_in_the_tree_brings_in_what_its_article_holds(magnet: Traced) ->
     assert (lines["DY"]["extended_quantity"], lines["DY"]["enters"]) == ("1.2", True)
 
 
+def test_what_counts_nothing_brings_nothing_in(magnet: Traced) -> None:
+    """As the metal is bought from elsewhere, the oxide in it does not count either."""
+    tables = {
+        "items": TABLES["items"].replace("DY,KG,,,metal,Dy,,,,", "DY,KG,,,metal,Dy,,,JP,JP")
+        + "OX,KG,200,USD,oxide,Dy,,,CN,CN,,\n",
+        "bom": TABLES["bom"] + "DY,OX,1.2,KG,,\n",
+        "sources": "item,supplier,price,currency,unit,origin\nDY,B,300,USD,KG,JP\n",
+    }
+    places = {line["component"]: line for line in magnet("A-04=as_bought_only", **tables)["lines"]}
+    assert places["OX"]["cn_part1_value"] == {"lo": "0", "hi": "0"}
+    places = {line["component"]: line for line in magnet(**tables)["lines"]}
+    assert places["OX"]["enters"]
+
+
+def test_rows_that_were_left_out_are_named_with_what_was_traced(
+    licet: Terminal, folder: Path, magnet: Traced
+) -> None:
+    bad = {
+        "items": TABLES["items"].replace("STRIP,KG,,", "STRIP,KG,-1,USD"),
+        "processes": TABLES["processes"] + "ELSE,mining,CN,CN,perhaps\n",
+    }
+    (named,) = magnet(**bad)["quarantine"]
+    assert named.startswith("items.csv:7: column «value»")
+    done = licet("trace", str(folder), "--item", "MAG", "--on", "2026-11-22")
+    assert "Rows left out" in done.out
+    assert "«-1»" in done.out
+
+
 @pytest.mark.parametrize(
     ("lang", "words"),
     [

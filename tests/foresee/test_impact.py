@@ -10,7 +10,16 @@ from pathlib import Path
 import narwhals as nw
 import pytest
 
-from licet.foresee import Impact, Side, headline, impact, impact_json, next_turn
+from licet.foresee import (
+    Impact,
+    Side,
+    flip_groups,
+    flip_rows,
+    headline,
+    impact,
+    impact_json,
+    next_turn,
+)
 from licet.foresee.sides import kinds
 from licet.intake import Folder
 from licet.papers import write_impact
@@ -70,7 +79,17 @@ def test_counts_before_and_after_differ_by_the_moves(lapse: Impact) -> None:
 def test_the_headline_says_how_many_lines_from_when_and_supposing_what(lapse: Impact) -> None:
     lines, _ = lapse.moves["not_required", "licence_required"]
     assert headline(lapse)["en"].startswith(f"{lines} lines worth ")
-    assert headline(lapse)["en"].endswith("on 2026-11-11 if the suspension lapsed.")
+    assert headline(lapse)["en"].endswith(
+        " need a licence from 11 November 2026 if the suspension lapsed."
+    )
+    assert headline(lapse)["zh"].startswith("如果暂停届满失效，自2026年11月11日起，")
+
+
+def test_groups_of_flips_hold_every_line_once(lapse: Impact) -> None:
+    groups = flip_groups(lapse)
+    assert sum(group.lines for group in groups) == len(list(flip_rows(lapse)))
+    assert sum(group.value for group in groups) == sum(value for _, value in lapse.moves.values())
+    assert all(1 <= len(group.first) <= 3 for group in groups)
 
 
 def test_the_calendar_holds_the_days_of_every_scenario(lapse: Impact) -> None:

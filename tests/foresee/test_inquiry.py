@@ -16,6 +16,25 @@ from licet.rulebook import Rulebook, rulebook
 from licet.verdict import decide_cases, read_case
 from tests.foresee.conftest import ALL_KNOWN, case
 
+CHIPS = {
+    "on": "2026-12-01",
+    "known": "2026-11-22",
+    "scenario": "suspension-lapsed",
+    "facts": {
+        "act": "export",
+        "thing": "goods",
+        "exporter_in": "JP",
+        "ship_from": "JP",
+        "ship_to": "DE",
+        "annex1": "P2-I-3",
+        "made_in": "JP",
+        "embedded": "as_such",
+        "cn_part1_value": "3",
+        "item_value": "1000",
+        "dual_use_code": "none",
+    },
+}
+
 
 def asked_until_settled(inquiry: Inquiry, truth: dict[str, Any]) -> Inquiry:
     """Answer the first question that can be answered; nothing is said of what is not known."""
@@ -96,3 +115,10 @@ def test_a_reading_left_open_is_a_question_for_counsel(book: Rulebook) -> None:
 def test_an_answer_that_cannot_be_is_refused(book: Rulebook, name: str, value: str) -> None:
     with pytest.raises(ValueError, match=r"expected|called"):
         Inquiry(case(book), book).answer(name, value)
+
+
+def test_whether_it_is_for_chips_at_all_comes_before_their_nanometres(book: Rulebook) -> None:
+    order = [step.gap.name for step in Inquiry(read_case(CHIPS, book), book).steps]
+    for number in ("use_logic_node_nm", "use_memory_layers"):
+        assert order.index("use_chips") < order.index(number)
+        assert order.index("use_chip_tools") < order.index(number)

@@ -80,6 +80,10 @@ def test_chinese_and_japanese_headings_are_known(tmp_path: Path) -> None:
     assert list(guess(path).columns.values()) == [
         "bom.parent", "bom.component", "bom.quantity", "bom.unit", "sources.origin",
     ]  # fmt: skip
+    path.write_text("父件編碼,子件編碼,用量,單位,原產國\nA,B,1,個,CN\n", encoding="big5")
+    assert list(guess(path).columns.values()) == [
+        "bom.parent", "bom.component", "bom.quantity", "bom.unit", "sources.origin",
+    ]  # fmt: skip
     path.write_text("親品目,子品目,員数\nA,B,1\n", encoding="cp932")
     assert guess(path).layout == "edges"
 

@@ -218,3 +218,36 @@ def test_a_range_that_has_no_room_in_its_whole_is_drawn_at_its_least() -> None:
     assert (sure.pieces[0].item, choice.pieces[0].item) == ("C", "A")
     assert (choice.start, choice.sure, choice.end) == (60_000, 80_000, 80_000)
     assert (rest.kind, rest.value.lo, rest.value.hi) == (OPEN, 0, 20)
+
+
+def test_of_several_bills_of_one_item_one_is_drawn_and_named() -> None:
+    top = made(
+        [{"item": "TOP", "value": 100}, {"item": "A", "value": 20}, {"item": "B", "value": 10}],
+        [{"parent": "TOP", "component": one, "quantity": 1, "bill": f"bill {one}"} for one in "AB"],
+        "B",
+    )
+    assert (top.bill, top.options) == ("bill B", 2)
+    assert [part.item for part in top.parts] == ["B"]
+
+
+def test_a_choice_whose_dearest_part_has_no_room_does_not_make_the_whole_dear() -> None:
+    top = made(
+        [
+            {"item": "TOP", "value": 100},
+            {"item": "A", "value": 30},
+            {"item": "B", "value": 10},
+            {"item": "C", "value": 80},
+            {"item": "IN", "value": 30},
+        ],
+        [
+            {"parent": "TOP", "component": "A", "quantity": 1, "alternative": "x"},
+            {"parent": "TOP", "component": "B", "quantity": 1, "alternative": "x"},
+            {"parent": "TOP", "component": "C", "quantity": 1},
+            {"parent": "A", "component": "IN", "quantity": 1},
+        ],
+        "IN",
+    )
+    whole, _, choice, _ = cells_of(top)
+    assert whole.own == whole.end
+    assert (choice.pieces[0].item, choice.deeper) == ("A", True)
+    assert (choice.start, choice.end) == (80_000, 90_000)

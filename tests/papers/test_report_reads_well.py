@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from licet.basics import Range
 from licet.papers.report import page as page_module
 from licet.papers.report.figures import Money, amount_text, place, share_text
+from licet.papers.report.needing import GROUPS
 from licet.papers.report.speech import own_words
 from tests.papers.report_page import reading
 
@@ -52,7 +53,7 @@ def test_links_and_labels_point_to_something_and_ids_stand_once() -> None:
     assert len(ids) == len(set(ids))
     for one in report.elements:
         for pointer in ("aria-labelledby", "for"):
-            assert one.attributes.get(pointer, ids[0]) in ids
+            assert set(one.attributes.get(pointer, ids[0]).split()) <= set(ids)
         if one.attributes.get("href", "#") != "#":
             assert one.attributes["href"][1:] in ids
 
@@ -153,3 +154,9 @@ def test_money_is_exact_and_counts_in_thousands() -> None:
     assert Money.of("USD", [Fraction(1, 3)])(Fraction(2_000_000) / 3) == "666,666.67"
     assert amount_text(Range(Decimal("1234.5"), Decimal("1234.5"))) == "1,234.5"
     assert amount_text(Range(Decimal(0), None)) == "0 – ?"
+
+
+def test_no_kind_of_group_is_set_like_a_table_of_the_same_name() -> None:
+    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    for name in GROUPS:
+        assert not re.search(rf"(?m)(^|\}} )\.{name} \{{", style), name

@@ -55,7 +55,9 @@ def _lines(graph: Graph) -> Iterator[Fault]:
 def _orphans(graph: Graph) -> Iterator[Fault]:
     told: set[str] = set()
     for row, component in enumerate(graph.bom.column("component")):
-        if component is not None and component not in told and graph.is_orphan(component):
+        if component is None or component in told or graph.items.doubtful(component):
+            continue
+        if graph.is_orphan(component):
             told.add(component)
             yield graph.bom.fault(
                 row, "component", f"an item described in items; {component} is not", key=component

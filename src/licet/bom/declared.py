@@ -123,6 +123,14 @@ def _by_rank(situation: Situation, rows: list[int]) -> tuple[list[int], list[int
     return strongest, [row for row in rows if row not in strongest]
 
 
+def strongest(table: Table, rows: list[int]) -> list[int]:
+    """The rows of the strongest rank among these."""
+    if "rank" not in table:
+        return rows
+    best = min(_rank(table, row) for row in rows)
+    return [row for row in rows if _rank(table, row) == best]
+
+
 def _rank(table: Table, row: int) -> int:
     """How strong a declaration is, 1 the strongest; one without a rank is the weakest."""
     rank: int | None = table.column("rank")[row]

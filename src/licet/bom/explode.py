@@ -107,7 +107,7 @@ def explode(sweep: Sweep, top: Node) -> Iterator[Line]:
         if edge.row is not None:
             depth += 1
             line, held = _line(sweep, branch, edge, bought)
-            counted = counted or line.enters
+            counted = counted or line.enters or sweep.found(edge.child).value == NONE
             yield line
         if edge.child not in on_path:
             edges = iter(_edges(situation, edge.child))
@@ -126,7 +126,7 @@ class _Branch:
     """So many of it one top takes, with what is lost in making it."""
     depth: int
     counted: bool
-    """Has its whole value been counted further up?"""
+    """Has its whole value been counted further up, or does nothing in it count?"""
 
 
 def _line(sweep: Sweep, branch: _Branch, edge: Edge, bought: Bounds) -> tuple[Line, Amount | None]:

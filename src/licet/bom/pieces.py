@@ -28,8 +28,8 @@ class Piece:
     """One place in what an item is made of.
 
     Attributes:
-        item, lot: what stands there; of several that replace each other the one that holds the
-            most counted value.
+        item, lot, bill: what stands there; of several lots, bills or parts that replace each
+            other the one that holds the most counted value.
         options: so many may stand there.
         value: what it is worth in one of the item asked about, by everything on file.
         least: at least so much is in it: by its own value, or by what its parts are worth.
@@ -41,6 +41,7 @@ class Piece:
 
     item: str
     lot: str | None
+    bill: str | None
     options: int
     value: Bounds
     least: Amount
@@ -85,6 +86,7 @@ class Pieces:
         return Piece(
             node.item,
             inner.lot,
+            inner.bill,
             options,
             own,
             max(own.lo, self.least(node)),
@@ -121,15 +123,18 @@ class Pieces:
         return self._worth[node]
 
     def least(self, node: Node, depth: int = 0) -> Amount:
-        """What one unit surely holds: its own least value, or what its parts are worth."""
+        """What one unit surely holds: its own least value, or what its parts are worth at least."""
         if node not in self._least:
             own = self._least[node] = self.worth(node).lo
-            bill, _, _ = self._bill(node)
+            bill = self.sweep.situation.bill(node)
             if bill is not None and depth < DEEPEST and not self._enters(node, bill):
-                taken = [*bill.sure, *(self._pick(choice) for choice in bill.choices)]
-                parts = (e.quantity.lo * self.least(e.child, depth + 1) for e in taken)
-                self._least[node] = max(own, sum(parts))
+                each = [(edge,) for edge in bill.sure] + list(bill.choices)
+                parts = sum(self._least_of(edges, depth + 1) for edges in each)
+                self._least[node] = max(own, parts)
         return self._least[node]
+
+    def _least_of(self, edges: Sequence[Edge], depth: int = 0) -> Amount:
+        return min(edge.quantity.lo * self.least(edge.child, depth) for edge in edges)
 
     def _of_parts(self, bill: Bill, depth: int) -> Bounds:
         sure = [self.worth(e.child, depth).times(e.quantity) for e in bill.sure]
@@ -141,14 +146,15 @@ class Pieces:
     def _piece(self, parent: Piece, edges: Sequence[Edge]) -> Piece:
         times = parent.times
         edge = self._pick(edges)
-        bill, inner, lots = self._bill(edge.child)
+        bill, inner, several = self._bill(edge.child)
         many = times.times(edge.quantity)
         return Piece(
             edge.child.item,
             inner.lot,
-            max(lots, len(edges)),
+            inner.bill,
+            several * len(edges),
             hull(self.worth(e.child).times(e.quantity) for e in edges).times(times),
-            many.lo * self.least(edge.child),
+            times.lo * self._least_of(edges),
             hull(self._held(e) for e in edges).times(times),
             self._enters(edge.child, bill),
             bill is None or bill.whole,
@@ -161,12 +167,12 @@ class Pieces:
         )
 
     def _bill(self, node: Node) -> tuple[Bill | None, Node, int]:
-        """The bill, of which lot it is, and of how many lots it might be."""
+        """The bill, which one it is of the item's lots and bills, and of how many."""
         situation = self.sweep.situation
         bill, options = situation.bill(node), 1
-        if bill is not None and bill.by_lot:
-            lots = bill.choices[0]
-            node, options = self._pick(lots).child, len(lots)
+        while bill is not None and bill.by_lot:
+            several = bill.choices[0]
+            node, options = self._pick(several).child, options * len(several)
             bill = situation.bill(node)
         return bill, node, options
 

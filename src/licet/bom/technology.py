@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from licet.basics import all_of, any_of, negate
+from licet.bom.declared import strongest
 from licet.bom.order import parts_first
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Technologies:
         return _by_lot(
             node,
             [(graph.processes.text(row, "lot"), _step(situation, row)) for row in rows]
-            + [(graph.declarations.text(row, "lot"), _stated(situation, row)) for row in said],
+            + _declared(situation, said),
             doubt=doubt,
         )
 
@@ -147,6 +148,28 @@ def _step(situation: Situation, row: int) -> Truth:
     processes = situation.graph.processes
     here = _here(situation, processes.text(row, "technology_origin"))
     return all_of((here, negate(processes.truth(row, "public_domain"))))
+
+
+def _declared(situation: Situation, rows: list[int]) -> list[tuple[str | None, Truth]]:
+    """What is declared of each lot; one field by one supplier is one statement.
+
+    Of several on it the strongest by rank count; if they contradict each other, it is not known.
+    """
+    table = situation.graph.declarations
+    groups: dict[tuple[str | None, ...], list[int]] = {}
+    for row in rows:
+        words = ("lot", "supplier", "technology_field")
+        groups.setdefault(tuple(table.text(row, word) for word in words), []).append(row)
+    found: list[tuple[str | None, Truth]] = []
+    for (lot, *_), those in groups.items():
+        told = {truth for row in those if (truth := _stated(situation, row)) is not None}
+        if len(told) > 1:
+            where = ", ".join(str(table.evidence(row)) for row in those)
+            wanted = f"declarations that agree; these do not: {where}"
+            situation.tell(table.fault(those[-1], "technology_origin", wanted))
+        best = [_stated(situation, row) for row in strongest(table, those)]
+        found.append((lot, None if {True, False} <= set(best) else any_of(best)))
+    return found
 
 
 def _stated(situation: Situation, row: int) -> Truth:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _PIECES = {
     "EA": 1, "PC": 1, "PCE": 1, "PCS": 1, "ST": 1, "STK": 1, "UN": 1, "UNIT": 1, "UNITS": 1,
     "EACH": 1, "PIECE": 1, "PIECES": 1, "C62": 1, "H87": 1, "NOS": 1, "个": 1, "件": 1, "只": 1,
-    "台": 1, "支": 1, "片": 1, "颗": 1, "PAA": 2, "PR": 2, "PAIR": 2, "对": 2,
+    "台": 1, "支": 1, "片": 1, "颗": 1, "個": 1, "臺": 1, "隻": 1, "顆": 1, "枚": 1,
+    "本": 1, "根": 1, "條": 1, "条": 1, "PAA": 2, "PR": 2, "PAIR": 2,
+    "对": 2, "對": 2, "双": 2, "雙": 2,
     "DZ": 12, "DZN": 12, "DOZ": 12, "DOZEN": 12, "打": 12, "GRO": 144, "GROSS": 144,
     "CEN": 100, "HU": 100, "MIL": 1000, "TH": 1000, "KPC": 1000, "千件": 1000,
 }  # fmt: skip
@@ -28,6 +30,7 @@ _PHYSICAL = {
     "MG": "milligram", "MGM": "milligram", "毫克": "milligram", "UG": "microgram",
     "T": "metric_ton", "TO": "metric_ton", "TNE": "metric_ton", "TON": "metric_ton",
     "MT": "metric_ton", "吨": "metric_ton", "公吨": "metric_ton",
+    "噸": "metric_ton", "公噸": "metric_ton", "トン": "metric_ton",
     "LB": "pound", "LBS": "pound", "LBR": "pound", "磅": "pound", "OZ": "ounce", "ONZ": "ounce",
     "OZT": "troy_ounce", "APZ": "troy_ounce", "M": "meter", "MTR": "meter", "米": "meter",
     "CM": "centimeter", "CMT": "centimeter", "MM": "millimeter", "MMT": "millimeter",

@@ -89,7 +89,8 @@ def _write(portfolio: Portfolio, out: Path, lang: str, summary: Mapping[str, Any
 
 
 def _summary(portfolio: Portfolio, out: Path) -> dict[str, Any]:
-    from licet.verdict import UNDETERMINED, left_out, name_of, touched
+    from licet.papers import left_out, name_of, touched
+    from licet.verdict import UNDETERMINED
 
     rows = left_out(portfolio)
     on = touched(rows)

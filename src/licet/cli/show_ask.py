@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from licet.cli.show import COLOURS, console, outcome_text
-from licet.foresee import about, asks, money, word
+from licet.foresee import about, asks, grouped, word
 from licet.verdict import say
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def show_plan(made: Plan, lang: str) -> None:
     out.print()
     out.print(
         Text(
-            word("open", lang, lines=len(made.lines), value=money(worth), currency=currency),
+            word("open", lang, lines=len(made.lines), value=grouped(worth), currency=currency),
             style="bold",
         )
     )
@@ -40,7 +40,7 @@ def show_plan(made: Plan, lang: str) -> None:
         name = names.get(one.letter.to or "", one.letter.to or "")
         table.add_row(
             str(number), f"{word('who_' + one.letter.who, lang)} {name}".strip(),
-            str(len(one.questions)), str(one.settles), f"{money(one.value)} {currency}",
+            str(len(one.questions)), str(one.settles), f"{grouped(one.value)} {currency}",
         )  # fmt: skip
     out.print(table)
     for number, written in enumerate(made.letters, 1):
@@ -65,7 +65,9 @@ def _asked(one: Asked, made: Plan, names: dict[str, str], lang: str) -> Text:
     subject = about(one.question, names)
     text = Text(f"{subject}: " if subject else "", style="cyan")
     text.append(say(asks(one.question, made.portfolio.book), lang), style="default")
-    settles = word("rests", lang, lines=len(one.lines), value=money(one.value))
+    currency = made.portfolio.assembled.currency or ""
+    worth = word("worth", lang, value=grouped(one.value), currency=currency) if one.value else ""
+    settles = word("rests", lang, lines=len(one.lines), value=worth)
     return text.append(f"  ({one.question.name}; {settles})", style="dim")
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
 from licet.cli.show import COLOURS, console
-from licet.foresee import flip_rows, headline, money, word
-from licet.verdict import OUTCOMES, UNDETERMINED, in_language, say
+from licet.foresee import flip_groups, grouped, headline, word
+from licet.verdict import OUTCOMES, UNDETERMINED, in_language, say, say_duty
 
 if TYPE_CHECKING:
-    from licet.foresee import Impact
+    from licet.foresee import Group, Impact
 
 SHOWN = 20
-"""Flips listed in the terminal; --json and -o have them all."""
+"""Groups of flips listed in the terminal; --json and -o have every line."""
 
 
 def show_impact(found: Impact, lang: str) -> None:
@@ -26,12 +25,12 @@ def show_impact(found: Impact, lang: str) -> None:
     out.print(Text(say(headline(found), lang), style="bold"))
     out.print(Text(" → ".join(side.name for side in found.sides), style="dim"))
     out.print(_counts(found, lang))
-    rows = list(islice(flip_rows(found), SHOWN + 1))
-    if rows:
-        out.print(_flips(rows[:SHOWN], lang))
-    total = sum(len(found.lines(flip)) for flip in found.flips)
-    if total > SHOWN:
-        out.print(Text(say("and_more", lang, count=total - SHOWN), style="dim"))
+    groups = flip_groups(found)
+    if groups:
+        out.print()
+        out.print(_flips(groups[:SHOWN], found.currency, lang))
+    if len(groups) > SHOWN:
+        out.print(Text(say("and_more", lang, count=len(groups) - SHOWN), style="dim"))
     if found.calendar:
         out.print(Text("\n" + word("calendar", lang), style="bold"))
         out.print(_calendar(found, lang))
@@ -54,21 +53,37 @@ def _counts(found: Impact, lang: str) -> Table:
     return table
 
 
-def _flips(rows: list[dict[str, Any]], lang: str) -> Table:
+def _flips(groups: list[Group], currency: str | None, lang: str) -> Table:
     table = Table(box=None, pad_edge=False)
-    for head in ("", "", word("value", lang), "", word("flip", lang), word("clauses", lang)):
-        table.add_column(head)
-    for row in rows:
-        review = say(row["review"]["to"], lang) if row["review"]["to"] else ""
-        table.add_row(
-            f"{row['shipment']}/{row['line']}",
-            row["item"],
-            row["value"] or "?",
-            _outcome(row["from"], lang),
-            _outcome(row["to"], lang).append(f" {review}", style="dim"),
-            Text(f"{row['clause'] or ''}: {in_language(row['element'], lang)}", style="dim"),
-        )
+    table.add_column(word("lines", lang), justify="right")
+    for head in ("flip", "clauses"):
+        table.add_column(word(head, lang), ratio=1)
+    for group in groups:
+        more = " …" if group.lines > len(group.first) else ""
+        why = Text(f"{group.told['clause'] or ''}: ")
+        why.append(str(in_language(group.told["element"], lang)))
+        why.append(f"\n{', '.join(group.first)}{more}", style="dim")
+        if group.value:
+            why.append(f" · {grouped(group.value)} {currency or ''}", style="dim")
+        table.add_row(str(group.lines), _move(group.told, lang), why)
     return table
+
+
+def _move(told: dict[str, Any], lang: str) -> Text:
+    """What it was and what it is; of a policy or a duty that alone changes, that."""
+    before, after = (told["review"][end] for end in ("from", "to"))
+    if told["from"] != told["to"]:
+        text = _outcome(told["from"], lang).append(" → ", style="default")
+        text.append(_outcome(told["to"], lang))
+        return text.append(f", {say(after, lang)}", style="dim") if after else text
+    text = _outcome(told["to"], lang)
+    if before != after:
+        ends = (say(end, lang) if end else "?" for end in (before, after))
+        return text.append(f", {' → '.join(ends)}", style="dim")
+    for sign, way in (("+", "gained"), ("−", "lost")):
+        for duty in told["duties"][way]:
+            text.append(f"\n{sign} {say_duty(duty['duty'], lang)}", style="dim")
+    return text
 
 
 def _calendar(found: Impact, lang: str) -> Table:
@@ -77,6 +92,6 @@ def _calendar(found: Impact, lang: str) -> Table:
         table.add_column(word(head, lang) if head else "")
     for turn in found.calendar:
         scenario = turn.scenario or word("as_known", lang)
-        value = f"{money(turn.value)} {found.currency or ''}"
+        value = f"{grouped(turn.value)} {found.currency or ''}"
         table.add_row(str(turn.on), scenario, str(turn.lines), value, ", ".join(turn.cites))
     return table

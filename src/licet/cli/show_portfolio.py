@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from licet.cli.show import COLOURS, console, outcome_text
-from licet.papers import touches
-from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, left_out, say, touched
+from licet.papers import left_out, touched, touches
+from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, say
 
 SHOWN_ROWS = 5
 """Rows that were left out, listed in the terminal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from licet.cli.show import console
 from licet.verdict import say
 
 if TYPE_CHECKING:
-    from licet.basics import Evidence
+    from licet.basics import Evidence, Fault
     from licet.bom import Line
     from licet.rulebook import Words
 
@@ -51,6 +51,10 @@ _WORDS: Mapping[str, Words] = {
     "of": {"en": "{what} of {item}", "zh": "{item}的{what}"},
     "moves": {"en": ", moves the value by up to {moves}", "zh": "，影响价值至多{moves}"},
     "any": {"en": ", moves the value without limit", "zh": "，对价值的影响没有上限"},
+    "left_out": {
+        "en": "Rows left out, so that what they speak of is unknown:",
+        "zh": "以下数据行未被采用，相关事项按未知处理：",
+    },
     "rows": {"en": "from ", "zh": "依据："},
     "any_number": {"en": "unknown", "zh": "未知"},
 }
@@ -80,7 +84,7 @@ def _truth(truth: Truth, lang: str) -> Text:
     return Text(say(word, lang), style=colour)
 
 
-def show_trace(found: Trace, lang: str = "en") -> None:
+def show_trace(found: Trace, lang: str = "en", left_out: Sequence[Fault] = ()) -> None:
     """Print the tree with each article's share, what made it, and what is unknown."""
     out = console()
     articles = {article.item: article for article in found.articles}
@@ -101,6 +105,11 @@ def show_trace(found: Trace, lang: str = "en") -> None:
         _article(article, lang)
     for fault in found.faults:
         out.print(Text(f"! {fault}", style="yellow"))
+    if left_out:
+        out.print(Text(_say("left_out", lang), style="bold yellow"))
+    for fault in left_out:
+        value = "" if fault.value is None else f" «{fault.value}»"
+        out.print(Padding(Text(f"{fault}{value}", style="yellow"), (0, 0, 0, 2), expand=False))
 
 
 def _line(line: Line, articles: Mapping[str, Article], lang: str) -> Text:
@@ -150,13 +159,13 @@ def _article(article: Article, lang: str) -> None:
     out.print(head)
     value, whole = _short(article.cn_part1_value, lang), _short(article.item_value, lang)
     share = _percent(article.share, lang)
-    rows = Text(_say("rows", lang) + _grouped(article.evidence), style="dim")
+    rows = [Text(_say("rows", lang) + _grouped(article.evidence), style="dim")]
     for text in (
         Text(_say("value", lang, part=value, whole=whole, share=share)),
         *_mixing(article, lang),
         *_technology(article, lang),
         *_open(article, lang),
-        rows,
+        *(rows if article.evidence else ()),
     ):
         out.print(Padding(text, (0, 0, 0, 2), expand=False))
 

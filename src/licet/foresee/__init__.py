@@ -2,7 +2,15 @@
 
 from licet.foresee.changes import Changed, changes
 from licet.foresee.impact import Impact, impact, next_turn
-from licet.foresee.impact_json import flip_rows, headline, impact_json, turn_json
+from licet.foresee.impact_json import (
+    Group,
+    flip_groups,
+    flip_rows,
+    grouped,
+    headline,
+    impact_json,
+    turn_json,
+)
 from licet.foresee.inquiry import Inquiry, Step
 from licet.foresee.line import LineChanges, answer_json, line_changes, line_changes_json
 from licet.foresee.plan import Asked, Costs, Plan, plan
@@ -21,6 +29,7 @@ __all__ = [
     "Comparison",
     "Costs",
     "Difference",
+    "Group",
     "Impact",
     "Inquiry",
     "LawOn",
@@ -37,7 +46,9 @@ __all__ = [
     "change_json",
     "changes",
     "choices",
+    "flip_groups",
     "flip_rows",
+    "grouped",
     "headline",
     "impact",
     "impact_json",

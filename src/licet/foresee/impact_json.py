@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +17,8 @@ from licet.rulebook import Words
 from licet.verdict import OUTCOMES, UNDETERMINED, say
 
 ORDER = (*OUTCOMES, UNDETERMINED)
+FIRST = 3
+"""How many lines of a group are named."""
 
 
 def impact_json(found: Impact) -> dict[str, Any]:
@@ -118,33 +121,79 @@ def turn_json(turn: Turn) -> dict[str, Any]:
     }
 
 
+@dataclass
+class Group:
+    """Lines that flip alike: the same answers before and after, by the same clause."""
+
+    told: dict[str, Any]
+    lines: int = 0
+    value: Fraction = Fraction(0)
+    first: list[str] = field(default_factory=list)
+    """The first few of them, as shipment/line."""
+
+
+def flip_groups(found: Impact) -> list[Group]:
+    """The flips put together by what flips and why; the gravest outcome and most lines first."""
+    names = found.kinds.rows.select("shipment", "line").rows()
+    groups: dict[str, Group] = {}
+    for flip in found.flips:
+        told = _shared(flip) | {"article": None}
+        group = groups.setdefault(repr(told), Group(told))
+        group.lines += found.kinds.counts[flip.kind]
+        group.value += found.value(flip)
+        for number in found.lines(flip)[: FIRST - len(group.first)]:
+            group.first.append("/".join(map(str, names[number])))
+    return sorted(groups.values(), key=lambda g: (ORDER.index(g.told["to"]), -g.lines))
+
+
 def headline(found: Impact) -> Words:
     """The impact in one sentence: what most lines turn into, from when, worth how much."""
-    moved = {move: told for move, told in found.moves.items() if move[0] != move[1]}
     side = found.sides[1]
-    if not moved:
-        return {"en": "No line changes its outcome.", "zh": "没有任何一行的结论发生变化。"}
     turned: dict[str, tuple[int, Fraction]] = {}
-    for (_, other), (lines, value) in moved.items():
-        known = turned.get(other, (0, Fraction(0)))
-        turned[other] = known[0] + lines, known[1] + value
+    for (one, other), (lines, value) in found.moves.items():
+        if one != other:
+            known = turned.get(other, (0, Fraction(0)))
+            turned[other] = known[0] + lines, known[1] + value
+    if not turned:
+        return {"en": "No line changes its outcome.", "zh": "没有任何一行的结论发生变化。"}
     outcome = max(turned, key=lambda name: turned[name][0])
     lines, value = turned[outcome]
     scenario = side.book.scenario(side.scenario).title if side.scenario else None
+    single, worth = lines == 1, f"{grouped(value)} {found.currency or ''}".strip()
+    day = side.on
+    when = {
+        "en": f" from {day.day} {day:%B} {day.year}" if day else "",
+        "zh": f"自{day.year}年{day.month}月{day.day}日起，" if day else "",
+    }
     supposed = {
         "en": f" if {_lower(scenario['en'])}" if scenario else "",
-        "zh": f"（假设{scenario['zh']}）" if scenario else "",
+        "zh": f"如果{scenario['zh']}，" if scenario else "",
     }
-    when = {
-        "en": f" on {side.on}" if side.on else "",
-        "zh": f"{side.on}" if side.on else "",
-    }
-    worth = f"{money(value)} {found.currency or ''}".strip()
-    en, zh = (f"«{say(outcome, 'en')}»", f"“{say(outcome, 'zh')}”")
+    turns = _BECOMES[outcome]
     return {
-        "en": f"{lines} lines worth {worth} turn to {en}{when['en']}{supposed['en']}.",
-        "zh": f"{when['zh']}{lines}行（价值{worth}）变为{zh}{supposed['zh']}。",
+        "en": f"{lines} line{'' if single else 's'} worth {worth} "
+        f"{turns['one' if single else 'en']}{when['en']}{supposed['en']}.",
+        "zh": f"{supposed['zh']}{when['zh']}{lines}行（价值{worth}）{turns['zh']}。",
     }
+
+
+_BECOMES = {
+    "prohibited": {"en": "are prohibited", "one": "is prohibited", "zh": "被禁止"},
+    "licence_required": {"en": "need a licence", "one": "needs a licence", "zh": "须申请许可"},
+    "exempt": {
+        "en": "are exempt from a licence", "one": "is exempt from a licence", "zh": "豁免许可",
+    },
+    "not_required": {"en": "need no licence", "one": "needs no licence", "zh": "无需许可"},
+    "undetermined": {
+        "en": "are no longer determined", "one": "is no longer determined", "zh": "不再能够确定",
+    },
+}  # fmt: skip
+
+
+def grouped(value: Fraction) -> str:
+    """An amount to the cent as people read it, with its thousands apart."""
+    whole, _, cents = money(value).partition(".")
+    return f"{int(whole):,}{'.' if cents else ''}{cents}"
 
 
 def _lower(text: str) -> str:

@@ -7,16 +7,17 @@ questions). A fact that can no longer change outcome or policy is never asked fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 from licet.foresee.branches import branches
 from licet.foresee.judge import Judge, changed, is_settled
 from licet.foresee.question import SOURCES, Effect, Letter, Question
 from licet.foresee.wording import asks, choices
-from licet.rulebook import Rulebook, Words
+from licet.rulebook import All, Not, Predicate, Rulebook, Words, atoms, facts_of
+from licet.rulebook import Any as AnyOf
 from licet.verdict import Answer, Case, Missing, Row, decide_cases, read_value, row_of
 
 _TROUBLE: Mapping[str, Fraction] = {who: Fraction(number, 2) for number, who in enumerate(SOURCES)}
@@ -100,7 +101,7 @@ class Inquiry:
         for gap, some in tried.items():
             leads_to = {label: self._consequence(next(answers), next(gaps)) for label in some}
             steps.append(self._step(gap, leads_to))
-        steps.sort(key=lambda step: (step.left + _TROUBLE[step.who], step.gap.name))
+        steps = in_order(steps, self.book)
         standing = [self._standing(gap) for gap in self.gaps if gap.kind == "standing"]
         return (*steps, *standing)
 
@@ -177,6 +178,52 @@ class Inquiry:
             "next": step_json(steps[0], self.book) if steps else None,
             "questions": [step_json(step, self.book) for step in steps],
         }
+
+
+def in_order(steps: Sequence[Step], book: Rulebook) -> list[Step]:
+    """The best question first, but no number before what makes it matter at all.
+
+    Whether a thing is for chips comes before the nanometres of the chips.
+    """
+    worth = {step.gap.name: step.left + _TROUBLE[step.who] for step in steps}
+    gates = {name: [one for one in _gates(book).get(name, ()) if one in worth] for name in worth}
+    for name, before in gates.items():
+        worth |= {one: min(worth[one], worth[name]) for one in before}
+    return sorted(steps, key=lambda s: (worth[s.gap.name], bool(gates[s.gap.name]), s.gap.name))
+
+
+@cache
+def _gates(book: Rulebook) -> Mapping[str, frozenset[str]]:
+    """For each number, the yes-or-no facts that the law puts beside it in one statement."""
+    found: dict[str, frozenset[str]] = {}
+    for predicate in {e.predicate for c in book.clauses for e in c.elements}:
+        for parts in _joined(predicate):
+            kinds = [_kinds(part, book) for part in parts]
+            for at, own in enumerate(kinds):
+                beside = {n for other in (*kinds[:at], *kinds[at + 1 :]) for n in other["yes_no"]}
+                for name in own["number"]:
+                    found[name] = found.get(name, frozenset()) | beside
+    return found
+
+
+def _joined(predicate: Predicate) -> Iterator[Sequence[Predicate]]:
+    """The conjunctions in a statement."""
+    match predicate:
+        case Not(of=inner):
+            yield from _joined(inner)
+        case All(of=parts) | AnyOf(of=parts):
+            if isinstance(predicate, All):
+                yield parts
+            for part in parts:
+                yield from _joined(part)
+
+
+def _kinds(predicate: Predicate, book: Rulebook) -> Mapping[str, set[str]]:
+    names = {name for atom in atoms(predicate) for name in facts_of(atom)}
+    return {
+        kind: {name for name in names if book.facts[name].kind == kind}
+        for kind in ("yes_no", "number")
+    }
 
 
 def _is_rare(label: str, who: str, one: Consequence) -> bool:

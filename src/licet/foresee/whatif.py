@@ -7,7 +7,7 @@ and changes that articles of a line share are made in all of them at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import Any
@@ -198,4 +198,14 @@ def _change(one: Change, book: Rulebook) -> dict[str, Any]:
         "from": shown(one.before[0]) if single else [shown(value) for value in one.before],
         "to": one.labels[0] if single else list(one.labels),
         "mark": one.mark,
+        "means": _means(one, reading, book),
     }
+
+
+def _means(one: Change, reading: str | None, book: Rulebook) -> dict[str, Words]:
+    """The codes among what it was and what it becomes, in words."""
+    labels: Mapping[Any, Words] = (
+        book.facts[one.name].labels if reading is None else book.readings[reading].options
+    )
+    values = {str(value) for value in (*one.before, *one.labels)}
+    return {str(code): text for code, text in labels.items() if str(code) in values}

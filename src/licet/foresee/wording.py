@@ -104,7 +104,8 @@ WORDS: Mapping[str, Words] = {
     "questions": {"en": "questions", "zh": "问题数"},
     "settles": {"en": "settles", "zh": "可确定行数"},
     "value": {"en": "value", "zh": "价值"},
-    "rests": {"en": "{lines} lines rest on it, {value}", "zh": "{lines}行取决于此，{value}"},
+    "rests": {"en": "lines that rest on it: {lines}{value}", "zh": "{lines}行取决于此{value}"},
+    "worth": {"en": ", worth {value} {currency}", "zh": "，价值{value} {currency}"},
     "never": {
         "en": "{lines} lines stay open whatever is answered: the data contradict each other.",
         "zh": "{lines}行无论如何回答均不能确定：数据相互矛盾。",

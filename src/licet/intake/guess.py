@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _EITHER, _LOT = "parent_or_item", "lot"
 _NUMBERS = (
-    "bom.quantity", "sources.price", "sources.per", "items.weight", "bom.scrap", "stock.quantity",
+    "bom.quantity", "sources.price", "sources.per", "items.weight", "items.value", "bom.scrap",
+    "stock.quantity",
     "declarations.mass_fraction", "declarations.mass_fraction_lo", "declarations.mass_fraction_hi",
     "grades.mass_fraction_lo", "grades.mass_fraction_hi",
 )  # fmt: skip
@@ -171,12 +172,15 @@ def _are_products(seen: Mapping[str, Sequence[str | None]]) -> bool:
 
 
 def _constants(columns: Mapping[str, str]) -> dict[str, str]:
-    """The currency that the heading of the prices names, if no column does."""
+    """The currency that the heading of prices or values names, if no column does."""
+    found: dict[str, str] = {}
     for name, target in columns.items():
         _, currency = without_currency(name)
-        if target == "sources.price" and currency and "sources.currency" not in columns.values():
-            return {"sources.currency": currency}
-    return {}
+        table = target.partition(".")[0]
+        own = f"{table}.currency"
+        if target in {"sources.price", "items.value"} and currency and own not in columns.values():
+            found[own] = currency
+    return found
 
 
 def _notes(

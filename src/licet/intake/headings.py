@@ -6,7 +6,7 @@ import difflib
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -33,13 +33,13 @@ class Meant(NamedTuple):
 
 def meant(heading: str) -> Meant | None:
     """What a heading means; of one on several lines, the last line that says anything."""
-    word = _word(heading)
-    for plain in (word, _word(without_currency(heading)[0])):
-        if plain in _known():
-            return Meant(_known()[plain])
+    for words in (heading, without_currency(heading)[0]):
+        if (target := _target(words)) is not None:
+            return Meant(target)
     for part in reversed(heading.split(BETWEEN)):
-        if _word(part) in _known():
-            return Meant(_known()[_word(part)], alike=True)
+        if (target := _target(part)) is not None:
+            return Meant(target, alike=True)
+    word = _word(heading)
     if len(word) <= _SHORT:  # shorter words are alike by chance
         return None
     near = difflib.get_close_matches(word, list(_known()), n=1, cutoff=_LIKE / 100)
@@ -57,8 +57,27 @@ def without_currency(heading: str) -> tuple[str, str | None]:
 
 def known_in(cells: Sequence[str | None]) -> int:
     """How many different columns of ours a line of cells names outright."""
-    words = (_word(cell) for cell in cells if cell is not None)
-    return len({_known()[word] for word in words if word in _known()})
+    targets = {_target(cell) for cell in cells if cell is not None}
+    return len(targets - {None})
+
+
+def _target(heading: str) -> str | None:
+    """What a heading means outright; traditional Chinese is known by its simplified form."""
+    word = _word(heading)
+    found = _known().get(word)
+    return found if found is not None or word.isascii() else _known().get(_simplified(word))
+
+
+def _simplified(word: str) -> str:
+    plain: str = _converter().convert(word)
+    return plain
+
+
+@cache
+def _converter() -> Any:  # noqa: ANN401 - OpenCC has no types
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def _word(heading: str) -> str:

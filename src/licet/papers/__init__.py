@@ -4,7 +4,7 @@ from licet.papers.case_papers import write_case_papers
 from licet.papers.determinations import write_determinations
 from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
-from licet.papers.left_out import touches
+from licet.papers.left_out import LeftOut, left_out, name_of, touched, touches
 from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
@@ -17,6 +17,7 @@ from licet.seal import canonical, new_key, public_file, public_of, read_key, rea
 
 __all__ = [
     "Enclosed",
+    "LeftOut",
     "NotSound",
     "PrivateKey",
     "Replayed",
@@ -27,6 +28,8 @@ __all__ = [
     "check_timestamp",
     "hide",
     "law_name",
+    "left_out",
+    "name_of",
     "new_key",
     "public_file",
     "public_of",
@@ -36,6 +39,7 @@ __all__ = [
     "read_record",
     "replay",
     "take_answers",
+    "touched",
     "touches",
     "verify",
     "write_case_papers",

@@ -15,7 +15,7 @@ from typing import Any
 
 import docx
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Mm, Pt
 
 from licet.basics import Fault, Refused
 from licet.cases import table
@@ -99,7 +99,7 @@ def _statement(shown: Mapping[str, Any], day: date) -> Any:  # noqa: ANN401 - a 
 def _begun(title: str, case: str, day: date) -> Any:  # noqa: ANN401 - a document
     document = docx.Document()
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Cm(2)
     for name in ("Normal", "Heading 1", "Heading 2"):
         style = document.styles[name]

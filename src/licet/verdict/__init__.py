@@ -6,7 +6,6 @@ from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
-from licet.verdict.left_out import LeftOut, left_out, name_of, touched
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import (
     Answer,
@@ -45,7 +44,6 @@ __all__ = [
     "Decider",
     "Decision",
     "Determination",
-    "LeftOut",
     "Missing",
     "Node",
     "Portfolio",
@@ -70,9 +68,7 @@ __all__ = [
     "facts_table",
     "in_language",
     "keep_contract",
-    "left_out",
     "missing",
-    "name_of",
     "of_line",
     "perhaps",
     "queue",
@@ -86,6 +82,5 @@ __all__ = [
     "stale",
     "state",
     "table_of",
-    "touched",
     "value_in",
 ]

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from licet.basics import Fault
-from licet.papers.left_out import touches
+from licet.papers.left_out import left_out, touched, touches
 from licet.papers.report.lines import Row
 from licet.papers.report.parties import Listed, parties_of
 from licet.papers.report.speech import Speech
 from licet.papers.report.verdicts import Verdicts
-from licet.verdict import UNDETERMINED, Portfolio, Verdict, left_out, touched
+from licet.verdict import UNDETERMINED, Portfolio, Verdict
 
 _OFFICIAL = "official"
 _ALWAYS = 400

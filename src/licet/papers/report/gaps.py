@@ -115,8 +115,11 @@ def _openers(name: str, openers: dict[Unknown, None], say: Speech) -> list[str]:
         if (one.what in wanted if wanted else one.what not in {"value", "technology"})
     ]
     kept.sort(key=lambda one: (one.moves is not None, -(one.moves or 0), one.item))
-    texts = dict.fromkeys(_opener(one, say, moving=wanted is None) for one in kept)
-    return list(texts)[:_NAMED]
+    greatest: dict[tuple[str, str, str], Unknown] = {}
+    for one in kept:
+        greatest.setdefault((one.what, one.item, str(one.where)), one)
+    texts = [_opener(one, say, moving=wanted is None) for one in greatest.values()]
+    return texts[:_NAMED]
 
 
 def _opener(one: Unknown, say: Speech, *, moving: bool) -> str:

@@ -41,7 +41,8 @@ class Cell:
         counted_sure, counted_end: up to here counted value surely, and perhaps, reaches.
         pieces: what it stands for.
         value, counted: in one of the item at the top.
-        deeper: are there parts below that are not drawn?
+        deeper: are there parts below that are not drawn? It is too narrow, or one of several
+            that replace each other and dearer than the others.
     """
 
     kind: str
@@ -96,7 +97,8 @@ class _Drawing:
     def _draw(self, span: _Span, level: int, parent: int | None) -> None:
         here = len(self.found)
         parts = span.pieces[0].parts if span.kind == PART else ()
-        below = span.width >= self.width * NARROW and level + 1 < LEVELS
+        needed = sum((Fraction(part.least) for part in parts), Fraction(0))
+        below = span.width >= max(needed, self.width * NARROW) and level + 1 < LEVELS
         self.found.append(self._cell(span, level, parent, deeper=bool(parts) and not below))
         if parts and below:
             for one in self._row(span, parts):

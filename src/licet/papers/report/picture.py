@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from licet.basics import Range
 from licet.papers.report.layout import OPEN, OTHERS, PART, REST, WIDE, Cell, cells_of, in_per_cent
 from licet.papers.report.scale import Scale, Subject
 from licet.papers.report.speech import Speech
@@ -22,8 +23,8 @@ ROW = 42
 """Height of a row, in points."""
 _WIDTHS = (300, 400, 520, 680, 860, 1060)
 """Widths of a picture from which on labels that need so much are shown."""
-_LETTER, _SIGN, _MARGIN = 7.0, 12.5, 10
-"""Points of a Latin letter, of a Chinese character, and of the room beside a label."""
+_LETTER, _SIGN, _MARGIN = 70, 125, 100
+"""Tenths of a point: a Latin letter, a Chinese character, the room beside a label."""
 _HAN = "\u2e80"
 _EXPLAINED = ("counted", "maybe", "pin", "loose", OPEN, REST, "over")
 _NARROW = 3 * WIDE // 640
@@ -119,6 +120,9 @@ class _Painter:
     def _answer(self) -> str:
         top, share, scale = self.subject.top, self.subject.share, self.scale
         value = scale.amount(top.value)
+        if share.hi is None and share.lo and scale.whole is not None:
+            least = scale.per_cent(Range(share.lo, share.lo))
+            return self.say("picture_answer_least", share=least, value=value)
         if share.hi is None:
             return self.say("picture_answer_open", counted=scale.amount(top.counted), value=value)
         return self.say("picture_answer", share=scale.per_cent(share), value=value)
@@ -126,11 +130,12 @@ class _Painter:
     def _box(self, cell: Cell) -> Box:
         label, scale = self._label(cell), self.scale
         under = scale.glance(cell.value) if cell.level else scale.amount(cell.value)
-        uncertain = cell.kind in {PART, OTHERS} and cell.sure < cell.own
+        nothing_known = cell.value.lo == 0 and cell.value.hi is None
+        uncertain = cell.kind in {PART, OTHERS} and cell.sure < cell.own and not nothing_known
         pinned = cell.counted.hi != 0 and cell.counted_end - cell.start < _NARROW
         wide = cell.end - cell.start
         return Box(
-            cell.kind,
+            OPEN if nothing_known else cell.kind,
             in_per_cent(cell.start, WIDE),
             in_per_cent(wide, WIDE),
             cell.level * ROW,
@@ -205,6 +210,6 @@ def _strip(cell: Cell, start: int, end: int) -> Strip | None:
 
 def _fits(label: str, under: str, wide: int) -> str:
     """The class of the narrowest picture in which a cell has room for its label."""
-    points = max(sum(_LETTER if c < _HAN else _SIGN for c in text) for text in (label, under))
-    needed = (points + _MARGIN) * WIDE / wide
-    return next((f"from{each}" for each in _WIDTHS if needed <= each), "")
+    tenths = max(sum(_LETTER if c < _HAN else _SIGN for c in text) for text in (label, under))
+    needed = (tenths + _MARGIN) * WIDE
+    return next((f"from{each}" for each in _WIDTHS if needed <= 10 * each * wide), "")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from licet.basics import Range
 from licet.bom import Article
 from licet.papers.report.closeness import bound_of
 from licet.papers.report.figures import percent, share_text
@@ -19,10 +21,12 @@ from licet.verdict import Determination, Portfolio
 
 PICTURES = 60
 """Pictures put into the page at most; those of the gravest lines first."""
-_LOOKED = 2000
+_LOOKED = 500
 """Articles looked at for them at most."""
 _OTHERS = 4
 _NOTHING_HIGHER = Decimal("Infinity")
+_Key = tuple[str, str | None, date, Range, Range]
+"""Item, lot, a day on which it holds, counted value and value: what tells pictures apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,17 @@ class Pictures:
     drawn: tuple[Drawn, ...]
     left_out: int
     """Articles that are not drawn."""
-    _by: Mapping[int, Seen]
+    _anchors: Mapping[str, str]
+    _by: Mapping[_Key, Seen]
 
     def of(self, determination: Determination) -> Seen | None:
         """The picture of what was decided, if it is drawn."""
         article = determination.application.article
-        return None if article is None else self._by.get(id(article.made_of))
+        return None if article is None else self._by.get(_key(article))
+
+    def anchor(self, item: str) -> str | None:
+        """Where the first picture of an item is."""
+        return self._anchors.get(item)
 
 
 @dataclass(slots=True)
@@ -68,7 +77,7 @@ class _Sitting:
     picture: Picture
     share: str
     days: set[date]
-    keys: list[int]
+    keys: list[_Key]
 
 
 def bound_in(book: Rulebook) -> Decimal:
@@ -91,7 +100,8 @@ def pictures_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> Pictu
     every = _articles(rows)
     bound = bound_in(portfolio.book)
     alike: dict[object, dict[Picture, _Sitting]] = {}
-    for key, (article, days) in list(every.items())[:_LOOKED]:
+    for key in _one_of_each_first(every)[:_LOOKED]:
+        article, days = every[key]
         picture = picture_of(subject_of(article, portfolio.assembled.currency, bound), say)
         shape = tuple((row.level, row.name) for row in picture.rows)
         if shape not in alike and len(alike) == PICTURES:
@@ -104,14 +114,17 @@ def pictures_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> Pictu
         known.keys.append(key)
     groups = [sorted(each.values(), key=_greatest_first) for each in alike.values()]
     groups.sort(key=lambda group: _greatest_first(group[0]))
-    by: dict[int, Seen] = {}
+    by: dict[_Key, Seen] = {}
     drawn = []
     for number, group in enumerate(groups, 1):
         one = _drawn(f"m{number}", group, say)
         drawn.append(one)
         by |= {k: Seen(one, each.share, each is group[0]) for each in group for k in each.keys}
     items = {article.item for article, _ in every.values()}
-    return Pictures(tuple(drawn), len(items - {every[key][0].item for key in by}), by)
+    anchors: dict[str, str] = {}
+    for key, seen in by.items():
+        anchors.setdefault(every[key][0].item, seen.drawn.anchor)
+    return Pictures(tuple(drawn), len(items - set(anchors)), anchors, by)
 
 
 def _drawn(anchor: str, group: Sequence[_Sitting], say: Speech) -> Drawn:
@@ -122,16 +135,30 @@ def _drawn(anchor: str, group: Sequence[_Sitting], say: Speech) -> Drawn:
     return Drawn(anchor, first.picture, first.share, _span(first.days, say), tuple(others))
 
 
-def _articles(rows: Sequence[Row]) -> dict[int, tuple[Article, set[date]]]:
+def _articles(rows: Sequence[Row]) -> dict[_Key, tuple[Article, set[date]]]:
     """Each article that may hold counted value, the gravest line's first, with its lines' days."""
-    found: dict[int, tuple[Article, set[date]]] = {}
+    found: dict[_Key, tuple[Article, set[date]]] = {}
     for row in sorted(rows, key=gravest_first):
         for one in row.decision.determinations:
             article = one.application.article
             if article is not None and article.cn_part1_value.hi != 0:
-                days = found.setdefault(id(article.made_of), (article, set()))[1]
+                days = found.setdefault(_key(article), (article, set()))[1]
                 days |= set() if row.on is None else {row.on}
     return found
+
+
+def _key(article: Article) -> _Key:
+    return article.item, article.lot, article.on, article.cn_part1_value, article.item_value
+
+
+def _one_of_each_first(every: Mapping[_Key, tuple[Article, set[date]]]) -> list[_Key]:
+    """Each item as it is first met; then as it is on other days, with other prices."""
+    met: Counter[str] = Counter()
+    turns: dict[_Key, int] = {}
+    for key, (article, _) in every.items():
+        turns[key] = met[article.item]
+        met[article.item] += 1
+    return sorted(turns, key=lambda key: turns[key])
 
 
 def _greatest_first(sitting: _Sitting) -> tuple[Decimal, str]:

@@ -43,7 +43,8 @@ class Scale:
 
     def amount(self, value: Bounds) -> str:
         """A value with its currency."""
-        return f"{self.money(value)} {self._currency}".strip()
+        known = value.lo > 0 or value.hi is not None
+        return f"{self.money(value)} {self._currency}".strip() if known else self.money(value)
 
     def share(self, value: Bounds) -> str:
         """Its share of the whole article's value; nothing where the whole is not known."""
@@ -56,7 +57,7 @@ class Scale:
 
     def bracketed(self, value: Bounds) -> str:
         """The same in brackets, to follow an amount."""
-        share = self.share(value)
+        share = self.share(value) if value.lo > 0 or value.hi is not None else ""
         return f" ({share})" if share else ""
 
     def glance(self, value: Bounds) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from licet.papers.report.phrases import INNER, found, pieces
 from licet.rulebook import Words
 from licet.verdict import LANGUAGES, say
 
@@ -51,6 +52,19 @@ class Speech:
         if key not in self._said:
             self._said[key] = say(words, self.lang)
         return self._said[key]
+
+    def told(self, text: str) -> str:
+        """What another room noted, as far as its phrases are known."""
+        return ("; " if self.lang == "en" else "；").join(map(self._phrase, pieces(text)))
+
+    def _phrase(self, text: str) -> str:
+        known = found(text)
+        if known is None:
+            return text
+        words, gaps = known
+        return say(words, self.lang).format_map(
+            {name: self.told(gap) if name in INNER else gap for name, gap in gaps.items()}
+        )
 
     def count(self, name: str, number: int) -> str:
         """A number of things: the text `name_one` for one of them, else `name_many`."""

@@ -92,7 +92,7 @@ def notes(subject: Subject, cells: Sequence[Cell], say: Speech) -> Iterator[str]
     top = subject.top
     if cells[0].own < cells[0].end:
         yield say("picture_note_over")
-    elif top.value.hi is None:
+    elif top.value.hi is None and len(cells) > 1:
         yield say("picture_note_unknown" if top.value.lo == 0 else "picture_note_open")
     if subject.share.hi is not None and subject.share.hi > 1:
         yield say("picture_note_above")
@@ -101,8 +101,8 @@ def notes(subject: Subject, cells: Sequence[Cell], say: Speech) -> Iterator[str]
 
 
 def name_of(piece: Piece) -> str:
-    """The item, with its lot."""
-    return f"{piece.item} · {piece.lot}" if piece.lot else piece.item
+    """The item, with its lot, and which of its bills it is."""
+    return " · ".join(word for word in (piece.item, piece.lot, piece.bill) if word)
 
 
 def sources_of(cell: Cell) -> list[str]:
