@@ -78,6 +78,7 @@ def test_the_database_itself_refuses_an_overdraft(store: Store) -> None:
         connection.execute(text("UPDATE cases SET drawn = quantity + 1"))
 
 
+@pytest.mark.xdist_group("pg")
 def test_on_postgresql_the_application_s_role_may_only_add_to_the_journal(
     new_database: str,
 ) -> None:
@@ -104,6 +105,14 @@ def test_on_postgresql_the_application_s_role_may_only_add_to_the_journal(
         connection.execute(text("DROP ROLE desk"))
     desk.close()
     owner.close()
+
+
+def test_a_store_that_is_not_there_is_not_made_by_who_only_looks(url: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no store here yet"):
+        open_store(url, make=False)
+    assert list(tmp_path.iterdir()) == []
+    open_store(url).close()
+    open_store(url, make=False).close()
 
 
 def test_roles_are_for_postgresql(tmp_path: Path) -> None:

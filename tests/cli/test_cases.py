@@ -137,6 +137,15 @@ def test_the_journal_is_verified_and_a_change_is_found(licet: Terminal, place: P
     assert "entry 4: removed" in done.err
 
 
+def test_a_store_with_a_wrong_name_is_not_called_sound(licet: Terminal, place: Path) -> None:
+    for words in (("verify", "journal"), ("case", "show", "1")):
+        done = licet(*words, "--store", str(place / "nowhere.sqlite"))
+        assert done.status == 2
+        assert "no store here yet" in done.err
+    assert not (place / "nowhere.sqlite").exists()
+    assert asked(licet, "list") == []
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

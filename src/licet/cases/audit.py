@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,8 @@ def audit(store: Store, public: str | None = None, kept: Iterable[Head] = ()) ->
         stored = [Head(**row) for row in connection.execute(select(HEADS)).mappings()]
         faults = [*_chain(rows), *_end(rows, end)]
         outside = tuple(kept)
-        faults += [text for head in (*stored, *outside) for text in _head(head, rows, public)]
+        hashes = {row["seq"]: row["hash"] for row in rows}
+        faults += [text for head in (*stored, *outside) for text in _head(head, hashes, public)]
         faults += _cases(connection, rows)
     through = max((head.seq for head in (*stored, *outside)), default=0)
     return Audit(len(rows), end["hash"], through, tuple(faults))
@@ -80,16 +81,15 @@ def _end(rows: Sequence[RowMapping], end: RowMapping) -> Iterator[str]:
         yield "the journal does not end where its register says"
 
 
-def _head(head: Head, rows: Sequence[RowMapping], public: str | None) -> Iterator[str]:
+def _head(head: Head, hashes: Mapping[int, str], public: str | None) -> Iterator[str]:
     name = f"head of {head.day} (entry {head.seq})"
     if public is not None and head.key != public:
         yield f"{name}: signed with another key"
     if not signed(signed_part(head), head.signature, head.key):
         yield f"{name}: the signature does not hold"
-    found = next((row for row in rows if row["seq"] == head.seq), None)
-    if found is None:
+    if head.seq not in hashes:
         yield f"{name}: that entry is gone"
-    elif found["hash"] != head.hash:
+    elif hashes[head.seq] != head.hash:
         yield f"{name}: the journal up to there was written anew"
 
 

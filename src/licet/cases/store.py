@@ -25,6 +25,7 @@ from licet.cases.schema import APPEND_ONLY
 
 _STEPS = Path(__file__).with_name("steps")
 _WAIT_SECONDS = 60
+_NONE = "there is no store here yet; the first `licet case open` makes one"
 _OLDEST_SERVER = 15
 _LOCK_OF_STEPS = 6_102_015
 """Number of the PostgreSQL lock under which one process at a time takes steps."""
@@ -90,14 +91,20 @@ class Store:
                 connection.execute(text(grant))
 
 
-def open_store(name: str | None = None) -> Store:
-    """The store of that URL or file name, made or brought up to date if need be.
+def open_store(name: str | None = None, *, make: bool = True) -> Store:
+    """The store of that URL or file name, brought up to date if need be.
+
+    Args:
+        name: a file, or a URL of SQLite or PostgreSQL; `default_store` if none is given.
+        make: make the store if there is none yet.
 
     Raises:
-        Refused: it cannot be opened, or a newer Licet has written it.
+        Refused: it cannot be opened, there is none, or a newer Licet has written it.
     """
     url = _url(name or default_store())
     if url.get_backend_name() == "sqlite":
+        if not make and not Path(str(url.database)).exists():
+            raise Refused(Fault(str(url.database), "store", _NONE))
         engine = _sqlite(url)
     else:
         try:
@@ -107,7 +114,7 @@ def open_store(name: str | None = None) -> Store:
             raise Refused(Fault(str(url), "store", expected)) from None
     store = Store(engine)
     try:
-        _take_steps(store)
+        _take_steps(store, make=make)
     except BaseException:
         store.close()
         raise
@@ -152,7 +159,7 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _take_steps(store: Store) -> None:
+def _take_steps(store: Store, *, make: bool) -> None:
     config = Config()
     config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     script = ScriptDirectory.from_config(config)
@@ -165,6 +172,8 @@ def _take_steps(store: Store) -> None:
         taken = MigrationContext.configure(connection).get_current_revision()
     if taken == newest:
         return
+    if taken is None and not make:
+        raise Refused(Fault(store.name, "store", _NONE))
     if taken is not None and taken not in {one.revision for one in script.walk_revisions()}:
         raise Refused(Fault(store.name, "store", f"a newer Licet made it (step {taken})"))
     with store.writing() as connection:

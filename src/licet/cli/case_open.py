@@ -53,7 +53,7 @@ def command(
     verdict = in_language(decide_cases([decided], book), "en")[0]
     stated = {**_json(raw), "application": {**(_json(raw).get("application") or {}), **said}}
     who = hand(user() if by is None else by, on)
-    with opened(store) as place:
+    with opened(store, make=True) as place:
         done = open_case(
             place, decided, verdict, application, who, stated=stated, replaces=replaces
         )

@@ -31,11 +31,11 @@ Out = Annotated[str | None, typer.Option("-o", "--out", help="Write to this file
 
 
 @contextmanager
-def opened(name: str | None) -> Iterator[Store]:
-    """The store, closed again afterwards."""
+def opened(name: str | None, *, make: bool = False) -> Iterator[Store]:
+    """The store, closed again afterwards; with `make` it is made if there is none yet."""
     from licet.cases import open_store
 
-    store = open_store(name)
+    store = open_store(name, make=make)
     try:
         yield store
     finally:

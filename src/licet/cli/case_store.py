@@ -43,7 +43,7 @@ def grant(
     store: StoreName = None,
 ) -> None:
     """Let a role use the store; of the journal it may only read and add (PostgreSQL)."""
-    with opened(store) as place:
+    with opened(store, make=True) as place:
         place.grant(role)
     typer.echo(f"{role} may use the store; of the journal it may only read and add")
 

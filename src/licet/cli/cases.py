@@ -35,7 +35,7 @@ def list_(on: AsOf = None, store: StoreName = None, json: Json = False) -> None:
     from licet.cases import listed
     from licet.cli.show_cases import show_list
 
-    with opened(store) as place:
+    with opened(store, make=True) as place:
         found = listed(place, as_of(on))
     if json:
         write_json(found)
