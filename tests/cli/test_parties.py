@@ -139,3 +139,17 @@ def test_the_chain_is_told_in_the_language_of_its_reader(
     text = " ".join(done.out.split())
     assert all(word in text for word in words)
     assert all(word in page.read_text(encoding="utf-8") for word in words)
+
+
+def test_a_gleif_parent_known_by_its_lei_alone_is_for_review_and_never_clear(
+    licet: Terminal, tmp_path: Path
+) -> None:
+    child, parent = "529900LICETTEST00023", "213800KUD8LAJWSQ9D15"
+    ends = {"StartNode": {"NodeID": child}, "EndNode": {"NodeID": parent}}
+    kind = {"RelationshipType": "IS_DIRECTLY_CONSOLIDATED_BY"}
+    record = {"Relationship": ends | kind, "Registration": {"RegistrationStatus": "PUBLISHED"}}
+    path = tmp_path / "rr.json"
+    path.write_text(json.dumps([record]), encoding="utf-8")
+    got = said(licet, "own", str(path), "--party", child)
+    assert got["held_by_listed"] is None
+    assert got["ask"][0]["owner"] == parent

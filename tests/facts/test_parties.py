@@ -134,3 +134,96 @@ def test_a_number_that_cannot_be_right_clears_nobody(decided: Decide) -> None:
     portfolio = decided(parties=parties)
     assert "importer_on_control_list" not in facts(portfolio)
     assert any("parties.csv:3" in note for note in portfolio.decisions[0].line.notes)
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "held"),
+    [
+        ("50", "50", True),
+        ("49.99", "49.99", False),
+        ("25", "<50", False),
+        ("[25,50)", "", False),
+        ("", "<50", False),
+        ("<50", "", False),
+        ("50", "75", True),
+        ("40", "60", None),
+        (">25", "", None),
+        ("", ">25", None),
+        (">=50", "", True),
+        ("不足50%", "", False),
+        ("50%以上", "", True),
+        ("(50;75]", "", True),
+        ("25-50", "", None),
+    ],
+)
+def test_a_share_is_read_as_the_range_it_is_written_as(
+    decided: Decide, lo: str, hi: str, held: Truth
+) -> None:
+    ownership = f'owner,owned,share_lo,share_hi\nMHI,ACME,"{lo}","{hi}"\n'
+    found = facts(decided(parties=PARTIES + MHI, shipments=sold_to("ACME"), ownership=ownership))
+    assert found.get("importer_held_by_listed") is held
+
+
+@pytest.mark.parametrize("cell", ["-5", "101", "<101", "about 50", "1,25x", "25,50", "[25,50"])
+def test_a_share_that_is_none_goes_to_quarantine_and_clears_nobody(
+    decided: Decide, cell: str
+) -> None:
+    ownership = f'owner,owned,share_lo,share_hi\nMHI,ACME,0,"{cell}"\n'
+    portfolio = decided(parties=PARTIES + MHI, shipments=sold_to("ACME"), ownership=ownership)
+    assert "importer_held_by_listed" not in facts(portfolio)
+    assert [(f.file, f.line, f.column) for f in portfolio.folder.quarantine] == [
+        ("ownership.csv", 2, "share_hi")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Metropolitan Police", "police (police or guard): in the wide reading of A-26 only"),
+        ("Ministry of Defence", "in either reading of A-26"),
+        ("Agencia Espacial", "(space agency): in the wide reading of A-26 only"),
+        ("Rheinmetall Automotive", "(arms maker's civil branch): in the wide reading"),
+    ],
+)
+def test_a_name_that_sounds_military_is_noted_with_the_reading_that_decides(
+    decided: Decide, name: str, said: str
+) -> None:
+    parties = PARTIES.replace("Acme Pumps Inc.,US,false", f"{name},US,")
+    portfolio = decided(parties=parties)
+    assert "end_user_military" not in facts(portfolio)
+    assert any(said in note for note in portfolio.decisions[0].line.notes)
+
+
+def test_a_record_against_the_name_is_kept_and_pointed_out(decided: Decide) -> None:
+    portfolio = decided(parties=PARTIES.replace("Acme Pumps Inc.", "Ordnance Factory"))
+    assert facts(portfolio)["end_user_military"] is False
+    assert any("recorded as no military user" in n for n in portfolio.decisions[0].line.notes)
+
+
+def test_what_a_party_record_says_of_the_military_becomes_facts(decided: Decide) -> None:
+    parties = (
+        "party,name,country,military,military_wide_only\nKM,Kitakami Motors,JP,false,\n"
+        "ACME,Acme Pumps Inc.,US,true,true\nNAVY,Navy of Ruritania,US,true,false\n"
+    )
+    ownership = "owner,owned,share_lo,share_hi\nNAVY,ACME,51,51\n"
+    found = facts(decided(parties=parties, ownership=ownership))
+    assert found["end_user_military_in_wide_sense_only"] is True
+    assert found["end_user_held_by_military_user"] is True
+
+
+@pytest.mark.parametrize(
+    ("ownership", "said"),
+    [
+        ("MHI,ACME,,,board", "MHI, listed, has a right of control over ACME"),
+        ("MHI,ACME,30,30,equity", "MHI, listed, holds 30 % of ACME, and nobody holds more"),
+        ("X,MHI,60,60,\nX,ACME,70,70,", "MHI, listed, is held by X, as ACME is (A-24)"),
+        ("ACME,MHI,60,60,\nY,ACME,9,9,", "ACME holds half or more of MHI, listed (A-24)"),
+    ],
+)
+def test_control_below_half_and_companies_beside_are_noted_and_not_counted(
+    decided: Decide, ownership: str, said: str
+) -> None:
+    table = f"owner,owned,share_lo,share_hi,kind\n{ownership}\nZ,ACME,5,5,\n"
+    portfolio = decided(parties=PARTIES + MHI, shipments=sold_to("ACME"), ownership=table)
+    assert facts(portfolio)["importer_held_by_listed"] is False
+    assert any(said in note for note in portfolio.decisions[0].line.notes)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from licet.rulebook import ListedParty
+from licet.screening import Index
 from licet.screening.branch import of_run, of_words
+from licet.screening.cantonese import sketches, spelt
 from licet.screening.features import THRESHOLD, cut_off, equal, scan, sounds, spelling, word_order
 from licet.screening.forms import without_runs, without_words
 from licet.screening.name import Key, keys
@@ -101,3 +106,44 @@ def test_every_pair_that_few_wrong_letters_set_apart_is_found() -> None:
     assert nearby.of_one(key("Rheinmetxyl AG")) == {0}
     assert nearby.of_one(key("甲乙丙戊航空工业")) == {2}
     assert nearby.of_many([key("Nothing Like It"), key("TDK Corp")]) == {1: {3}}
+
+
+@pytest.mark.parametrize(
+    ("han", "letters"),
+    [
+        ("周大福珠宝金行", "chowtaifookchupokamhong"),
+        ("长江和记实业", "cheungkongwokeesatyip"),
+        ("新鸿基地产", "sunhungkeiteichan"),
+        ("汉翔航空工业", "honcheunghonghungkungyip"),
+        ("李锦记", "leekumkee"),
+    ],
+)
+def test_hong_kong_spellings_are_heard_in_cantonese(han: str, letters: str) -> None:
+    assert spelt(han, letters)
+    assert not spelt(han, letters[:-1])
+
+
+@pytest.mark.parametrize(
+    "name", ["Chow Tai Fook Chu Po Kam Hong Ltd", "Cheung Kong Wo Kee Sat Yip", "長江和記實業"]
+)
+def test_a_cantonese_spelling_makes_a_candidate_and_never_a_match(name: str) -> None:
+    parties = [
+        ListedParty(str(number), zh, en, "HK", "control", "1/2026", date(2026, 1, 6))
+        for number, (zh, en) in enumerate(
+            [
+                ("周大福珠宝金行有限公司", ""),
+                ("长江和记实业有限公司", ""),
+                ("", "Cheung Kong Wo Kee Sat Yip Limited"),
+            ]
+        )
+    ]
+    got = Index.of(parties[:2] if name.isascii() else parties[2:]).screen(
+        name, on=date(2026, 11, 22)
+    )
+    assert got.answer == "unknown"
+    assert [one.features[0].name for one in got.candidates] == ["sound"]
+
+
+def test_english_names_are_no_cantonese() -> None:
+    for text in ("Bakery of Long Street", "Western Digital Corporation", "Ho"):
+        assert sketches(key(text).core, key(text).words) == ()

@@ -107,6 +107,16 @@ def test_a_changed_list_rescreens_only_what_it_touches() -> None:
         ("Força Aérea", "pt", {"narrow", "wide"}),
         ("Metropolitan Police", "en", {"wide"}),
         ("Agenzia Spaziale Italiana", "it", {"wide"}),
+        ("우주항공청", "ko", {"wide"}),
+        ("中国国家航天局", "zh", {"wide"}),
+        ("海上保安庁", "ja", {"wide"}),
+        ("Росгвардия", "ru", {"narrow", "wide"}),
+        ("Пограничная служба", "ru", {"wide"}),
+        ("Guardia Costiera", "it", {"wide"}),
+        ("خفر السواحل", "ar", {"wide"}),
+        ("Deutsches Zentrum für Luft- und Raumfahrt e.V.", "de", {"wide"}),
+        ("Rheinmetall Automotive Holding", "en", {"wide"}),
+        ("三菱重工冷熱株式会社", "ja", {"wide"}),
     ],
 )
 def test_a_name_gives_cues_and_says_which_reading_they_matter_for(

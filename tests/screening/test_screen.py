@@ -195,3 +195,10 @@ def test_the_record_is_plain_data() -> None:
         "score",
         "features",
     }
+
+
+def test_a_party_known_by_its_lei_alone_is_not_cleared_by_it() -> None:
+    got = screen("213800KUD8LAJWSQ9D15", lei="213800KUD8LAJWSQ9D15")
+    assert (got.answer, got.candidates) == ("unknown", ())
+    assert "no name" in got.unread[0]
+    assert screen("529900LICETTEST00023", lei="529900LICETTEST00023").answer == "same"

@@ -16,7 +16,6 @@ from licet.cli.options import (
     Known,
     Lang,
     On,
-    OwnLists,
     Scenario,
     day_option,
     language_option,
@@ -43,7 +42,6 @@ def command(
         Path | None, typer.Option("--records", help="Write signed records here; needs --key.")
     ] = None,
     key: Annotated[Path | None, typer.Option("--key", help="Your private key.")] = None,
-    own: OwnLists = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
@@ -55,11 +53,7 @@ def command(
     signer = None if records is None else signing_key(key, "--records")
     with progress(STAGES, shown=not json) as step:
         asked = Asked(
-            day_option(on, "--on"),
-            day_option(known, "--known"),
-            scenario,
-            readings_option(reading),
-            own,
+            day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
         )
         portfolio = assessed(folder, asked, step)
         step("write")

@@ -24,8 +24,6 @@ class Asked:
     known: date | None = None
     scenario: str | None = None
     readings: Mapping[str, str | None] | None = None
-    own: Path | None = None
-    """A folder of the operator's own notices, beside those kept in the exporter's folder."""
 
 
 def today() -> date:
@@ -51,7 +49,6 @@ def assessed(
     step: Any = lambda _: None,  # noqa: ANN401 - told what is being done
 ) -> Portfolio:
     """The portfolio of a folder, decided with the shipped law."""
-    from licet.facts import Lists
     from licet.rulebook import rulebook
     from licet.verdict import assess
 
@@ -59,15 +56,13 @@ def assessed(
     if asked.scenario is not None:
         book.scenario(asked.scenario)
     step("read")
-    known = asked.known or today()
     return assess(
         read(folder),
         book,
-        known=known,
+        known=asked.known or today(),
         scenario=asked.scenario,
         readings=checked_readings(asked.readings or {}, book),
         on=asked.on,
-        lists=Lists.beside(folder, known, asked.own),
         progress=step,
     )
 

@@ -26,7 +26,9 @@ Lang = Annotated[str, typer.Option("--lang", help="en, zh-Hans or zh-Hant.")]
 OwnLists = Annotated[
     Path | None,
     typer.Option(
-        "--lists", envvar="LICET_LISTS", help="Folder of your own notices (licet lists add)."
+        "--lists",
+        envvar="LICET_LISTS",
+        help="Folder of your own notices, for names and single files.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]

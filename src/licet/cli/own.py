@@ -74,5 +74,5 @@ def _parties(
     from licet.ownership import read_holdings
 
     if source.is_dir():
-        return Parties.of(read(source), Lists.beside(source, known, own), taken)
+        return Parties.of(read(source), Lists.beside(source, known), taken)
     return Parties.imported(read_holdings(source), Lists(known, own=(own,)), taken)

@@ -30,7 +30,7 @@ def show_holders(holders: Holders, lang: str, page: Path | None = None) -> None:
     if not held.recorded:
         out.print(tell("unrecorded"))
     _several(tell("decides" if held.held else "hangs"), map(tell.sentence, held.chain))
-    _several(tell("to_ask"), map(tell.question, held.ask), "yellow")
+    _several(tell("to_ask"), tell.questions(held), "yellow")
     table = Table(box=None, pad_edge=False, show_header=False)
     for way, share in held.by_reading.items():
         answer = Text(tell.truth(share.held), style=_COLOURS[share.held])

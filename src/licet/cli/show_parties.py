@@ -77,9 +77,23 @@ def _foot(lists: Mapping[str, Any], on: object, lang: str) -> None:
         age=lists["age_days"], known=lists["known"], day=on,
     )  # fmt: skip
     out.print(Text(f"\n{text}", style="dim"))
+    _own(lists, lang)
+
+
+def show_lists_used(lists: Mapping[str, Any], lang: str) -> None:
+    """Say which lists the parties of a portfolio were screened against, and how old they are."""
+    text = told(
+        "screened", lang, count=lists["parties"], checked=lists["checked_on"],
+        age=lists["age_days"],
+    )  # fmt: skip
+    console().print(Text(text, style="dim"))
+    _own(lists, lang)
+
+
+def _own(lists: Mapping[str, Any], lang: str) -> None:
     if lists["own"]:
         files = ", ".join(one["file"] for one in lists["own"])
-        out.print(Text(told("own_notices", lang, files=files), style="dim"))
+        console().print(Text(told("own_notices", lang, files=files), style="dim"))
 
 
 def show_lists(data: Mapping[str, Any], lang: str) -> None:

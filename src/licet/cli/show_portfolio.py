@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from licet.cli.show import COLOURS, console, outcome_text
+from licet.cli.show_parties import show_lists_used
 from licet.papers import left_out, touched, touches
 from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, say
 
@@ -69,6 +70,7 @@ def show_portfolio(portfolio: Portfolio, out: Path, lang: str) -> None:
     _needing(terminal, portfolio, lang)
     terminal.print()
     terminal.print(f"{say('report_lies', lang)} [bold]{out / 'report.html'}[/bold]", soft_wrap=True)
+    show_lists_used(portfolio.assembled.parties.lists.record(), lang)
     terminal.print(
         f"{portfolio.book.fingerprint[:12]} · {say('law_as_of', lang)} {portfolio.known} ·"
         f" {say('checked_on', lang)} {portfolio.book.checked_on}. {say('no_advice', lang)}",

@@ -226,7 +226,12 @@ class _Assembly:
             ):
                 sheet.default(f"{role}_{fact}", value, because.get(key, ""))
             if role == "end_user":
-                sheet.default("end_user_military", stands.military, because.get("military", ""))
+                for fact, value, key in (
+                    ("military", stands.military, "military"),
+                    ("military_in_wide_sense_only", stands.military_wide_only, "military"),
+                    ("held_by_military_user", stands.held_by_military, "held_by_military"),
+                ):
+                    sheet.default(f"end_user_{fact}", value, because.get(key, ""))
         sheet.default("recipient_under_transfer_ban", any_of(bans), "lists and notices")
 
     def _quarantined(self) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,11 @@ class Lists:
         self.apart = Index.of(party for party in self.parties if party.list == APART)
 
     @classmethod
-    def beside(cls, folder: Path, known: date, own: Path | None = None) -> Lists:
-        """The lists for an exporter's folder, with the notices kept in it."""
-        return cls(known, own=tuple(dict.fromkeys((folder / OWN, own))))
+    def beside(cls, folder: Path, known: date) -> Lists:
+        """The lists for an exporter's folder, with the notices kept in it and no others."""
+        return cls(known, own=(folder / OWN,))
 
-    @property
+    @cached_property
     def checked_on(self) -> date:
         """The day the notices behind the lists were last compared; of the oldest of them."""
         folder = LISTS_FOLDER.relative_to(LAW).as_posix()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,8 +10,16 @@ from typing import Any
 from licet.basics import Truth, any_of
 from licet.facts.lists import Lists
 from licet.intake import Folder
-from licet.ownership import Held, Holdings, Imported, Readings
-from licet.screening import Candidate, Query, Reviews, Screening, military, read_reviews
+from licet.ownership import Caution, Held, Holdings, Imported, Readings, cautions
+from licet.screening import (
+    Candidate,
+    Military,
+    Query,
+    Reviews,
+    Screening,
+    military,
+    read_reviews,
+)
 
 REVIEWS = "reviews.jsonl"
 """The file of a folder in which reviews of its parties are kept."""
@@ -38,6 +46,8 @@ class Standing:
     held: Truth = None
     branch: Truth = None
     military: Truth = None
+    military_wide_only: Truth = None
+    held_by_military: Truth = None
     country: str | None = None
     because: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -112,13 +122,15 @@ class Parties:
         noted += [f"{place}: {row['name']}: {note}" for note in screened.unread]
         noted += [_told(row["name"], c, self.lists.effect(c, given)) for c in screened.apart]
         cues = military(row["name"], row["name_local"], row["military"])
-        if cues.open_under:
-            words = ", ".join(f"{cue.word} ({cue.kind})" for cue in cues.cues)
-            noted.append(f"{row['name']}: may be a military user, its name says {words}")
+        noted += _military_notes(row["name"], cues)
+        noted += [
+            _flag(one) for one in cautions(self.holdings, party, self.listed_on(given), given)
+        ]
         chain = " → ".join(f"{x.owner} {x.owned}" for x in held.chain)
         because = dict.fromkeys(_LISTED, f"{place}; {answer}")
         because["held"] = f"ownership: {chain}" if chain else "ownership: as far as recorded"
         because["military"] = because["country"] = place
+        because["held_by_military"] = "ownership and what is recorded of its holders"
         return Standing(
             self._on_list(party, "control", given),
             self._on_list(party, "watch", given),
@@ -127,6 +139,8 @@ class Parties:
             held.held,
             self._branch(party, screened, given),
             row["military"],
+            row.get("military_wide_only"),
+            self._held_by_military(party, given),
             row["country"],
             because,
             tuple(noted) + tuple(str(fault) for fault in held.faults),
@@ -187,6 +201,15 @@ class Parties:
         )
         return any_of([by_name, of_company])
 
+    def _held_by_military(self, party: str, given: date) -> Truth:
+        """Is it held 50 % or more by a military user? Only a record of one can say yes."""
+        users = {name: row.get("military") for name, row in self.rows.items()}
+        if True not in users.values():
+            return None
+        above = self.holdings.parties
+        stand = {name: users.get(name) for name in above if users.get(name) is not False}
+        return self.holdings.held(party, stand, given, readings=self._ways()).held
+
     def listed_on(self, given: date) -> dict[str, Truth]:
         """Which parties on record are listed on a day, or may be."""
         if given not in self._listed:
@@ -210,6 +233,29 @@ def _told(name: str, found: Candidate, effect: str) -> str:
     review = "" if found.same else f", to be reviewed (likeness {found.score:.2f})"
     listed = found.name or found.name_zh
     return f"{name}: {listed} ({found.notice}), {found.list} list, {effect}{review}"
+
+
+def _military_notes(name: str, found: Military) -> Iterator[str]:
+    """What a name says of its being military, and which reading of the law it matters for."""
+    words = ", ".join(f"{cue.word} ({cue.kind})" for cue in found.cues)
+    narrow = any(cue.reading == "narrow" for cue in found.cues)
+    if found.open_under:
+        which = "in either reading of A-26" if narrow else "in the wide reading of A-26 only"
+        yield f"{name}: may be a military user, its name says {words}: {which}"
+    elif found.user is False and narrow:
+        yield f"{name}: recorded as no military user, but its name says {words}"
+
+
+def _flag(flag: Caution) -> str:
+    """What is no holding of half and still worth a look."""
+    listed = "listed" if flag.listed else "not listed" if flag.listed is False else "perhaps listed"
+    if flag.kind == "control":
+        return f"{flag.owner}, {listed}, has a right of control over {flag.owned}: no holding"
+    if flag.kind == "minority":
+        return f"{flag.owner}, listed, holds {flag.share} % of {flag.owned}, and nobody holds more"
+    if flag.kind == "sister":
+        return f"{flag.party}, {listed}, is held by {flag.owner}, as {flag.owned} is (A-24)"
+    return f"{flag.owned} holds half or more of {flag.party}, {listed} (A-24)"
 
 
 def _sure(candidate: Candidate, counts: Truth) -> Truth:

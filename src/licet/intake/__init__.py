@@ -10,11 +10,12 @@ from licet.intake.mapping import Columns, read_columns, read_mappings, write_col
 from licet.intake.schema import schema
 from licet.intake.several import adopt_all, guess_all
 from licet.intake.shape import Column, FactKind, Shape, fact_kinds
+from licet.intake.shares import FINEST, share_ends
 from licet.intake.table import Table, row_key
 
 __all__ = [
-    "SHAPES", "Column", "Columns", "FactKind", "Folder", "Shape", "Table", "adopt", "adopt_all",
-    "adopt_catenax", "fact_kinds", "guess", "guess_all", "read_columns", "read_extract",
-    "read_folder", "read_mappings", "read_texts", "row_key", "schema", "write_columns",
-    "write_folder", "write_quarantine",
+    "FINEST", "SHAPES", "Column", "Columns", "FactKind", "Folder", "Shape", "Table", "adopt",
+    "adopt_all", "adopt_catenax", "fact_kinds", "guess", "guess_all", "read_columns",
+    "read_extract", "read_folder", "read_mappings", "read_texts", "row_key", "schema",
+    "share_ends", "write_columns", "write_folder", "write_quarantine",
 ]  # fmt: skip

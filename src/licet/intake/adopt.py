@@ -38,6 +38,7 @@ _NAMING = (_PARENT, _COMPONENT, LEVEL, ITEM, BILL_NUMBER)
 _MONEY = {"RMB": "CNY", "CN¥": "CNY", "¥": "", "人民币": "CNY", "€": "EUR", "US$": "USD"}
 _PARTS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_ONE_NUMBER = re.compile(r"[<>=≤≥ ]*[0-9][0-9.,]* ?%?")
 _FOREVER = "9999"
 
 
@@ -172,6 +173,8 @@ def _convert(column: Column, columns: Columns) -> Callable[[str], str]:
     """How a text is brought into the form of our columns; what it cannot read it leaves."""
     if column.kind == "number":
         return lambda text: _number(text, columns.decimal)
+    if column.kind == "share":
+        return lambda text: _number(text, columns.decimal) if _ONE_NUMBER.fullmatch(text) else text
     if column.kind == "date":
         return lambda text: _day(text, columns.dates)
     if column.kind == "territory":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from licet.basics import TERRITORIES, day, exact, floor
 from licet.intake.currencies import CURRENCIES
+from licet.intake.shares import share_text
 
 if TYPE_CHECKING:
     from licet.intake.shape import Column
@@ -35,8 +36,6 @@ _TRUTHS = {
 _FEW = 12
 _MOST = {
     "share": 100,
-    "share_lo": 100,
-    "share_hi": 100,
     "mass_fraction_lo": 1,
     "mass_fraction_hi": 1,
     "mass_fraction": 1,
@@ -107,7 +106,13 @@ def _truth(text: str) -> bool:
     return truth
 
 
-_SIMPLE: dict[str, Parse] = {"text": str, "key": narrow, "date": _day, "yes_no": _truth}
+_SIMPLE: dict[str, Parse] = {
+    "text": str,
+    "key": narrow,
+    "date": _day,
+    "yes_no": _truth,
+    "share": share_text,
+}
 
 
 def _number_for(column: Column) -> Parse:

@@ -172,6 +172,7 @@ PARTIES = Shape(
         _c("uscc", "text", "unified social credit code"),
         _c("registrations", "text", "other numbers by scheme: JP-CN 8700110005901; GB-CRN …"),
         _c("military", "yes_no", "is it a military user"),
+        _c("military_wide_only", "yes_no", "is it one in the wide sense only"),
         Column("listed", "code", "to try things out: as if listed", codes=("control", "watch")),
     ),
     about=("party",),
@@ -184,8 +185,8 @@ OWNERSHIP = Shape(
     (
         _key("owner", "party that holds"),
         _key("owned", "party that is held"),
-        _c("share_lo", "number", "lowest share held, per cent"),
-        _c("share_hi", "number", "highest share held, per cent"),
+        _c("share_lo", "share", "lowest share held, per cent; or a range, such as >25 or [25,50)"),
+        _c("share_hi", "share", "highest share held, per cent; or a range, such as <50"),
         _c("kind", "text", "what is held: shares, votes, branch …"),
         _c("from", "date", "first day of the holding"),
         _c("to", "date", "last day of the holding"),

@@ -24,6 +24,7 @@ _TYPES = {
     "currency": "string",
     "date": "date",
     "number": "number",
+    "share": "string",
     "yes_no": "boolean",
     "whole": "integer",
 }

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 
     from licet.rulebook import Fact
 
-KINDS = ("text", "key", "date", "number", "yes_no", "whole", "code", "territory", "currency")
-"""Kinds of column: `key` is text that other tables point to; `code` is text of a closed list."""
+KINDS = (
+    "text", "key", "date", "number", "share", "yes_no", "whole", "code", "territory", "currency",
+)  # fmt: skip
+"""Kinds of column: `key` is text that other tables point to; `code` is text of a closed list;
+`share` is a share in per cent or a range of it, kept as it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _STORED: Mapping[str, Kind] = {
     "currency": "text",
     "date": "date",
     "number": "number",
+    "share": "text",
     "yes_no": "yes_no",
     "whole": "whole",
 }

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from licet.basics import Fault, day, exact
+from licet.basics import Fault, day
+from licet.intake import share_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,8 +23,6 @@ Kind = Literal[
 ]
 
 NONE, ALL = Decimal(0), Decimal(100)
-FINEST = Decimal(1).scaleb(-12)
-"""What ``<50`` is short of 50: the last decimal place a number in a table may have."""
 
 KINDS: Mapping[str, Kind] = {
     "": "share", "share": "share", "shares": "share", "holding": "share",
@@ -85,8 +84,8 @@ def read(rows: Iterable[Mapping[str, Any]], faults: Iterable[Fault] = ()) -> Sta
     """The stakes that `rows` state.
 
     Args:
-        rows: with owner, owned and where known share_lo, share_hi (per cent; text may write
-            ``<50`` or ``>25`` for an end that is not included), kind, from, to, source, _file,
+        rows: with owner, owned and where known share_lo, share_hi (per cent, or a range
+            as `licet.intake.share_ends` reads it), kind, from, to, source, _file,
             _line.
         faults: of rows that were put aside before; a fault whose key names the owned party
             stands for a holder nobody knows, one without a key for a holding of anybody.
@@ -120,7 +119,7 @@ class _Reader:
     def read(self, row: Mapping[str, Any], number: int) -> None:
         cell = _Cells(row, str(row.get("_file") or ""), row.get("_line") or number, self.faults)
         owner, owned = cell.text("owner"), cell.text("owned")
-        if not owner:
+        if not owner and not cell.says_unknown():
             cell.fault("owner", "the party that holds", owned or None)
         if not owned:
             cell.fault("owned", "the party that is held", None)
@@ -158,16 +157,23 @@ class _Cells:
             )
         )  # fmt: skip
 
+    def says_unknown(self) -> bool:
+        """Does the row itself say that nobody knows the holder?"""
+        return self._kind() == "opaque"
+
+    def _kind(self) -> Kind | None:
+        text = self.text("kind").lower()
+        return KINDS.get(text.replace("_", "").replace(" ", "").replace("-", ""))
+
     def kind(self) -> Kind:
-        text = self.text("kind")
-        kind = KINDS.get(text.lower().replace("_", "").replace(" ", "").replace("-", ""))
+        kind = self._kind()
         if kind is None:
             self.fault("kind", f"one of {', '.join(sorted(filter(str.isascii, KINDS)))}", self.key)
             return "other"
         return kind
 
     def share(self) -> tuple[Decimal, Decimal]:
-        lo, hi = self._end("share_lo", NONE), self._end("share_hi", ALL)
+        lo, hi = self._ends()
         if lo > hi:
             self.fault("share_lo", "a share not above share_hi", self.key)
             lo, hi = hi, lo
@@ -179,16 +185,22 @@ class _Cells:
             lo, hi = (NONE if lo > ALL else lo), ALL
         return lo, hi
 
-    def _end(self, column: str, otherwise: Decimal) -> Decimal:
-        text = self.text(column).removesuffix("%").strip()
-        if not text:
-            return otherwise
-        open_end = {"<": -FINEST, ">": FINEST}.get(text[0], NONE)
-        try:
-            return exact(text[1:] if open_end else text) + open_end
-        except ValueError:
-            self.fault(column, "a share in per cent, such as 49.9", self.key)
-            return otherwise
+    def _ends(self) -> tuple[Decimal, Decimal]:
+        """What both cells say: a number is that end, a range (``<50``) may speak of either."""
+        lo, hi = NONE, ALL
+        for place, column in enumerate(("share_lo", "share_hi")):
+            text = self.text(column)
+            try:
+                least, most = share_ends(text) if text else (None, None)
+            except ValueError as error:
+                self.fault(column, str(error), self.key)
+                continue
+            if least == most:
+                lo, hi = (lo, hi) if least is None else (least, hi) if place == 0 else (lo, least)
+                continue
+            lo = lo if least is None else max(lo, least)
+            hi = hi if most is None else min(hi, most)
+        return lo, hi
 
     def days(self) -> tuple[date | None, date | None, bool]:
         start, sound_start = self._day("from")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA, Levenshtein
 
 from licet.screening.candidate import Feature
+from licet.screening.cantonese import LEAST_HAN, sketches, spelt
 from licet.screening.generic import telling
 from licet.screening.script import is_han
 from licet.screening.sound import sound
@@ -126,6 +127,16 @@ def sounds(a: Key, b: Key) -> Feature | None:
     return Feature("sound", 0.88, f"sounds like {b.core} in Chinese: a hint, never a match")
 
 
+def spelt_in_cantonese(a: Key, b: Key) -> Feature | None:
+    """Characters on one side, and on the other how Hong Kong may spell them."""
+    han, other = (a, b) if is_han(a.core) else (b, a)
+    if not is_han(han.core) or is_han(other.core) or len(han.core) < LEAST_HAN:
+        return None
+    if not sketches(other.core, other.words) or not spelt(han.core, other.core):
+        return None
+    return Feature("sound", 0.88, f"{b.core} in Cantonese spelling: a hint, never a match")
+
+
 FEATURES: tuple[Callable[[Key, Key], Feature | None], ...] = (
-    equal, word_order, spelling, scan, cut_off, sounds,
+    equal, word_order, spelling, scan, cut_off, sounds, spelt_in_cantonese,
 )  # fmt: skip

@@ -27,7 +27,7 @@ MEMBERS = frozenset(
 )
 """Territories that the code EU stands for (member states of the European Union, 2026)."""
 _OTHER_COUNTRY, _OTHER_FORM, _OTHER_NUMBER = 0.92, 0.93, 0.9
-_NO_LETTERS = "the name has no letters to compare"
+_NO_LETTERS = "there is no name with letters to compare"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
+from licet.screening.cantonese import sketches
 from licet.screening.features import MOST, scanned
 from licet.screening.sound import sound
 
@@ -130,3 +131,5 @@ def _looks(key: Key) -> Iterable[tuple[str, str]]:
     heard = sound(key.core)
     if heard is not None:
         yield "sound", heard
+    for sketch in sketches(key.core, key.words):
+        yield "cantonese", sketch

@@ -12,6 +12,8 @@ from licet.screening.name import keys
 if TYPE_CHECKING:
     from licet.screening.name import Key
 
+_LEI_LENGTH = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -26,8 +28,9 @@ class Query:
     """Other identifiers, as `licet.basics.registrations` reads them."""
 
     def keys(self) -> list[Key]:
-        """The keys of both names."""
-        return [key for text in (self.name, self.name_local) if text for key in keys(text)]
+        """The keys of both names; a number in the place of a name is none."""
+        names = [text for text in (self.name, self.name_local) if text and not _is_lei(text)]
+        return [key for text in names for key in keys(text)]
 
     def identifiers(self) -> tuple[list[tuple[str, str]], list[str]]:
         """The pairs of scheme and number that can be right, and what is wrong with the others."""
@@ -50,3 +53,13 @@ class Query:
         """A fingerprint of the party as it is recorded; another one is another party to review."""
         more = () if self.registrations is None else (self.registrations,)
         return version(self.name, self.name_local, self.country, self.lei, self.uscc, *more)
+
+
+def _is_lei(text: str) -> bool:
+    """Registers of holders name parties by their LEI alone: no list can be searched for that."""
+    if len(text) != _LEI_LENGTH or " " in text:
+        return False
+    try:
+        return bool(identifier("LEI", text))
+    except ValueError:
+        return False

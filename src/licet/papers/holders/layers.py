@@ -15,7 +15,8 @@ from itertools import pairwise
 Size = tuple[float, float]
 Point = tuple[float, float]
 _GAP, _BEND, _SWEEPS = 22.0, 14.0, 24
-_BETWEEN = 26.0
+_BETWEEN, _MOST_BETWEEN, _SLOPE = 26.0, 84.0, 0.13
+"""Room between layers: more where lines go far to the side, lest they lie flat on labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def arrange(root: str, boxes: Mapping[str, Size], edges: Sequence[Edge]) -> Plan
     ]
     _order(work)
     x = _across(work)
-    y, height = _heights(work)
+    y, height = _heights(work, x)
     left = min(x[v] - work.sizes[v][0] / 2 for v in range(len(x)))
     right = max(x[v] + work.sizes[v][0] / 2 for v in range(len(x)))
     at = [(x[v] - left, y[v]) for v in range(len(x))]
@@ -220,14 +221,16 @@ def _settle(work: _Work, layer: Sequence[int], x: list[float], wanted: Iterable[
         x[v] = mean + offset
 
 
-def _heights(work: _Work) -> tuple[list[float], float]:
+def _heights(work: _Work, x: Sequence[float]) -> tuple[list[float], float]:
     """The middle of each vertex from the top, and how high it all is."""
     y, at = [0.0] * len(work.sizes), 0.0
     for number, layer in reversed(list(enumerate(work.layers))):
         height = max((work.sizes[v][1] for v in layer), default=0.0)
         for v in layer:
             y[v] = at + height / 2
-        at += height + (_BETWEEN if number else 0.0)
+        aside = [abs(x[v] - x[w]) for v in layer for w in work.down.get(v, ())]
+        between = min(_MOST_BETWEEN, max(_BETWEEN, _SLOPE * max(aside, default=0.0)))
+        at += height + (between if number else 0.0)
     return y, at
 
 

@@ -77,7 +77,7 @@ def told_of(holders: Holders, lang: str, anchor: str = "holders") -> Told:
             (tell(way), tell.truth(share.held), tell.share(share.per_cent))
             for way, share in ((way, held.by_reading[way]) for way in _WAYS)
         ),
-        tuple(map(tell.question, held.ask)),
+        tuple(tell.questions(held)),
         tuple(map(tell.caution, holders.cautions)),
         tuple(map(str, held.faults)),
         tuple(rows), holders, tell,

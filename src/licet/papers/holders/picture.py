@@ -15,7 +15,7 @@ from licet.papers.holders.speech import Telling
 
 MOST = 40
 """Parties that are drawn at most; the table below the picture has all."""
-FEW = 5
+FEW = 3
 """Of holders nobody asks about, and who are held by nobody on record, so many beside each other."""
 _ROOM, _NAME, _SMALL, _PAD = 190.0, 17.0, 15.0, 10.0
 _LETTER, _SMALL_LETTER = 14.8, 13.2

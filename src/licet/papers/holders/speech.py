@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -11,15 +11,14 @@ import yaml
 
 from licet.basics import Range, Truth, plain
 from licet.facts import Holder
-from licet.ownership import Ask, Caution, Link
+from licet.intake import FINEST
+from licet.ownership import Ask, Caution, Held, Link
 from licet.rulebook import Words
 from licet.verdict import say
 
 _FILE = Path(__file__).with_name("words.yaml")
 _NONE, _ALL = Decimal(0), Decimal(100)
-_OPEN = Decimal(1).scaleb(-12)
-"""An end that is not included stands so far beside the number it was written with."""
-_FINE = Decimal("0.000001")
+_FINE, _SHOWN, _HALF = Decimal("0.000001"), Decimal("0.001"), Decimal(50)
 _ANSWERS = {True: "answer_yes", False: "answer_no", None: "answer_open"}
 _TRUTHS = {True: "yes", False: "no", None: "not_known"}
 
@@ -67,10 +66,10 @@ class Telling:
         hi = _ALL if share.hi is None else share.hi
         if (lo, hi) == (_NONE, _ALL):
             return self("share_unknown")
-        if lo == hi:
-            return self("exactly", lo=plain(lo))
-        low, over = _end(lo, _OPEN)
-        high, under = _end(hi, -_OPEN)
+        if lo == hi or hi - lo < _FINE:
+            return self("exactly", lo=_end(lo, FINEST)[0])
+        low, over = _end(lo, FINEST)
+        high, under = _end(hi, -FINEST)
         if hi == _ALL:
             return self("over" if over else "at_least", lo=low)
         if lo == 0:
@@ -115,6 +114,14 @@ class Telling:
             word = "link_unknown" if link.owner is None else "link_opaque"
         return self(word, owner=owner, owned=owned, share=share)
 
+    def questions(self, held: Held) -> list[str]:
+        """What to ask; where nothing is missing but a reading of the law, that."""
+        asks = list(map(self.question, held.ask))
+        if held.held is None and held.recorded and not any(ask.settles for ask in held.ask):
+            added = held.by_reading["aggregate"].held is not False
+            asks.append(self("ask_added" if added else "ask_reading"))
+        return asks
+
     def question(self, ask: Ask) -> str:
         """What to ask, with what is on record of it."""
         owner, owned = self.name(ask.owner), self.name(ask.owned)
@@ -149,11 +156,13 @@ class Telling:
 
 
 def _end(number: Decimal, step: Decimal) -> tuple[str, bool]:
-    """An end as it was written, and whether it is left out."""
+    """An end as it was written, and whether it is left out; one with many digits in fewer.
+
+    A lowest share is rounded down and a highest up, but never across the half.
+    """
     written = number - step
     fine = number != number.quantize(_FINE)
-    return (
-        (plain(written), True)
-        if fine and written == written.quantize(_FINE)
-        else (plain(number), False)
-    )
+    if fine and written == written.quantize(_FINE):
+        return plain(written), True
+    near = number.quantize(_SHOWN, ROUND_FLOOR if step > 0 else ROUND_CEILING)
+    return plain(near if (near >= _HALF) == (number >= _HALF) else number), False

@@ -78,6 +78,7 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             closeness=closeness_of(rows, portfolio, verdicts, say),
             gaps=gaps_of(rows, portfolio.book, say),
             around=around_of(rows, portfolio, verdicts, say),
+            lists=portfolio.assembled.parties.lists,
             holdings=holdings_of(rows, portfolio, say),
             data=data_of(portfolio, say),
             calendar=calendar_of(portfolio, rows, say),
