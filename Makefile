@@ -40,7 +40,7 @@ fix: environment ## format, and mend what can be mended by rule
 
 lock: environment ## write the locks anew; U=1 takes the newest of everything
 	$(UV) $(if $(U),--upgrade) --group build -o requirements.lock
-	$(UV) $(if $(U),--upgrade) --group build --group test --extra spark \
+	$(UV) $(if $(U),--upgrade) --group build --group test --extra spark --extra postgresql \
 		-c requirements.lock -o requirements-test.lock
 
 serve: setup ## the pages and the API on http://127.0.0.1:8000/

@@ -86,6 +86,8 @@ system() {
     missing=
     command -v chromium >/dev/null || missing="$missing chromium"
     command -v pdftotext >/dev/null || missing="$missing poppler-utils"
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null ||
+        missing="$missing postgresql"
     java -version >/dev/null 2>&1 || missing="$missing default-jre-headless"
     # shellcheck disable=SC2086 # one word for each package
     [ -z "$missing" ] || debian $missing

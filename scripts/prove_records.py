@@ -19,10 +19,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from licet.papers import Enclosed, NotSound, verify
-from licet.papers.canonical import canonical
 from licet.papers.law_part import law_part
 from licet.papers.record import make_record
 from licet.rulebook import rulebook
+from licet.seal import canonical
 from licet.verdict import decide_cases, read_case
 from tests.papers.agreement import disagreements
 from tests.papers.random_cases import cases

@@ -8,10 +8,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from licet.papers import Enclosed, NotSound, verify
-from licet.papers.canonical import canonical
 from licet.papers.law_part import statements
 from licet.papers.record import make_record
 from licet.rulebook import Rulebook, rulebook
+from licet.seal import canonical
 from licet.verdict import decide_cases
 from tests.papers.agreement import disagreements
 from tests.papers.random_cases import cases

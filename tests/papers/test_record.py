@@ -17,9 +17,9 @@ import licet.papers.verifier as verifier_module
 from licet.basics import Refused
 from licet.papers import Enclosed, NotSound, hide, law_name, public_of, read_record, verify
 from licet.papers import write_record as write
-from licet.papers.canonical import canonical
 from licet.papers.record import make_record
 from licet.rulebook import Rulebook, rulebook
+from licet.seal import canonical
 from licet.verdict import decide_cases, read_case
 from tests.papers.small_law import small_book
 

@@ -13,6 +13,7 @@ from licet.basics import Refused
 from licet.cli import (
     ask,
     assess,
+    cases,
     classify,
     decide,
     impact,
@@ -56,6 +57,7 @@ COMMANDS = (
 )
 for name, command in COMMANDS:
     app.command(name)(with_common_options(command))
+app.add_typer(cases.app, name="case")
 app.add_typer(records.keys, name="keys")
 app.add_typer(law.app, name="law")
 app.add_typer(lists.app, name="lists")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from licet.basics import Fault, Refused
+from licet.cli.case_store import verify_journal
 from licet.cli.options import Json, Known, Lang, day_option, language_option, write_json
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 keys = typer.Typer(help="Keys that sign verdict records.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(help="A verdict record.")]
+JOURNAL = Path("journal")
+"""`licet verify journal` checks the journal of the cases."""
 Key = Annotated[
     str | None, typer.Option("--key", help="The signer's public key, or the file that holds it.")
 ]
@@ -40,7 +43,7 @@ def new_key(
 
 
 def verify(
-    record: File,
+    record: Annotated[Path, typer.Argument(help="A verdict record, or «journal» for the cases'.")],
     key: Key = None,
     timestamp: Annotated[
         Path | None, typer.Option("--timestamp", help="A token of RFC 3161 over this record.")
@@ -51,10 +54,20 @@ def verify(
     digest: Annotated[  # noqa: FBT002 - a flag of the command line
         bool, typer.Option("--digest", help="Only print the digest that a time stamp is made over.")
     ] = False,
+    store: Annotated[
+        str | None, typer.Option("--store", help="For `verify journal`: the store of cases.")
+    ] = None,
+    head: Annotated[
+        list[Path] | None,
+        typer.Option("--head", help="For `verify journal`: a signed head kept elsewhere."),
+    ] = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Check a record with code of its own: form, hashes, signature, every statement, the result."""
+    if record == JOURNAL and not record.exists():
+        verify_journal(store, key, head or [], json=json)
+        return
     from licet.cli.show_records import show_record
     from licet.papers import NotSound, check_timestamp, read_public_key, read_record
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
 from licet.cli.show import console
-from licet.rulebook import DECIDING, rulebook
+from licet.rulebook import DECIDING, STALE_AFTER_DAYS, rulebook
 from licet.verdict import say
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def show_record(sound: Sound, stamp: Any, lang: str, *, trusted: bool) -> None: 
     lines = [
         f"sound: form, hashes, signature, {len(law['statements'])} statements, result",
         f"signed with {key}{whose}",
-        f"decided by {book} ({law['fingerprint'][:12]}, compared by {law['checked_on']})",
+        f"decided by {book} ({law['fingerprint'][:12]}, {_compared(record)})",
         f"hidden: {', '.join(record['hidden']) or 'nothing'}",
     ]
     if sound.on_word:
@@ -53,6 +54,14 @@ def show_record(sound: Sound, stamp: Any, lang: str, *, trusted: bool) -> None: 
         by = stamp.authority or "signature not checked: name its certificate with --tsa"
         lines.append(f"existed by {stamp.at} ({by})")
     out.print(Text("\n".join(lines), style="dim"))
+
+
+def _compared(record: Mapping[str, Any]) -> str:
+    """When the law files were compared with their sources, and whether that was long before."""
+    known, compared = record["case"]["known"], record["law"]["checked_on"]
+    days = (date.fromisoformat(known) - date.fromisoformat(compared)).days
+    old = f", {days} days before the law was taken as known" if days > STALE_AFTER_DAYS else ""
+    return f"compared by {compared}{old}"
 
 
 def _word_for(sound: Sound, lang: str) -> str:

@@ -1,11 +1,9 @@
 """Documents that leave the house: determinations of a portfolio, its report, letters, records."""
 
-from licet.papers.canonical import canonical
+from licet.papers.case_papers import write_case_papers
 from licet.papers.determinations import write_determinations
 from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
-from licet.papers.keys import Key as PrivateKey
-from licet.papers.keys import new_key, public_file, public_of, read_key, read_public_key
 from licet.papers.left_out import LeftOut, left_out, name_of, touched, touches
 from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
@@ -14,6 +12,8 @@ from licet.papers.replay import Replayed, read_record, replay
 from licet.papers.report import write_picture, write_report, write_trace
 from licet.papers.timestamp import Stamp, check_timestamp
 from licet.papers.verifier import NotSound, Sound, verify
+from licet.seal import Key as PrivateKey
+from licet.seal import canonical, new_key, public_file, public_of, read_key, read_public_key
 
 __all__ = [
     "Enclosed",
@@ -42,6 +42,7 @@ __all__ = [
     "touched",
     "touches",
     "verify",
+    "write_case_papers",
     "write_determinations",
     "write_holders",
     "write_impact",

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from licet.papers.canonical import canonical
 from licet.rulebook import Clause, Predicate, Rulebook, Scenario
+from licet.seal import canonical
 
 Said = tuple[str, str, str]
 """A statement: its predicate's text, its words in English and in Chinese."""

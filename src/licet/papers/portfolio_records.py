@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from licet.papers.keys import Key
 from licet.papers.record import Enclosed, write_record
+from licet.seal import Key
 from licet.verdict import Determination, Portfolio, decide_cases
 
 _UNSAFE = re.compile(r"[^0-9A-Za-z._-]+")

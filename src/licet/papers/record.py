@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from licet.basics import Fault, Range, Refused, plain
-from licet.papers.canonical import canonical
-from licet.papers.keys import Key, public_of
 from licet.papers.law_part import changes_of, law_hash, law_part, statements
 from licet.rulebook import Rulebook
+from licet.seal import Key, canonical, public_of
 from licet.verdict import OUTCOMES, POLICIES, THROUGH, Case, Decider, Verdict, decider, row_of
 
 FORMAT = "licet verdict record 1"

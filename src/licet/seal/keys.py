@@ -1,4 +1,4 @@
-"""Keys for signing verdict records: Ed25519 (RFC 8032), in the usual files.
+"""Keys for signing records and journals: Ed25519 (RFC 8032), in the usual files.
 
 The private key is a PEM file (PKCS #8) that only its owner may read; the public key is 64 hex
 digits in a file beside it, to be given to everybody who has to trust the records.
@@ -10,8 +10,12 @@ import os
 import re
 from pathlib import Path
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 
 from licet.basics import Fault, Refused
 
@@ -90,3 +94,13 @@ def read_public_key(text: str) -> str:
     if not _HEX.fullmatch(found):
         raise Refused(Fault(text, "key", "64 hex digits, or a file that holds them, were expected"))
     return found
+
+
+def signed(data: bytes, signature: str, public: str) -> bool:
+    """Did the owner of the public key sign `data`? Both are hex digits."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+        key.verify(bytes.fromhex(signature), data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -1,0 +1,53 @@
+"""A licence application's life, and the licence it leads to: start reading at `desk.py`."""
+
+from licet.cases.application import Application, filled, read_application, split
+from licet.cases.audit import Audit, audit
+from licet.cases.calendar import NoCalendar, is_working_day, working_day_after, working_days
+from licet.cases.clock import Clock, Event, clock
+from licet.cases.desk import Done, Hand, approve, move, open_case
+from licet.cases.feed import feed
+from licet.cases.journal import Head, read_head, seal
+from licet.cases.printed import printed
+from licet.cases.records import attach, hold
+from licet.cases.release import Shipment, release
+from licet.cases.show import listed, show
+from licet.cases.store import Store, open_store
+from licet.cases.table import LICENCES, Move, Table, table
+
+__all__ = [
+    "LICENCES",
+    "Application",
+    "Audit",
+    "Clock",
+    "Done",
+    "Event",
+    "Hand",
+    "Head",
+    "Move",
+    "NoCalendar",
+    "Shipment",
+    "Store",
+    "Table",
+    "approve",
+    "attach",
+    "audit",
+    "clock",
+    "feed",
+    "filled",
+    "hold",
+    "is_working_day",
+    "listed",
+    "move",
+    "open_case",
+    "open_store",
+    "printed",
+    "read_application",
+    "read_head",
+    "release",
+    "seal",
+    "show",
+    "split",
+    "table",
+    "working_day_after",
+    "working_days",
+]

@@ -1,0 +1,129 @@
+"""The conditions of a move, each of which either holds or says why not and by which rule."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from licet.cases.application import Application
+from licet.cases.journal import Entry
+from licet.cases.table import Move
+
+NEEDS = {
+    "approval": "approval by a person who prepared nothing of it and does not make the move",
+    "form_open": "the form of licence is open to this exporter and these parties",
+    "reason": "a reason",
+    "particulars": "number, term, quantity and unit of the licence",
+    "amendment": "either no new particulars, or all of them",
+}
+"""Each condition in words; `desk.py` reads the last two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A move that somebody asks for, and what is known when they do."""
+
+    move: Move
+    by: str
+    reason: str
+    application: Application
+    outcome: str
+    """The engine's outcome when the case was opened."""
+    journal: tuple[Entry, ...]
+    stated: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def objection(asked: Asked) -> str | None:
+    """Why a move is refused, with its rule; `None` if its conditions hold."""
+    checks: dict[str, Callable[[Asked], str | None]] = {
+        "approval": _approval,
+        "form_open": _form_open,
+        "reason": _reason,
+    }
+    found = (checks[need](asked) for need in asked.move.needs if need in checks)
+    return next((text for text in found if text is not None), None)
+
+
+def person(name: str) -> str:
+    """A name such that two ways of writing it are one person."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def approvers(journal: Iterable[Entry]) -> list[str]:
+    """Who approved the case as it stands; whatever else happens makes approvals void."""
+    found: list[str] = []
+    for entry in journal:
+        if entry.body["act"] == "approve":
+            found.append(str(entry.body["by"]))
+        elif entry.body["act"] != "hold":
+            found = []
+    return found
+
+
+def preparers(journal: Iterable[Entry]) -> set[str]:
+    """Who made what is to be approved: opened the case, or did the last thing before it."""
+    acts = [entry for entry in journal if entry.body["act"] not in {"approve", "hold"}]
+    wrote = {"open", "document"} if _is_draft(acts) else {"open"}
+    return {
+        person(entry.body["by"])
+        for entry in acts
+        if entry.body["act"] in wrote or entry is acts[-1]
+    }
+
+
+def _is_draft(acts: list[Entry]) -> bool:
+    return not any(entry.body["details"].get("to") == "submitted" for entry in acts)
+
+
+def _approval(asked: Asked) -> str | None:
+    found = approvers(asked.journal)
+    if not found:
+        return "four eyes: a second person approves first (licet case approve)"
+    if person(asked.by) in {person(name) for name in found}:
+        return "four eyes: who approved it does not make the move"
+    return None
+
+
+def _reason(asked: Asked) -> str | None:
+    return None if asked.reason.strip() else "a reason is needed (--reason)"
+
+
+def _form_open(asked: Asked) -> str | None:
+    application = asked.application
+    if application.form == "humanitarian":
+        if asked.outcome == "exempt":
+            return None
+        return (
+            f"61 §5: the engine's outcome is {asked.outcome}, not exempt, so a report does not "
+            "take the place of a licence"
+        )
+    if application.form == "single":
+        return None
+    return _not_single(application)
+
+
+def _not_single(application: Application) -> str | None:
+    form = "general licence" if application.form == "general" else "registration"
+    if application.watch_listed is True:
+        return f"792 Art. 26: no {form} for a party on the watch list; a single licence only"
+    if application.watch_listed is None:
+        return (
+            f"792 Art. 26: no {form} while it is not known whether importer and end user are on "
+            "the watch list"
+        )
+    if application.domestic is None:
+        return f"792 Art. 16: no {form} while it is not known where the exporter is (exporter_in)"
+    if application.domestic:
+        return None
+    if form == "registration":
+        return "61 §6: an exporter abroad applies under 792 Art. 16; registration is not named"
+    if application.general_open:
+        return None
+    return "61 §6: whether a general licence is open to an exporter abroad is reading A-38"
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """An entry as answers show it."""
+    return {**entry.body, "hash": entry.hash}

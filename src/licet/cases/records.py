@@ -1,0 +1,104 @@
+"""Papers of a case by their hash, and how long they are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from licet.basics import Fault, Refused
+from licet.cases.desk import Done, Hand, check_version
+from licet.cases.files import CaseFile, load, write
+from licet.cases.store import Store
+from licet.cases.table import Document, table
+
+KEEP_YEARS = 5
+"""792 Art. 27."""
+
+
+def wanted(case: CaseFile) -> tuple[Document, ...]:
+    """The papers that the application comes with."""
+    application = case.application
+    watch_list = application.watch_listed is not False
+    return table().documents_of(application.form, watch_list=watch_list)
+
+
+def attached(case: CaseFile) -> dict[str, dict[str, str]]:
+    """The papers that are there: by name, the file's name, its SHA-256 and who brought it when."""
+    return {
+        entry.body["details"]["document"]: {
+            "file": entry.body["details"]["file"],
+            "sha256": entry.body["details"]["sha256"],
+            "by": entry.body["by"],
+            "on": entry.body["on"],
+        }
+        for entry in case.journal
+        if entry.body["act"] == "document"
+    }
+
+
+def attach(store: Store, name: str, document: str, path: Path, hand: Hand) -> Done:
+    """Note that a paper is there: its file's name and hash; the file stays where it is.
+
+    Raises:
+        Refused: no such paper belongs to the application, or the file cannot be read.
+    """
+    hand.checked()
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise Refused(Fault(str(path), "file", f"could not be read ({error.strerror})")) from None
+    with store.writing() as connection:
+        case = load(connection, name, to_write=True)
+        check_version(case, hand)
+        if table().states[case.state_on(hand.on)].closed:
+            raise case.refuse("the case is closed; no paper is added to it", hand.on)
+        names = [one.name for one in wanted(case)]
+        if document not in names:
+            expected = f"one of {', '.join(names) or 'none'} was expected, not «{document}»"
+            raise case.refuse(expected, hand.on)
+        details = {"document": document, "file": path.name, "sha256": digest}
+        _, version = write(
+            connection, case, "document", by=hand.by.strip(), on=hand.on, details=details
+        )
+    return Done(case.id, case.state_on(hand.on), version, details)
+
+
+def hold(store: Store, name: str, hand: Hand, *, on_hold: bool) -> Done:
+    """Put a case under legal hold, or lift it; a reason is needed.
+
+    Raises:
+        Refused: there is no reason, or nothing would change.
+    """
+    hand.checked()
+    with store.writing() as connection:
+        case = load(connection, name, to_write=True)
+        check_version(case, hand)
+        if not hand.reason.strip():
+            raise case.refuse("a reason is needed (--reason)", hand.on)
+        if case.hold == on_hold:
+            word = "is under legal hold already" if on_hold else "is not under legal hold"
+            raise case.refuse(f"the case {word}", hand.on)
+        details = {"hold": on_hold, "reason": hand.reason.strip()}
+        _, version = write(
+            connection, case, "hold", by=hand.by.strip(), on=hand.on, details=details, hold=on_hold
+        )
+    return Done(case.id, case.state_on(hand.on), version, {"hold": on_hold})
+
+
+def keep_until(case: CaseFile, day: date) -> date | None:
+    """Until when its papers are kept at least; `None` while it is open or under legal hold.
+
+    Five years (792 Art. 27) from the last thing that happened: the article does not say from
+    when, and that is the latest day it can mean.
+    """
+    state = case.state_on(day)
+    if case.hold or not table().states[state].closed:
+        return None
+    last = case.last_day
+    if state == "expired" and case.licence is not None:
+        last = max(last, case.licence.until)
+    try:
+        return last.replace(year=last.year + KEEP_YEARS)
+    except ValueError:  # 29 February
+        return last.replace(year=last.year + KEEP_YEARS, month=3, day=1)

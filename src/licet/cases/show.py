@@ -1,0 +1,120 @@
+"""A case as answers show it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from licet.cases.clock import Clock, clock
+from licet.cases.files import CaseFile, case_id, file_of, load
+from licet.cases.guards import approvers, entry_json
+from licet.cases.journal import entries
+from licet.cases.records import attached, keep_until, wanted
+from licet.cases.schema import CASES
+from licet.cases.store import Store
+from licet.cases.table import Move, table
+
+
+def show(store: Store, name: str, day: date) -> dict[str, Any]:
+    """Everything about a case, as it stands on a day.
+
+    Raises:
+        Refused: there is no such case.
+    """
+    with store.reading() as connection:
+        case = load(connection, name)
+    state = case.state_on(day)
+    onward = table().moves_from(state, case.application.form)
+    held = keep_until(case, day)
+    return {
+        "id": case.id,
+        "state": state,
+        "version": case.version,
+        "application": case.application.as_json(),
+        "verdict": case.verdict,
+        "clock": clock_json(clock_of(case, day)),
+        "licence": None if case.licence is None else case.licence.as_json(),
+        "approved_by": approvers(case.journal),
+        "moves": [_move(move) for move in onward if move.who != "desk"],
+        "documents": _documents(case),
+        "replaces": None if case.replaces is None else case_id(case.replaces),
+        "keep": {"until": held and held.isoformat(), "hold": case.hold},
+        "journal": [entry_json(entry) for entry in case.journal],
+    }
+
+
+def listed(store: Store, day: date) -> list[dict[str, Any]]:
+    """Every case in a line, the oldest first."""
+    return [
+        {
+            "id": case.id,
+            "state": case.state_on(day),
+            "version": case.version,
+            "form": case.application.form,
+            "item": case.application.item,
+            "destination": case.application.destination,
+            "outcome": case.verdict["outcome"],
+            "due": due(case, day),
+            "left": case.licence and case.licence.as_json()["left"],
+        }
+        for case in every(store)
+    ]
+
+
+def every(store: Store) -> list[CaseFile]:
+    """Every case with its journal, in order."""
+    with store.reading() as connection:
+        journals: dict[int, list[Any]] = {}
+        for entry in entries(connection):
+            if entry.body["case"] is not None:
+                journals.setdefault(entry.body["case"], []).append(entry)
+        rows = connection.execute(select(CASES).order_by(CASES.c.number)).mappings()
+        return [file_of(row, tuple(journals[row["number"]])) for row in rows]
+
+
+def clock_of(case: CaseFile, day: date) -> Clock | None:
+    """The limit that runs for a case on a day."""
+    if table().states[case.state_on(day)].closed:
+        return None
+    return clock(case.clock_events(), day, watch_list=case.application.unlimited)
+
+
+def due(case: CaseFile, day: date) -> str | None:
+    """The last day of the limit that runs, if there is one."""
+    running = clock_of(case, day)
+    return None if running is None or running.due is None else running.due.isoformat()
+
+
+def clock_json(running: Clock | None) -> dict[str, Any]:
+    """A clock as answers show it; without one, everything is `None`."""
+    if running is None:
+        return {"limit": None, "due": None, "working_days_left": None, "stopped": False, "note": ""}
+    return {
+        "limit": running.limit.name,
+        "rule": running.limit.rule,
+        "started": running.started.isoformat(),
+        "due": running.due and running.due.isoformat(),
+        "working_days_left": running.working_days_left,
+        "stopped": running.stopped,
+        "note": running.note,
+    }
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {"to": move.to, "who": move.who, "needs": list(move.needs), "rule": move.rule}
+
+
+def _documents(case: CaseFile) -> list[dict[str, Any]]:
+    there = attached(case)
+    return [
+        {
+            "document": one.name,
+            "title": dict(one.words),
+            "rule": one.rule,
+            "there": one.name in there,
+            **there.get(one.name, {}),
+        }
+        for one in wanted(case)
+    ]

@@ -1,0 +1,87 @@
+"""`licet case open`: an export is decided, and an application opened with the verdict beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from licet.basics import Fault, Refused
+from licet.cli.case_options import StoreName, When, answer, hand, no_blank, opened, user
+from licet.cli.options import Json, Known, Scenario, day_option, read_text
+
+if TYPE_CHECKING:
+    from licet.cases import Application
+
+
+def command(
+    case: Annotated[str, typer.Argument(help="A case as `licet decide` reads it; - reads input.")],
+    form: Annotated[
+        str | None, typer.Option("--form", help="single, general, registration or humanitarian.")
+    ] = None,
+    item: Annotated[str | None, typer.Option("--item", help="What is exported.")] = None,
+    destination: Annotated[str | None, typer.Option("--destination", help="Where to.")] = None,
+    end_user: Annotated[
+        list[str] | None, typer.Option("--end-user", help="Who uses it; may stand twice.")
+    ] = None,
+    end_use: Annotated[str | None, typer.Option("--end-use", help="For what.")] = None,
+    replaces: Annotated[
+        str | None, typer.Option("--replaces", help="The earlier case that it takes the place of.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who opens it; default: you.")] = None,
+    on: When = None,
+    known: Known = None,
+    scenario: Scenario = None,
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Open a case: the export is decided, and the verdict stands beside the application."""
+    from licet.cases import open_case
+    from licet.rulebook import rulebook
+    from licet.verdict import decide_cases, in_language, read_case
+
+    options = {"form": form, "item": item, "destination": destination, "end_use": end_use}
+    said = no_blank({**options, "end_users": end_user or None})
+    file, raw, rest, application = _read(case, said)
+    book = rulebook()
+    if scenario is not None:
+        book.scenario(scenario)
+    changes = no_blank({"known": day_option(known, "--known"), "scenario": scenario})
+    decided = dataclasses.replace(read_case(rest, book, file), **changes)
+    verdict = in_language(decide_cases([decided], book), "en")[0]
+    stated = {**_json(raw), "application": {**(_json(raw).get("application") or {}), **said}}
+    who = hand(user() if by is None else by, on)
+    with opened(store, make=True) as place:
+        done = open_case(
+            place, decided, verdict, application, who, stated=stated, replaces=replaces
+        )
+    more = {"outcome": verdict["outcome"], "review": verdict["review"]}
+    answer(dataclasses.replace(done, more=more), json=json, text=f"; {verdict['outcome']}")
+
+
+def _read(name: str, said: dict[str, Any]) -> tuple[str, Any, object, Application]:
+    """The file's name, the case as written, without its application, and the application."""
+    from licet.cases import read_application, split
+    from licet.rulebook import read
+
+    file = "standard input" if name == "-" else name
+    raw = read(read_text(name), file)
+    if isinstance(raw, list):
+        raise Refused(Fault(file, "case", "one case was expected, not a list"))
+    rest, application = split(raw, file)
+    given = read_application(said, "command line")
+    changed = {key: getattr(given, key) for key in said}
+    return file, raw, rest, dataclasses.replace(application, **changed)
+
+
+def _json(value: Any) -> Any:  # noqa: ANN401 - any part of a case
+    """A case as written, in values of JSON: days and numbers as text."""
+    if isinstance(value, dict):
+        return {str(key): _json(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_json(part) for part in value]
+    if value is None or isinstance(value, bool | str | int):
+        return value
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

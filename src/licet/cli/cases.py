@@ -1,0 +1,223 @@
+"""`licet case …`: applications, licences, shipments against them, and their journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from licet.cli import case_open, case_store
+from licet.cli.case_options import (
+    AsOf,
+    By,
+    Id,
+    Out,
+    Reason,
+    StoreName,
+    Version,
+    When,
+    answer,
+    as_of,
+    hand,
+    opened,
+    write_text,
+)
+from licet.cli.options import Json, with_common_options, write_json
+
+app = typer.Typer(help="Licence applications, from draft to used up.", no_args_is_help=True)
+
+
+@app.command("list")
+@with_common_options
+def list_(on: AsOf = None, store: StoreName = None, json: Json = False) -> None:  # noqa: FBT002 - a flag of the command line
+    """Every case in a line: state, what, where to, what is due."""
+    from licet.cases import listed
+    from licet.cli.show_cases import show_list
+
+    with opened(store, make=True) as place:
+        found = listed(place, as_of(on))
+    if json:
+        write_json(found)
+    else:
+        show_list(found)
+
+
+@app.command()
+@with_common_options
+def show(case: Id, on: AsOf = None, store: StoreName = None, json: Json = False) -> None:  # noqa: FBT002
+    """A case: state, clock, licence, papers, verdict, and what happened."""
+    from licet.cases import show as shown
+    from licet.cli.show_cases import show_case
+
+    with opened(store) as place:
+        found = shown(place, case, as_of(on))
+    if json:
+        write_json(found)
+    else:
+        show_case(found)
+
+
+@app.command()
+@with_common_options
+def move(
+    case: Id,
+    state: Annotated[str, typer.Argument(help="The state to move to; `case table` has them.")],
+    by: By,
+    reason: Reason = "",
+    number: Annotated[str | None, typer.Option("--number", help="Licence: its number.")] = None,
+    start: Annotated[str | None, typer.Option("--from", help="Licence: its first day.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Licence: its last day.")] = None,
+    quantity: Annotated[str | None, typer.Option("--quantity", help="Licence: how much.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Licence: of which unit.")] = None,
+    on: When = None,
+    version: Version = None,
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Move a case to another state; a licence's particulars are entered with the move to valid."""
+    from licet.cases import move as moved
+
+    stated = {"number": number, "from": start, "until": until, "quantity": quantity, "unit": unit}
+    with opened(store) as place:
+        answer(moved(place, case, state, hand(by, on, reason, version), stated), json=json)
+
+
+@app.command()
+@with_common_options
+def approve(
+    case: Id,
+    by: By,
+    reason: Reason = "",
+    on: When = None,
+    version: Version = None,
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Approve the next step of a case, as somebody who did not prepare it."""
+    from licet.cases import approve as approved
+
+    with opened(store) as place:
+        done = approved(place, case, hand(by, on, reason, version))
+    answer(done, json=json, text=f"; approved by {by.strip()}")
+
+
+@app.command()
+@with_common_options
+def release(
+    case: Id,
+    quantity: Annotated[str, typer.Option("--quantity", help="How much is shipped.")],
+    unit: Annotated[str, typer.Option("--unit", help="Of which unit; the licence's.")],
+    by: By,
+    key: Annotated[
+        str | None, typer.Option("--key", help="Sent twice with one key, it is one release.")
+    ] = None,
+    item: Annotated[str | None, typer.Option("--item", help="As on the shipment.")] = None,
+    destination: Annotated[str | None, typer.Option("--destination", help="Likewise.")] = None,
+    end_user: Annotated[str | None, typer.Option("--end-user", help="Likewise.")] = None,
+    end_use: Annotated[str | None, typer.Option("--end-use", help="Likewise.")] = None,
+    on: When = None,
+    version: Version = None,
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Release a shipment against the licence, and draw its quantity down."""
+    from licet.cases import Shipment
+    from licet.cases import release as released
+
+    shipment = Shipment(quantity, unit, key, item, destination, end_user, end_use)
+    with opened(store) as place:
+        done = released(place, case, shipment, hand(by, on, "", version))
+    left = f"{done.more['left']} {done.more['unit']}"
+    answer(done, json=json, text=f"; released, {left} left")
+
+
+@app.command()
+@with_common_options
+def attach(
+    case: Id,
+    document: Annotated[str, typer.Argument(help="Which paper; `case show` names them.")],
+    file: Annotated[Path, typer.Argument(help="The file; only its name and hash are noted.")],
+    by: By,
+    on: When = None,
+    version: Version = None,
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Note that a paper of the application is there."""
+    from licet.cases import attach as attached
+
+    with opened(store) as place:
+        done = attached(place, case, document, file, hand(by, on, "", version))
+    answer(done, json=json, text=f"; {document} is there")
+
+
+@app.command()
+@with_common_options
+def hold(
+    case: Id,
+    by: By,
+    reason: Reason = "",
+    lift: Annotated[bool, typer.Option("--lift", help="Lift the hold.")] = False,  # noqa: FBT002
+    on: When = None,
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Put a case under legal hold: its papers are kept until the hold is lifted."""
+    from licet.cases import hold as held
+
+    with opened(store) as place:
+        done = held(place, case, hand(by, on, reason), on_hold=not lift)
+    answer(done, json=json, text=f"; legal hold {'lifted' if lift else 'placed'}")
+
+
+@app.command()
+@with_common_options
+def feed(out: Out = None, on: AsOf = None, store: StoreName = None) -> None:
+    """Due days as an iCalendar feed."""
+    from licet.cases import feed as calendar
+
+    with opened(store) as place:
+        write_text(calendar(place, as_of(on)), out)
+
+
+@app.command()
+@with_common_options
+def papers(
+    case: Id,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Write them into this folder.")],
+    on: AsOf = None,
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Write the papers of a case: data sheet, end-use statement (Word), the whole case (JSON)."""
+    from licet.cases import show as shown
+    from licet.papers import write_case_papers
+
+    with opened(store) as place:
+        found = shown(place, case, as_of(on))
+    written = [str(path) for path in write_case_papers(found, out, as_of(on))]
+    if json:
+        write_json({"id": found["id"], "files": written})
+    else:
+        typer.echo("\n".join(written))
+
+
+@app.command()
+@with_common_options
+def table(json: Json = False) -> None:  # noqa: FBT002
+    """The table of states and moves, with whose move it is and by which rule."""
+    from dataclasses import asdict
+
+    from licet.cases import printed
+    from licet.cases import table as moves
+
+    if json:
+        write_json(asdict(moves()))
+    else:
+        write_text(printed(), None)
+
+
+app.command("open")(with_common_options(case_open.command))
+app.command("seal")(with_common_options(case_store.seal_))
+app.command("grant")(with_common_options(case_store.grant))

@@ -1,0 +1,80 @@
+"""Cases in a terminal: the state first, then what is due, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from licet.cli.show import console
+
+COLUMNS = ("id", "state", "form", "item", "destination", "due", "left")
+
+
+def show_list(found: Sequence[Mapping[str, Any]]) -> None:
+    """Print every case in a line."""
+    if not found:
+        console().print("no case yet; `licet case open` opens one")
+        return
+    table = Table(box=None, pad_edge=False)
+    for head in COLUMNS:
+        table.add_column(head)
+    for one in found:
+        cells = (one[name] for name in COLUMNS)
+        table.add_row(*("" if cell is None else str(cell) for cell in cells))
+    console().print(table)
+
+
+def show_case(found: Mapping[str, Any]) -> None:
+    """Print a case."""
+    out, verdict = console(), found["verdict"]
+    review = "" if verdict["review"] is None else f" · {verdict['review']}"
+    out.print(Text(f"\n{found['id']}: {found['state']}", style="bold"))
+    out.print(Text(f"  verdict: {verdict['outcome']}{review} ({verdict['on']})", style="dim"))
+    for line in (*_elements(found), *_clock(found["clock"]), *_licence(found["licence"])):
+        out.print(Text(f"  {line}"))
+    for one in found["documents"]:
+        mark = "✓" if one["there"] else "·"
+        out.print(Text(f"  {mark} {one['document']}: {one['title']['en']} ({one['rule']})"))
+    for one in found["moves"]:
+        needs = f"; needs {', '.join(one['needs'])}" if one["needs"] else ""
+        out.print(Text(f"  → {one['to']} ({one['who']}, {one['rule']}{needs})", style="cyan"))
+    if found["approved_by"]:
+        out.print(Text(f"  approved by {', '.join(found['approved_by'])}"))
+    for entry in found["journal"]:
+        out.print(Text(f"  {_entry(entry)}", style="dim"))
+
+
+def _elements(found: Mapping[str, Any]) -> list[str]:
+    asked = found["application"]
+    users = ", ".join(asked["end_users"]) or "?"
+    named = {name: asked[name] or "?" for name in ("item", "destination", "end_use")}
+    where = f"{named['item']} to {named['destination']}"
+    return [f"{asked['form']}: {where}, end user {users}, for {named['end_use']}"]
+
+
+def _clock(clock: Mapping[str, Any]) -> list[str]:
+    if clock["limit"] is None:
+        return []
+    left = clock["working_days_left"]
+    days = "" if left is None else f"{left} working days left"
+    due = "" if clock["due"] is None else f"due {clock['due']}"
+    said = "; ".join(text for text in (due, days, clock["note"]) if text)
+    return [f"clock ({clock['limit']}, {clock['rule']}): {said}"]
+
+
+def _licence(licence: Mapping[str, Any] | None) -> list[str]:
+    if licence is None:
+        return []
+    term = f"{licence['from']} to {licence['until']}"
+    left = f"{licence['left']} of {licence['quantity']} {licence['unit']} left"
+    return [f"licence {licence['number']}: {term}, {left}"]
+
+
+def _entry(entry: Mapping[str, Any]) -> str:
+    details = entry["details"]
+    what = details.get("to") or details.get("document") or ""
+    reason = f" ({details['reason']})" if details.get("reason") else ""
+    return f"{entry['seq']} {entry['on']} {entry['by']}: {entry['act']} {what}".rstrip() + reason

@@ -1,0 +1,31 @@
+"""The feed holds what is due, in a form that calendars read."""
+
+from __future__ import annotations
+
+from licet.cases import Store, feed
+from tests.cases.acts import DAY, licensed, opened, walk
+
+
+def unfolded(text: str) -> list[str]:
+    """The content lines (RFC 5545, section 3.1)."""
+    return text.replace("\r\n ", "").split("\r\n")
+
+
+def test_the_feed_names_the_last_day_of_a_limit_and_of_a_licence(store: Store) -> None:
+    walk(store, opened(store), "ready", "submitted", "accepted")
+    licensed(store, "general")
+    walk(store, licensed(store), "returned")
+    lines = unfolded(feed(store, DAY))
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
+    assert "DTSTART;VALUE=DATE:20260508" in lines
+    assert "DTEND;VALUE=DATE:20260509" in lines
+    assert "UID:C-0002-term@licet" in lines
+    assert "DTSTART;VALUE=DATE:20261231" in lines
+    assert (lines[0], lines[-2], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR", "")
+
+
+def test_no_line_is_over_75_octets_and_no_letter_is_cut(store: Store) -> None:
+    walk(store, opened(store, dual_use_code="许可,证;" * 20), "ready", "submitted", "accepted")
+    text = feed(store, DAY)
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    assert "许可\\,证\\;" * 20 in "".join(unfolded(text))
