@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from itertools import islice, repeat
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from licet.screening.candidate import Screening
 from licet.screening.query import Query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from licet.screening.index import Index
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 CHUNK = 5000
 _AHEAD = 4
 _MORE = ("name_local", "country", "lei", "uscc", "registrations")
+Chunk = dict[str, list[str | None]]
+"""Some rows of the frame, by column: plain lists are soon sent to a worker."""
 Found = dict[int, Screening]
 """The answers of a chunk that are not plainly clear, by their place in it."""
 
@@ -32,7 +34,7 @@ def screened(index: Index, frame: Any, on: date, workers: int) -> Iterator[Scree
     chunks = _chunks(frame)
     if workers <= 1:
         for chunk in chunks:
-            yield from index.screen_all(chunk, on)
+            yield from index.screen_all(_queries(chunk), on)
         return
     with ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_settle, initargs=(index, on)
@@ -44,29 +46,29 @@ def screened(index: Index, frame: Any, on: date, workers: int) -> Iterator[Scree
             chunk, future = waiting.pop(0)
             found = future.result()
             waiting.extend((more, pool.submit(_found, more)) for more in islice(chunks, 1))
-            for at, query in enumerate(chunk):
-                yield found.get(at) or Screening(query.name, "clear")
+            for at, name in enumerate(chunk["name"]):
+                yield found.get(at) or Screening(name or "", "clear")
 
 
 def _settle(index: Index, on: date) -> None:
     _here[:] = [(index, on)]
 
 
-def _found(chunk: list[Query]) -> Found:
+def _found(chunk: Chunk) -> Found:
     """What a worker sends back: clear answers are too many to be worth the trip."""
     index, on = _here[0]
-    answers = index.screen_all(chunk, on)
+    answers = index.screen_all(_queries(chunk), on)
     return {at: one for at, one in enumerate(answers) if one.answer != "clear" or one.notes}
 
 
-def _chunks(frame: Any) -> Iterator[list[Query]]:  # noqa: ANN401
+def _chunks(frame: Any) -> Iterator[Chunk]:  # noqa: ANN401
     rows = nw.from_native(frame, eager_only=True)
-    columns = [c for c in _MORE if c in rows.columns]
-    names: Iterable[str | None] = rows["name"].to_list()
-    others = [rows[column].to_list() for column in columns]
-    queries = (
-        Query(name or "", **dict(zip(columns, more, strict=True)))
-        for name, *more in zip(names, *others, strict=True)
-    )
-    while chunk := list(islice(queries, CHUNK)):
-        yield chunk
+    columns = ["name", *(column for column in _MORE if column in rows.columns)]
+    for start in range(0, len(rows), CHUNK):
+        part = rows[start : start + CHUNK]
+        yield {column: part[column].to_list() for column in columns}
+
+
+def _queries(chunk: Chunk) -> list[Query]:
+    names, others = chunk["name"], [chunk.get(column) or repeat(None) for column in _MORE]
+    return [Query(name or "", *more) for name, *more in zip(names, *others, strict=False)]

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from licet.screening.name import Key
 
 _LEAST_PREFIX = 5
-_LETTERS = 31
+_LETTERS = 32
+"""Kinds of letters that are told apart: by the last bits of their code points."""
 _BLOCK = 2048
 Bits = npt.NDArray[np.uint64]
 Sizes = npt.NDArray[np.int32]
@@ -96,9 +97,10 @@ class Nearby:
         near: set[int] = set()
         for name, value in _looks(key):
             near.update(self.tables.get(name, {}).get(value, ()))
-        if len(key.whole) >= _LEAST_PREFIX:
-            at = bisect_left(self.texts, key.whole)
-            while at < len(self.texts) and self.texts[at].startswith(key.whole):
+        whole = key.whole
+        if len(whole) >= _LEAST_PREFIX:
+            at = bisect_left(self.texts, whole)
+            while at < len(self.texts) and self.texts[at].startswith(whole):
                 near.update(self.places[self.texts[at]])
                 at += 1
         return near
@@ -110,15 +112,13 @@ def _bags(texts: Sequence[str]) -> tuple[Bits, Sizes]:
     A wrong letter turns at most two of the bits, so texts that differ in more than twice as many
     bits as letters may be wrong need not be compared.
     """
-    bits = np.zeros(len(texts), np.uint64)
-    for place, text in enumerate(texts):
-        once = twice = 0
-        for letter in text:
-            bit = 1 << (ord(letter) & _LETTERS)
-            twice |= once & bit
-            once |= bit
-        bits[place] = once | (twice << (_LETTERS + 1))
-    return bits, np.fromiter(map(len, texts), np.int32, len(texts))
+    sizes = np.fromiter(map(len, texts), np.int32, len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32) & (_LETTERS - 1)
+    places = np.repeat(np.arange(len(texts)), sizes) * _LETTERS + codes
+    times = np.bincount(places, minlength=len(texts) * _LETTERS).reshape(-1, _LETTERS)
+    bits = np.uint64(1) << np.arange(_LETTERS, dtype=np.uint64)
+    once, twice = ((times > least).astype(np.uint64) @ bits for least in (0, 1))
+    return once | (twice << np.uint64(_LETTERS)), sizes
 
 
 def _looks(key: Key) -> Iterable[tuple[str, str]]:

@@ -34,6 +34,8 @@ class Query:
 
     def identifiers(self) -> tuple[list[tuple[str, str]], list[str]]:
         """The pairs of scheme and number that can be right, and what is wrong with the others."""
+        if self.lei is None and self.uscc is None and self.registrations is None:
+            return [], []
         given = [("LEI", self.lei), ("USCC", self.uscc)]
         pairs = [(scheme, number) for scheme, number in given if number and number.strip()]
         right, wrong = [], []
