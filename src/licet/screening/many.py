@@ -70,5 +70,5 @@ def _chunks(frame: Any) -> Iterator[Chunk]:  # noqa: ANN401
 
 
 def _queries(chunk: Chunk) -> list[Query]:
-    names, others = chunk["name"], [chunk.get(column) or repeat(None) for column in _MORE]
-    return [Query(name or "", *more) for name, *more in zip(names, *others, strict=False)]
+    others = (chunk.get(column) or repeat(None) for column in _MORE)
+    return list(map(Query, [name or "" for name in chunk["name"]], *others))
