@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import narwhals as nw
@@ -20,6 +21,7 @@ from licet.foresee import (
     impact_json,
     next_turn,
 )
+from licet.foresee.impact_json import worth_of
 from licet.foresee.sides import kinds
 from licet.intake import Folder
 from licet.papers import write_impact
@@ -153,3 +155,10 @@ def test_files_hold_every_flip_and_a_chart_without_script(lapse: Impact, tmp_pat
     assert svg.startswith("<svg")
     assert "<script" not in svg
     assert "须申请许可: 39" in svg
+
+
+def test_lines_without_a_value_are_said_and_never_worth_nothing() -> None:
+    assert worth_of(Fraction(0), 2, 2, "JPY")["en"] == "without a known value"
+    some = worth_of(Fraction(1500), 1, 3, "JPY")
+    assert some["en"] == "worth 1,500 JPY and 1 without a known value"
+    assert worth_of(Fraction(1500), 0, 3, "JPY")["zh"] == "价值1,500 JPY"

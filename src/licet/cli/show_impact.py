@@ -92,6 +92,7 @@ def _calendar(found: Impact, lang: str) -> Table:
         table.add_column(word(head, lang) if head else "")
     for turn in found.calendar:
         scenario = turn.scenario or word("as_known", lang)
-        value = f"{grouped(turn.value)} {found.currency or ''}"
+        known = f"{'≥ ' if turn.without else ''}{grouped(turn.value)} {found.currency or ''}"
+        value = "?" if turn.without == turn.lines else known
         table.add_row(str(turn.on), scenario, str(turn.lines), value, ", ".join(turn.cites))
     return table

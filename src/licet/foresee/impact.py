@@ -36,7 +36,8 @@ class Turn:
     Attributes:
         on: the day.
         scenario: the scenario; `None` is the law as known.
-        lines, value: how many lines flip, and what they are worth.
+        lines, value: how many lines flip, and what they are worth as far as it is known.
+        without: how many of them have no value that is known.
         moves: outcome before and after → how many lines; a change of policy or duty alone
             keeps the outcome.
         cites: the clauses behind it.
@@ -47,6 +48,7 @@ class Turn:
     scenario: str | None
     lines: int
     value: Fraction
+    without: int
     moves: Mapping[tuple[str, str], int]
     cites: tuple[str, ...]
     counts: Mapping[str, int]
@@ -172,7 +174,8 @@ def _turn(
     lines = sum(sorts.counts[flip.kind] for flip in found)
     cites = dict.fromkeys(flip.cause.cite for flip in found if flip.cause.cite is not None)
     value = sum((worth.of_kind(flip.kind) for flip in found), Fraction(0))
-    return Turn(day, scenario, lines, value, moves, tuple(cites), _counts(after, sorts))
+    without = sum(worth.without(flip.kind) for flip in found)
+    return Turn(day, scenario, lines, value, without, moves, tuple(cites), _counts(after, sorts))
 
 
 def next_turn(side: Side, after: date) -> date | None:

@@ -112,6 +112,7 @@ def turn_json(turn: Turn) -> dict[str, Any]:
         "scenario": turn.scenario,
         "lines": turn.lines,
         "value": money(turn.value),
+        "without_value": turn.without,
         "moves": [
             {"from": one, "to": other, "lines": lines}
             for (one, other), lines in sorted(turn.moves.items(), key=_by_gravity)
@@ -159,7 +160,13 @@ def headline(found: Impact) -> Words:
     outcome = max(turned, key=lambda name: turned[name][0])
     lines, value = turned[outcome]
     scenario = side.book.scenario(side.scenario).title if side.scenario else None
-    single, worth = lines == 1, f"{grouped(value)} {found.currency or ''}".strip()
+    single = lines == 1
+    without = sum(
+        found.worth.without(flip.kind)
+        for flip in found.flips
+        if flip.move[0] != outcome and flip.move[1] == outcome
+    )
+    worth = worth_of(value, without, lines, found.currency)
     day = side.on
     when = {
         "en": f" from {day.day} {day:%B} {day.year}" if day else "",
@@ -171,9 +178,9 @@ def headline(found: Impact) -> Words:
     }
     turns = _BECOMES[outcome]
     return {
-        "en": f"{lines} line{'' if single else 's'} worth {worth} "
+        "en": f"{lines} line{'' if single else 's'} {worth['en']} "
         f"{turns['one' if single else 'en']}{when['en']}{supposed['en']}.",
-        "zh": f"{supposed['zh']}{when['zh']}{lines}行（价值{worth}）{turns['zh']}。",
+        "zh": f"{supposed['zh']}{when['zh']}{lines}行（{worth['zh']}）{turns['zh']}。",
     }
 
 
@@ -188,6 +195,18 @@ _BECOMES = {
         "en": "are no longer determined", "one": "is no longer determined", "zh": "不再能够确定",
     },
 }  # fmt: skip
+
+
+def worth_of(value: Fraction, without: int, lines: int, currency: str | None) -> Words:
+    """What lines are worth in words; of those without a known value nothing is supposed."""
+    if without == lines:
+        return {"en": "without a known value", "zh": "价值未知"}
+    amount = f"{grouped(value)} {currency or ''}".strip()
+    more = {"en": f" and {without} without a known value", "zh": f"，另有{without}行价值未知"}
+    return {
+        "en": f"worth {amount}{more['en'] if without else ''}",
+        "zh": f"价值{amount}{more['zh'] if without else ''}",
+    }
 
 
 def grouped(value: Fraction) -> str:

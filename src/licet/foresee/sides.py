@@ -265,12 +265,16 @@ class Worth:
         self._rows = sorts.rows.select("value", "currency", "on")
         numbers = nw.new_series("kind", sorts.of, nw.Int64, backend=sorts.rows.implementation)
         told = self._rows.with_columns(numbers).filter(~nw.col("value").is_null())
-        sums = told.group_by("kind", "currency", "on").agg(nw.col("value").sum())
+        sums = told.group_by("kind", "currency", "on").agg(
+            nw.col("value").sum(), nw.len().alias("lines")
+        )
         self._kinds: dict[int, Fraction] = {}
-        for kind, currency, on, value in sums.rows():
+        self._without = list(sorts.counts)
+        for kind, currency, on, value, lines in sums.rows():
             rate = self._rate(currency, on)
             if rate is not None:
                 self._kinds[kind] = self._kinds.get(kind, Fraction(0)) + Fraction(value) * rate
+                self._without[kind] -= lines
 
     @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as one impact
     def _rate(self, currency: str | None, on: date) -> Fraction | None:
@@ -279,6 +283,10 @@ class Worth:
     def of_kind(self, kind: int) -> Fraction:
         """All lines of a kind together, as far as their values are known."""
         return self._kinds.get(kind, Fraction(0))
+
+    def without(self, kind: int) -> int:
+        """How many lines of a kind have no value that is known."""
+        return self._without[kind]
 
     def of_line(self, number: int) -> Fraction | None:
         """One line; `None` if its value is not known."""
