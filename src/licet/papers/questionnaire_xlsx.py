@@ -173,7 +173,7 @@ def read_xlsx(path: Path, book: Rulebook) -> tuple[Answered, ...]:
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             texts = [_text(cell, mark) for cell in (*cells, *[None] * len(COLUMNS))[: len(COLUMNS)]]
             if texts[0].startswith("Q-"):
-                rows.append(Filled(f"row {number}", texts[0], *texts[_FIRST_ANSWER:], mark=mark))
+                rows.append(Filled(f"row {number}", texts[0], *texts[_FIRST_ANSWER:], mark))
     return read_rows(path.name, rows, known, book)
 
 
