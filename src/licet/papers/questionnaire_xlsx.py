@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
@@ -173,7 +174,8 @@ def read_xlsx(path: Path, book: Rulebook) -> tuple[Answered, ...]:
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             texts = [_text(cell, mark) for cell in (*cells, *[None] * len(COLUMNS))[: len(COLUMNS)]]
             if texts[0].startswith("Q-"):
-                rows.append(Filled(f"row {number}", texts[0], *texts[_FIRST_ANSWER:], mark))
+                filled = Filled(f"row {number}", texts[0], *texts[_FIRST_ANSWER:])
+                rows.append(replace(filled, mark=mark))
     return read_rows(path.name, rows, known, book)
 
 
