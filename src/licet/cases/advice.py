@@ -7,8 +7,8 @@ from typing import Any
 
 from licet.cases.desk import Done, Hand, check_version
 from licet.cases.files import load, write
-from licet.cases.store import Store
 from licet.cases.table import table
+from licet.store import Store
 
 ADVICE: Mapping[str, Mapping[str, str]] = {
     "grant": {"en": "grant", "zh": "建议准予许可"},

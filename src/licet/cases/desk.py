@@ -20,8 +20,8 @@ from licet.cases.files import CaseFile, case_id, licence_columns, load, write
 from licet.cases.guards import Asked, approvers, objection, person, preparers
 from licet.cases.journal import append, lock
 from licet.cases.schema import CASES
-from licet.cases.store import Store
 from licet.cases.table import Move, table
+from licet.store import Store
 from licet.verdict import Case, Verdict
 
 

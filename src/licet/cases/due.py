@@ -8,8 +8,8 @@ from datetime import date
 
 from licet.cases.files import CaseFile
 from licet.cases.show import clock_of, every
-from licet.cases.store import Store
 from licet.cases.table import table
+from licet.store import Store
 
 _REMIND_DAYS = 5
 _EXPIRES_SOON_DAYS = 30

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from licet.cases.due import Due, due_days
-from licet.cases.store import Store
+from licet.store import Store
 
 _OCTETS = 75
 """A content line is no longer, its fold not counted (section 3.1)."""

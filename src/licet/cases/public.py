@@ -19,7 +19,7 @@ from sqlalchemy import select
 from licet.cases.files import CaseFile, file_of, number_in
 from licet.cases.journal import entries
 from licet.cases.schema import CASES
-from licet.cases.store import Store
+from licet.store import Store
 
 _PURPOSE = b"licet verification code 1"
 _SIGNS, _GROUP = 16, 4

@@ -10,7 +10,7 @@ from pathlib import Path
 from licet.basics import Fault, Refused
 from licet.cases.due import Due, due_days
 from licet.cases.feed import calendar_of
-from licet.cases.store import Store
+from licet.store import Store
 
 
 def write_reminders(
