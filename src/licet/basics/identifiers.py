@@ -83,9 +83,9 @@ def registrations(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _is_korean(number: str) -> bool:
-    """Is the tenth digit the check digit of the nine before it? (National Tax Service)
+    """Is the tenth digit the check digit of the nine before it?
 
-    python-stdnum looks at the form of a Korean business number only.
+    As the National Tax Service reckons it; python-stdnum looks at the form of the number only.
     """
     digits = [int(digit) for digit in number]
     total = sum(w * d for w, d in zip(_KOREAN, digits[:9], strict=True)) + digits[8] * 5 // 10
