@@ -12,7 +12,7 @@ from licet.cases.journal import Head, read_head, seal
 from licet.cases.licence import units
 from licet.cases.printed import printed
 from licet.cases.public import verified
-from licet.cases.records import attach, hold
+from licet.cases.records import attach, hold, note_paper
 from licet.cases.release import Shipment, release
 from licet.cases.reminders import write_reminders
 from licet.cases.show import listed, show
@@ -46,6 +46,7 @@ __all__ = [
     "is_working_day",
     "listed",
     "move",
+    "note_paper",
     "open_case",
     "open_store",
     "printed",

@@ -19,21 +19,31 @@ from starlette.types import ASGIApp
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
-from licet.web import api, api_law
+from licet.web import api, api_law, api_verify
 from licet.web.guard import Guard, TooMuch
+from licet.web.language import preferred
 from licet.web.page import STATIC, NotThere, Page
-from licet.web.pages import answer, asking, law
+from licet.web.pages import (
+    answer,
+    asking,
+    law,
+    licence_acts,
+    licence_open,
+    licences,
+    verifying,
+)
 from licet.web.problems import pointers, problem
 
 _LOG = logging.getLogger(__name__)
 _API = "/api/"
 
 
-def make_app(hosts: Collection[str] = ()) -> ASGIApp:
+def make_app(hosts: Collection[str] = (), store: str | None = None) -> ASGIApp:
     """The application.
 
     Args:
         hosts: names under which it may be asked, beside those of this machine.
+        store: where cases are kept; by default in the user's data folder.
     """
     app = FastAPI(
         title="Licet",
@@ -43,11 +53,12 @@ def make_app(hosts: Collection[str] = ()) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
     )
+    app.state.store_name = store
     app.add_api_route("/", _front, include_in_schema=False)
-    for one in (api, api_law):
+    for one in (api, api_law, api_verify):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (asking, answer, law):
+    for pages in (verifying, asking, answer, law, licence_open, licences, licence_acts):
         app.include_router(pages.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(TooMuch, _too_much)
@@ -61,18 +72,6 @@ def make_app(hosts: Collection[str] = ()) -> ASGIApp:
 def _front(request: Request) -> Response:
     """Sends a reader to the pages in the language their browser asks for."""
     return RedirectResponse(f"/{preferred(request.headers.get('accept-language', ''))}/", 303)
-
-
-def preferred(accepted: str) -> str:
-    """The language of the house that an Accept-Language header likes best."""
-    for part in accepted.split(","):
-        tag = part.partition(";")[0].strip().lower()
-        if tag.startswith("zh"):
-            traditional = any(one in tag for one in ("hant", "tw", "hk", "mo"))
-            return "zh-Hant" if traditional else "zh-Hans"
-        if tag.startswith("en"):
-            return "en"
-    return "en"
 
 
 def _page(request: Request) -> Page:
