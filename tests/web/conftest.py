@@ -27,8 +27,8 @@ LAPSED = "scenario=suspension-lapsed"
 class Site:
     """The pages and the API, as a browser or a program would ask them."""
 
-    def __init__(self) -> None:
-        self.app = make_app(("site",))
+    def __init__(self, store: str | None = None) -> None:
+        self.app = make_app(("site",), store)
 
     def ask(self, method: str, url: str, **more: Any) -> httpx.Response:
         """The answer to one request; redirects are not followed."""

@@ -19,7 +19,7 @@ _TOLD = {
         "number": {"type": "string"},
         "on": {"type": "string", "format": "date"},
         "controlled": {"type": ["boolean", "null"]},
-        "status": {"enum": ["none", "applied", "granted", "licensed", "ended", "reported"]},
+        "status": {"enum": ["none", "applied", "granted", "licensed", "used", "ended", "reported"]},
         "valid": {"type": "boolean"},
         "remaining": {"type": "boolean"},
         "until": {"type": ["string", "null"], "format": "date"},

@@ -52,14 +52,14 @@ async def act(request: Request, lang: str, name: str, typed: Sent) -> Response:
     wanted = typed["act"]
     if wanted not in NEEDED:
         raise NotThere(wanted)
-    paper = await _paper(request) if wanted == "attach" else None
+    paper = await _paper(request)
 
     def answered() -> Response:
         try:
             if not actor.may(NEEDED[wanted]):
                 raise Refused(Fault("form", wanted, "your roles do not include this"))
             hand = actor.hand(typed)
-            if paper is not None:
+            if wanted == "attach":
                 note_paper(store_of(request), name, typed["document"], *paper, hand)
             else:
                 _ACTS[wanted](store_of(request), name, hand, typed)
@@ -82,6 +82,7 @@ async def _paper(request: Request) -> tuple[str, str]:
     digest = hashlib.sha256()
     while part := await sent.read(1 << 16):
         digest.update(part)
+    await form.close()
     return sent.filename, digest.hexdigest()
 
 
