@@ -3,6 +3,7 @@
 from licet.cases.advice import ADVICE, advise
 from licet.cases.application import Application, filled, read_application, split
 from licet.cases.audit import Audit, audit
+from licet.cases.backup import Kept, backup, restore
 from licet.cases.calendar import NoCalendar, is_working_day, working_day_after, working_days
 from licet.cases.clock import Clock, Event, clock
 from licet.cases.conditions import KINDS as CONDITIONS
@@ -30,6 +31,7 @@ __all__ = [
     "Event",
     "Hand",
     "Head",
+    "Kept",
     "Move",
     "NoCalendar",
     "Shipment",
@@ -39,6 +41,7 @@ __all__ = [
     "approve",
     "attach",
     "audit",
+    "backup",
     "clock",
     "feed",
     "filled",
@@ -53,6 +56,7 @@ __all__ = [
     "read_application",
     "read_head",
     "release",
+    "restore",
     "seal",
     "show",
     "split",
