@@ -9,8 +9,10 @@ from fastapi.responses import JSONResponse
 
 from licet.cases import verified
 from licet.web.api_schema import PROBLEM, answer
+from licet.web.entry import store_of
+from licet.web.guessing import Guesses
 from licet.web.problems import Said, problem
-from licet.web.stored import store_of, today
+from licet.web.stored import today
 
 router = APIRouter()
 _TOLD = {
@@ -26,7 +28,8 @@ _TOLD = {
     },
 }
 _UNKNOWN: dict[int | str, dict[str, Any]] = {
-    404: PROBLEM | {"description": "Number or code is wrong; which is not told."}
+    404: PROBLEM | {"description": "Number or code is wrong; which is not told."},
+    429: PROBLEM | {"description": "Too many wrong codes came from there."},
 }
 
 
@@ -40,7 +43,11 @@ def verify(
     code: Annotated[str, Query(description="As it stands on the papers")] = "",
 ) -> JSONResponse:
     """Is it controlled, applied for or licensed, valid today, and is anything left?"""
+    guesses: Guesses = request.app.state.guesses
+    if guesses.too_many(request):
+        return problem(429, "Too many wrong codes came from there; try again in a minute.")
     found = verified(store_of(request), number, code, today())
     if found is None:
+        guesses.note(request)
         return problem(404, "There is no case or licence with that number and code.")
     return Said(found)

@@ -1,39 +1,22 @@
-"""The store of the server, opened when the first page needs it, and who acts on it."""
+"""Who acts on what is kept, and what they typed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
-from typing import Any
+from urllib.parse import quote, unquote
 
 from fastapi import Request
+from fastapi.responses import Response
 
 from licet.basics import Fault, Refused
 from licet.cases import Hand
-from licet.store import Store, open_store
+from licet.people import Person
 from licet.web.forms import Typed
 
-_OPENING = Lock()
 REMEMBERED = "licet_by"
 """The cookie that remembers, for this browser session, which name was typed last."""
-
-
-def store_of(request: Request) -> Store:
-    """The store that the server was started with.
-
-    Raises:
-        Refused: it cannot be opened.
-    """
-    state = request.app.state
-    with _OPENING:
-        found = getattr(state, "store", None)
-        if found is None:
-            found = state.store = open_store(getattr(state, "store_name", None))
-    if not isinstance(found, Store):
-        raise TypeError("app.state.store holds a store")
-    return found
 
 
 async def typed_in(request: Request) -> Typed:
@@ -48,22 +31,33 @@ class Actor:
 
     name: str
     """What stands in the journal; empty until it is typed."""
-    names_itself: bool
-    """May the name be typed, because nobody signs in here?"""
-    person: Any = None
+    person: Person
 
     @classmethod
     def of(cls, request: Request, typed: Mapping[str, str]) -> Actor:
         """Who sent this request."""
-        person = getattr(request.state, "person", None)
-        if person is not None and not person.local:
-            return cls(person.name, names_itself=False, person=person)
-        name = typed.get("by", "").strip() or request.cookies.get(REMEMBERED, "")
-        return cls(name, names_itself=True, person=person)
+        person: Person = request.state.person
+        if not person.local:
+            return cls(person.name, person)
+        return cls(
+            typed.get("by", "").strip() or unquote(request.cookies.get(REMEMBERED, "")), person
+        )
+
+    @property
+    def names_itself(self) -> bool:
+        """May the name be typed, because nobody signs in here?"""
+        return self.person.local
 
     def may(self, act: str) -> bool:
-        """May they do that? On a server for one person, everything."""
-        return self.person is None or bool(self.person.may(act))
+        """May they do that (an act of `roles.yaml`)?"""
+        return self.person.may(act)
+
+    def remember(self, answer: Response) -> Response:
+        """The answer, which remembers the name that was typed for as long as the browser runs."""
+        if self.names_itself and self.name:
+            kept = quote(self.name)
+            answer.set_cookie(REMEMBERED, kept, httponly=True, samesite="strict")
+        return answer
 
     def hand(self, typed: Mapping[str, str]) -> Hand:
         """The hand of an act: who, today, why, and on which version of the case.

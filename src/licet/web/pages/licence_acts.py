@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from licet.basics import Fault, Refused
+from licet.basics import Refused
 from licet.cases import (
     Done,
     Hand,
@@ -24,10 +24,11 @@ from licet.cases import (
     release,
 )
 from licet.store import Store
+from licet.web.entry import NotAllowed, needs, store_of
 from licet.web.forms import Typed
 from licet.web.page import NotThere, Page
 from licet.web.pages.licences import case_page
-from licet.web.stored import REMEMBERED, Actor, store_of, typed_in
+from licet.web.stored import Actor, typed_in
 
 router = APIRouter(include_in_schema=False)
 _TERMS = ("number", "from", "until", "quantity", "unit")
@@ -44,7 +45,7 @@ NEEDED: Mapping[str, str] = {
 """Which act of `roles.yaml` each needs."""
 
 
-@router.post("/{lang}/licences/{name}")
+@router.post("/{lang}/licences/{name}", dependencies=[needs("see")])
 async def act(request: Request, lang: str, name: str, typed: Sent) -> Response:
     """Does what the form asks for, or shows the case again with the rule that refuses it."""
     page = Page.of(request, lang)
@@ -52,12 +53,12 @@ async def act(request: Request, lang: str, name: str, typed: Sent) -> Response:
     wanted = typed["act"]
     if wanted not in NEEDED:
         raise NotThere(wanted)
+    if not actor.may(NEEDED[wanted]):
+        raise NotAllowed(NEEDED[wanted])
     paper = await _paper(request)
 
     def answered() -> Response:
         try:
-            if not actor.may(NEEDED[wanted]):
-                raise Refused(Fault("form", wanted, "your roles do not include this"))
             hand = actor.hand(typed)
             if wanted == "attach":
                 note_paper(store_of(request), name, typed["document"], *paper, hand)
@@ -67,10 +68,7 @@ async def act(request: Request, lang: str, name: str, typed: Sent) -> Response:
             return case_page(page, name, typed, refused.faults)
         return page.go(f"licences/{name}", done=wanted)
 
-    answer = await run_in_threadpool(answered)
-    if actor.names_itself and not isinstance(answer, HTMLResponse):
-        answer.set_cookie(REMEMBERED, actor.name, httponly=True, samesite="strict")
-    return answer
+    return actor.remember(await run_in_threadpool(answered))
 
 
 async def _paper(request: Request) -> tuple[str, str]:

@@ -13,9 +13,10 @@ from licet.cases import filled as filled_in
 from licet.cases import open_case, read_application, table
 from licet.verdict import in_language
 from licet.web.asked import asked
+from licet.web.entry import needs, store_of
 from licet.web.forms import Typed
 from licet.web.page import Page
-from licet.web.stored import REMEMBERED, Actor, store_of, today, typed_in
+from licet.web.stored import Actor, today, typed_in
 
 router = APIRouter(include_in_schema=False)
 Sent = Annotated[Typed, Depends(typed_in)]
@@ -23,7 +24,7 @@ _TEXTS = ("applicant", "item", "destination", "end_use")
 _YES_NO = {"yes": True, "no": False}
 
 
-@router.get("/{lang}/licences/open")
+@router.get("/{lang}/licences/open", dependencies=[needs("prepare")])
 def begin(request: Request, lang: str) -> HTMLResponse:
     """What is applied for, beside the verdict on the export in the address of this page."""
     page = Page.of(request, lang)
@@ -50,14 +51,12 @@ def _form(page: Page, typed: Typed, faults: tuple[Fault, ...] = ()) -> HTMLRespo
     )
 
 
-@router.post("/{lang}/licences/open")
+@router.post("/{lang}/licences/open", dependencies=[needs("prepare")])
 def opened(request: Request, lang: str, typed: Sent) -> Response:
     """Opens the case, with the verdict and every fact it was decided on."""
     page = Page.of(request, lang)
     actor = Actor.of(request, typed)
     try:
-        if not actor.may("prepare"):
-            raise Refused(Fault("form", "open", "your roles do not include this"))
         stated = _stated(typed)
         application = read_application(stated, "form")
         found = asked(page.address, page.book)
@@ -77,10 +76,7 @@ def opened(request: Request, lang: str, typed: Sent) -> Response:
         )
     except Refused as refused:
         return _form(page, typed, refused.faults)
-    answer = page.go(f"licences/{done.id}", done="open")
-    if actor.names_itself:
-        answer.set_cookie(REMEMBERED, actor.name, httponly=True, samesite="strict")
-    return answer
+    return actor.remember(page.go(f"licences/{done.id}", done="open"))
 
 
 def _stated(typed: Typed) -> dict[str, Any]:

@@ -19,10 +19,11 @@ from fastapi.responses import HTMLResponse, Response
 from licet.basics import Fault
 from licet.cases import ADVICE, feed, listed, table
 from licet.papers import write_case_papers
+from licet.web.entry import needs, store_of
 from licet.web.forms import Typed
 from licet.web.licence_view import case_of, shown_case, since_version
 from licet.web.page import Page
-from licet.web.stored import Actor, store_of, today
+from licet.web.stored import Actor, today
 
 router = APIRouter(include_in_schema=False)
 _A_PAGE = 50
@@ -47,7 +48,7 @@ ORDERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
 }
 
 
-@router.get("/{lang}/licences")
+@router.get("/{lang}/licences", dependencies=[needs("see")])
 def licences(request: Request, lang: str) -> HTMLResponse:
     """Every case in a line: state, what, where to, what is due."""
     page = Page.of(request, lang)
@@ -93,14 +94,14 @@ def _searched(one: Mapping[str, Any]) -> str:
     return " ".join(text for text in said if text).casefold()
 
 
-@router.get("/{lang}/licences/feed.ics")
+@router.get("/{lang}/licences/feed.ics", dependencies=[needs("see")])
 def calendar(request: Request, lang: str) -> Response:
     """Due days as an iCalendar feed."""
     Page.of(request, lang)
     return Response(feed(store_of(request), today()), media_type="text/calendar; charset=utf-8")
 
 
-@router.get("/{lang}/licences/{name}")
+@router.get("/{lang}/licences/{name}", dependencies=[needs("see")])
 def licence(request: Request, lang: str, name: str) -> HTMLResponse:
     """One case: state, what may be done next and by whom, verdict, licence, papers, journal."""
     page = Page.of(request, lang)
@@ -135,7 +136,7 @@ def case_page(
     )
 
 
-@router.get("/{lang}/licences/{name}/case.json")
+@router.get("/{lang}/licences/{name}/case.json", dependencies=[needs("see")])
 def whole(request: Request, lang: str, name: str) -> Response:
     """Everything about a case, as `licet case show --json` has it."""
     Page.of(request, lang)
@@ -144,7 +145,7 @@ def whole(request: Request, lang: str, name: str) -> Response:
     return _file(text.encode(), f"{found['id']}.json", "application/json")
 
 
-@router.get("/{lang}/licences/{name}/papers.zip")
+@router.get("/{lang}/licences/{name}/papers.zip", dependencies=[needs("see")])
 def papers(request: Request, lang: str, name: str) -> Response:
     """The papers of a case and the whole case, in one file."""
     Page.of(request, lang)

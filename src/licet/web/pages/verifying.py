@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.cases import verified
-from licet.web.language import preferred
+from licet.web.entry import preferred, store_of
+from licet.web.guessing import Guesses
 from licet.web.page import Page
-from licet.web.stored import store_of, today
+from licet.web.stored import today
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,6 +28,12 @@ def verify(request: Request, lang: str) -> HTMLResponse:
     page = Page.of(request, lang)
     typed = page.typed
     tried = bool(typed["number"] or typed["code"])
-    found = verified(store_of(request), typed["number"], typed["code"], today()) if tried else None
-    status = 404 if tried and found is None else 200
-    return page.show("verify.html", status, typed=typed, tried=tried, found=found)
+    guesses: Guesses = request.app.state.guesses
+    shut = tried and guesses.too_many(request)
+    found = None
+    if tried and not shut:
+        found = verified(store_of(request), typed["number"], typed["code"], today())
+        if found is None:
+            guesses.note(request)
+    status = 429 if shut else 404 if tried and found is None else 200
+    return page.show("verify.html", status, typed=typed, tried=tried, found=found, shut=shut)
