@@ -136,8 +136,9 @@ class Entry:
 
     def _same_site(self, headers: Mapping[str, str]) -> bool:
         """Browsers say where a request comes from; programs say nothing."""
-        if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
-            return False
+        site = headers.get("sec-fetch-site", "none")
+        if site != "none":  # with no referrer, the origin of a form is null even from ourselves
+            return site == "same-origin"
         origin = headers.get("origin")
         if origin is None:
             return True
