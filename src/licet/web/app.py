@@ -23,7 +23,7 @@ from licet.web import api, api_law
 from licet.web.entry import Entry, NotAllowed, Stale, preferred
 from licet.web.guard import Guard, TooMuch
 from licet.web.page import STATIC, NotThere, Page
-from licet.web.pages import answer, asking, law
+from licet.web.pages import account, answer, asking, law, signing_in
 from licet.web.problems import pointers, problem
 from licet.web.settings import Kept, Settings
 
@@ -53,7 +53,7 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     for one in (api, api_law):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (asking, answer, law):
+    for pages in (asking, answer, law, signing_in, account):
         app.include_router(pages.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(TooMuch, _too_much)
@@ -63,7 +63,8 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     app.add_exception_handler(HTTPException, _not_so)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(Exception, _our_fault)
-    return Guard(Entry(app, settings, kept), (*hosts, *settings.names))
+    app.state.entry = Entry(app, settings, kept)
+    return Guard(app.state.entry, (*hosts, *settings.names))
 
 
 def _front(request: Request) -> Response:
