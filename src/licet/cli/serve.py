@@ -19,9 +19,7 @@ def command(
         list[str] | None,
         typer.Option("--allow", help="A further host name under which it may be asked."),
     ] = None,
-    people: Annotated[
-        bool, typer.Option("--people", help="People sign in; see `licet people add`.")
-    ] = False,  # noqa: FBT002 - a flag of the command line
+    people: Annotated[bool, typer.Option("--people", help="People sign in.")] = False,  # noqa: FBT002 - a flag of the command line
     url: Annotated[
         str | None, typer.Option("--url", help="The address under which people reach it.")
     ] = None,
