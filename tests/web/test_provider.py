@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from authlib.integrations.httpx_client import OAuth2Client
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
@@ -69,6 +71,29 @@ def _come_back(browser: Browser, subject: str) -> str:
     return way.removeprefix("http://site")
 
 
+def test_the_code_is_exchanged_with_the_verifier_of_its_challenge(
+    settings: Settings, store: Store, issuer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange, sent = OAuth2Client.fetch_token, list[str]()
+
+    def seen(client: OAuth2Client, url: str, **more: str) -> Any:
+        sent.append(create_s256_code_challenge(more["code_verifier"]))
+        return exchange(client, url, **more)
+
+    monkeypatch.setattr(OAuth2Client, "fetch_token", seen)
+    provider = Provider(issuer, "licet", "secret")
+    browser = Browser(Settings(store=settings.store, people=True, provider=provider))
+    there = browser.get("/en/sign-in/provider").headers["location"]
+    asked = parse_qs(urlsplit(there).query)
+    assert (asked["code_challenge_method"], asked["redirect_uri"]) == (
+        ["S256"],
+        ["http://site/sign-in/back"],
+    )
+    way = httpx.post(there, data={"sub": "mei-1"}).headers["location"]
+    assert browser.get(way.removeprefix("http://site")).headers["location"] == "/en/"
+    assert sent == asked["code_challenge"]
+
+
 def test_the_house_s_provider_signs_people_in(
     settings: Settings, store: Store, issuer: str
 ) -> None:
@@ -100,7 +125,7 @@ def test_the_house_s_provider_signs_people_in(
 def test_a_provider_opens_no_account_that_was_there_before(
     settings: Settings, store: Store, issuer: str
 ) -> None:
-    provider = Provider(issuer, "licet", at_first=("reader",), groups_claim="none")
+    provider = Provider(issuer, "licet", "secret", at_first=("reader",), groups_claim="none")
     browser = Browser(Settings(store=settings.store, people=True, provider=provider))
     found = arrive(store, Claimed(issuer, "ana-9", "ana", "Not Ana", ()), provider)
     assert found.name.startswith("ana@")

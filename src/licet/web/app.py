@@ -22,6 +22,7 @@ from licet.verdict import LANGUAGES
 from licet.web import api, api_law
 from licet.web.entry import Entry, NotAllowed, Stale, preferred
 from licet.web.guard import Guard, TooMuch
+from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
 from licet.web.pages import account, answer, asking, law, signing_in
 from licet.web.problems import pointers, problem
@@ -29,6 +30,14 @@ from licet.web.settings import Kept, Settings
 
 _LOG = logging.getLogger(__name__)
 _API = "/api/"
+PAGES = (
+    asking.router,
+    answer.router,
+    law.router,
+    signing_in.router,
+    account.router,
+)
+"""The pages; the navigation shows the sections that have some."""
 
 
 def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> ASGIApp:
@@ -53,8 +62,9 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     for one in (api, api_law):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (asking, answer, law, signing_in, account):
-        app.include_router(pages.router)
+    for pages in PAGES:
+        app.include_router(pages)
+    app.state.sections = sections_of(PAGES)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_exception_handler(NotThere, _not_there)

@@ -14,7 +14,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Request
+from fastapi.params import Depends as Dependency
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
@@ -50,7 +51,7 @@ class Stale(Exception):
     """A form was sent that is not of this server, or of a session that ended."""
 
 
-def needs(act: str) -> object:
+def needs(act: str) -> Dependency:
     """A dependency: only somebody who may do that passes; a form must be ours.
 
     Use it as `dependencies=[needs("prepare")]` of a route; `roles.yaml` names the acts.
@@ -64,7 +65,7 @@ def needs(act: str) -> object:
             await ours(request)
 
     check.act = act  # type: ignore[attr-defined]
-    return Depends(check)
+    return Dependency(check)
 
 
 async def ours(request: Request) -> None:

@@ -52,7 +52,7 @@ def serve(host: str, port: int, settings: Settings | None = None) -> None:
         partial(worker, settings), factory=True, workers=settings.workers, **said
     )
     listening = config.bind_socket()
-    Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+    Multiprocess(config, sockets=[listening]).run()
 
 
 def worker(settings: Settings) -> ASGIApp:
