@@ -3,7 +3,8 @@
 Nothing is kept on the server, so a link resumes the case wherever it is opened, *back* is the
 browser's own, and a server that was killed loses nothing. Facts stand under their names
 (``ship_to=US``, ``item_value=1890``, ``cn_part1_value=1.10..2.40``), readings under their ids
-(``A-09=embedded_caught``, ``A-09=open``), what nobody knows in ``unknown``, the questions answered one by one in ``trail``.
+(``A-09=embedded_caught``, ``A-09=open``), what nobody knows in ``unknown``,
+the questions answered one by one in ``trail``.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from licet.web import api, api_law
 from licet.web.guard import Guard, TooMuch
 from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
-from licet.web.pages import answer, asking, law
+from licet.web.pages import answer, asking, law, law_around, law_search
 from licet.web.problems import pointers, problem
 
 _LOG = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ PAGES = (
     asking.router,
     answer.router,
     law.router,
+    law_around.router,
+    law_search.router,
 )
 """The pages; the navigation shows the sections that have some."""
 

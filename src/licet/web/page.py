@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from licet.foresee import word
-from licet.rulebook import Fact, Rulebook, rulebook
+from licet.rulebook import DECIDING, Fact, Rulebook, rulebook
 from licet.verdict import LANGUAGES, read_value, shown
 from licet.web.address import Address, stated
 from licet.web.forms import Typed
@@ -61,6 +61,7 @@ def environment() -> Environment:
         "signs": SIGNS,
         "marks": MARKS,
         "languages": NAMES,
+        "deciding": DECIDING,
         "who_word": word,
         "shown": shown,
         "fact_shown": _fact_shown,
@@ -122,6 +123,11 @@ class Page:
         pairs = [*(address.pairs() if address is not None else []), *more.items()]
         path = f"/{self.say.lang}/{quote(place)}"
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def place(self, place: str) -> str:
+        """The way to a part of a page: what follows a # names the part."""
+        before, mark, part = place.partition("#")
+        return self.link(before) + mark + quote(part)
 
     def in_language(self, lang: str) -> str:
         """This very page in another language."""
