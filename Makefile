@@ -53,6 +53,7 @@ prove: environment ## every example of the law, and every test on random cases n
 	$(BIN)/licet law check
 	$(BIN)/pytest -n 2 --hypothesis-profile search
 	$(BIN)/python scripts/prove_records.py
+	$(BIN)/python scripts/prove_pages.py
 
 clean: ## remove what can be made again
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache out build dist

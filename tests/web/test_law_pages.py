@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -94,6 +95,6 @@ def test_a_life_line_fills_its_scale_and_names_years_that_do_not_touch() -> None
         starts = [left for *_, left, _ in one.steps]
         assert all(abs(a - b) <= 1 for a, b in zip(ends, starts[1:], strict=False))
     places = [at for _, at in axis.years]
-    assert all(b - a >= 90 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 90 for a, b in pairwise(places))
     assert Axis(date(2026, 1, 1), date(2026, 1, 1)).years == []
     assert Timeline(()).on(date(2026, 1, 1)) == "not_yet"
