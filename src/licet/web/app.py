@@ -30,6 +30,8 @@ from licet.web.pages import (
     answer,
     asking,
     law,
+    law_around,
+    law_search,
     licence_acts,
     licence_open,
     licences,
@@ -51,6 +53,8 @@ PAGES = (
     law.router,
     signing_in.router,
     account.router,
+    law_around.router,
+    law_search.router,
 )
 """The pages; the navigation shows the sections that have some."""
 
