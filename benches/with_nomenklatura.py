@@ -29,7 +29,8 @@ def answered(asked: Mapping[str, Any]) -> dict[str, Any]:
     begun = time.perf_counter()
     found = [
         [key for key, it in listed if LogicV2.compare(one, it, config).score >= asked["cutoff"]]
-        for one in (entity("q", [name]) for name in asked["names"])
+        # It keeps the names of an entity by its id, so that each needs one of its own.
+        for one in (entity(f"q{n}", [name]) for n, name in enumerate(asked["names"]))
     ]
     seconds = time.perf_counter() - begun
     return {"found": found, "seconds": seconds, "version": nomenklatura.__version__}
