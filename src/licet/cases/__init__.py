@@ -13,6 +13,7 @@ from licet.cases.acts import (
     note_paper,
     open_case,
     release,
+    remove,
 )
 from licet.cases.application import Application, filled, read_application, split
 from licet.cases.audit import Audit, audit
@@ -59,6 +60,7 @@ __all__ = [
     "read_application",
     "read_head",
     "release",
+    "remove",
     "restore",
     "seal",
     "show",

@@ -6,6 +6,7 @@ from licet.cases.advice import ADVICE, advise
 from licet.cases.desk import Done, Hand, approve, move, open_case
 from licet.cases.records import attach, hold, note_paper
 from licet.cases.release import Shipment, release
+from licet.cases.removal import remove
 
 __all__ = [
     "ADVICE",
@@ -20,4 +21,5 @@ __all__ = [
     "note_paper",
     "open_case",
     "release",
+    "remove",
 ]
