@@ -11,8 +11,8 @@ from licet.cases.printed import printed
 from licet.cases.records import attach, hold
 from licet.cases.release import Shipment, release
 from licet.cases.show import listed, show
-from licet.cases.store import Store, open_store
 from licet.cases.table import LICENCES, Move, Table, table
+from licet.store import Store, open_store
 
 __all__ = [
     "LICENCES",

@@ -27,8 +27,8 @@ from licet.cases.guards import Asked, approvers, objection, person, preparers
 from licet.cases.journal import append, lock
 from licet.cases.licence import Licence, read_licence
 from licet.cases.schema import CASES
-from licet.cases.store import Store
 from licet.cases.table import Move, table
+from licet.store import Store
 from licet.verdict import Case, Verdict
 
 

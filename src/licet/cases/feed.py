@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from licet.cases.files import CaseFile
 from licet.cases.show import clock_of, every
-from licet.cases.store import Store
 from licet.cases.table import table
+from licet.store import Store
 
 _OCTETS = 75
 """A content line is no longer, its fold not counted (section 3.1)."""

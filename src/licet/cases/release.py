@@ -15,7 +15,7 @@ from licet.cases.files import CaseFile, load, write
 from licet.cases.guards import person
 from licet.cases.licence import Licence, millionths, units
 from licet.cases.schema import RELEASES
-from licet.cases.store import Store
+from licet.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from licet.cases.guards import approvers, entry_json
 from licet.cases.journal import entries
 from licet.cases.records import attached, keep_until, wanted
 from licet.cases.schema import CASES
-from licet.cases.store import Store
 from licet.cases.table import Move, table
+from licet.store import Store
 
 
 def show(store: Store, name: str, day: date) -> dict[str, Any]:

@@ -18,10 +18,31 @@ NAMES: Mapping[str, str] = {"en": "English", "zh-Hans": "简体中文", "zh-Hant
 SEPARATORS = {"en": ", "}
 
 
+TERRITORIES = "territories.words.yaml"
+
+
 @cache
-def own_words(file: str = "words.yaml") -> Mapping[str, Words]:
-    """Every text of the pages that is not law, by name; `territories.words.yaml` by ISO code."""
-    found: Mapping[str, Words] = yaml.safe_load((_HERE / file).read_text(encoding="utf-8"))
+def own_words() -> Mapping[str, Words]:
+    """Every text of the pages that is not law, by name: `words.yaml` and `*.words.yaml` beside it.
+
+    Raises:
+        ValueError: two files say the same name.
+    """
+    found: dict[str, Words] = {}
+    for path in (_HERE / "words.yaml", *sorted(_HERE.glob("*.words.yaml"))):
+        if path.name == TERRITORIES:
+            continue
+        texts: Mapping[str, Words] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if twice := found.keys() & texts.keys():
+            raise ValueError(f"{path.name} says again: {', '.join(sorted(twice))}")
+        found |= texts
+    return found
+
+
+@cache
+def territory_names() -> Mapping[str, Words]:
+    """What each territory is called, by ISO code."""
+    found: Mapping[str, Words] = yaml.safe_load((_HERE / TERRITORIES).read_text(encoding="utf-8"))
     return found
 
 
@@ -66,7 +87,7 @@ class Speech:
 
     def territory(self, code: str) -> str:
         """The name of a territory."""
-        return say(own_words("territories.words.yaml")[code], self.lang)
+        return say(territory_names()[code], self.lang)
 
     def title(self, name: str) -> str:
         """What a fact, a reading or an instrument is called."""
