@@ -1,4 +1,4 @@
-"""What a file that was sent probably is: one of our tables as it stands, or columns to be mapped."""
+"""What a file that was sent probably is: one of our tables, or columns to be mapped."""
 
 from __future__ import annotations
 
@@ -112,7 +112,8 @@ def _looked(
     sheet = read_extract(head, page).sheet
     table = table_of(stem, sheet.header, facts)
     rows = tuple(
-        tuple(cell or "" for cell in row) for row in zip(*(c[:ROWS] for c in sheet.columns), strict=True)
+        tuple(cell or "" for cell in row)
+        for row in zip(*(c[:ROWS] for c in sheet.columns), strict=True)
     )
     if table is not None:
         return Looked(key, page, table, sheet.header, rows)

@@ -1,4 +1,4 @@
-"""What is kept of a portfolio beside its files: one small JSON file, written whole or not at all."""
+"""What is kept of a portfolio beside its files: one small JSON file, whole or not at all."""
 
 from __future__ import annotations
 

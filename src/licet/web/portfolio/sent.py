@@ -46,7 +46,7 @@ class Upload(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class NotTaken(Exception):  # noqa: N818 - what happened
+class NotTaken(Exception):
     """What was sent is not taken; `word` is the pages' own text that says why."""
 
     word: str

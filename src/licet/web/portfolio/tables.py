@@ -137,9 +137,7 @@ def _folder(place: Path, folder: Path, kept: Mapping[str, Any]) -> Folder:
         )
     extra = {name: table.extra for name, table in tables.items() if table.extra}
     quarantine = tuple(Fault(**one) for one in made["quarantine"])
-    return Folder(
-        folder, tables, quarantine, extra, tuple(made["missing"]), tuple(made["unread"])
-    )
+    return Folder(folder, tables, quarantine, extra, tuple(made["missing"]), tuple(made["unread"]))
 
 
 def places_of(folder: Folder, names: Mapping[str, str]) -> Mapping[str, str]:

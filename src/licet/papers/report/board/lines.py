@@ -1,0 +1,116 @@
+"""The lines of a portfolio as one Parquet file that pages are filtered, sorted and cut from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+from licet.basics import Range, ceiling, floor
+from licet.engine import Kind, frame, write_parquet
+from licet.papers.determinations import lines_table
+from licet.papers.report.closeness import COUNTED
+from licet.papers.report.figures import percent
+from licet.papers.report.lines import Row, gravest_first
+from licet.papers.report.summary import ACTUAL, IN_FORCE, ORDER
+from licet.verdict import Decision, Portfolio
+
+WORLDS = (ACTUAL, IN_FORCE)
+_TOLD = (
+    "shipment", "line", "item", "on", "exporter", "importer", "end_user", "ship_from", "ship_to",
+    "value", "met", "missing", "notes", "source", "unknown_facts", "unknown_standing",
+)  # fmt: skip
+_SHARES = ("share_lo", "share_hi")
+
+
+def worlds_of(portfolio: Portfolio) -> tuple[str, ...]:
+    """Every state of the law that lines are answered in."""
+    return (*WORLDS, *portfolio.scenarios)
+
+
+def write_lines(portfolio: Portfolio, rows: Sequence[Row], path: Path) -> None:
+    """Write the lines, the gravest first.
+
+    Beside what `determinations.parquet` says: `n`, the place of the line; for each state of the
+    law its outcome, policy and rank; the share of the article nearest to the law's bound, in
+    per cent; and `text`, all that is searched in, in small letters.
+    """
+    columns, kinds = _columns(portfolio, rows)
+    order = sorted(range(len(rows)), key=lambda number: gravest_first(rows[number]))
+    placed = {name: [values[number] for number in order] for name, values in columns.items()}
+    placed = {"n": list(range(len(order))), **placed}
+    write_parquet(frame(placed, {"n": "whole", **kinds}), path)
+
+
+def _columns(
+    portfolio: Portfolio, rows: Sequence[Row]
+) -> tuple[dict[str, list[Any]], dict[str, Kind]]:
+    told, told_kinds = lines_table(portfolio)
+    columns: dict[str, list[Any]] = {name: told[name] for name in _TOLD}
+    kinds: dict[str, Kind] = {name: told_kinds[name] for name in _TOLD}
+    for world in worlds_of(portfolio):
+        answers = [row.decision.answers[world] for row in rows]
+        columns[f"outcome:{world}"] = [one.outcome for one in answers]
+        columns[f"review:{world}"] = [one.review for one in answers]
+        columns[f"rank:{world}"] = [ORDER.index(one.outcome) for one in answers]
+        kinds |= {f"outcome:{world}": "text", f"review:{world}": "text", f"rank:{world}": "whole"}
+    columns["decided_for"] = [row.on for row in rows]
+    kinds["decided_for"] = "date"
+    names = ("description", "exporter_name", "importer_name", "end_user_name", "text")
+    for name in names:
+        kinds[name] = "text"
+    columns["description"] = [row.description for row in rows]
+    for role in ("exporter", "importer", "end_user"):
+        columns[f"{role}_name"] = [row.parties.get(role) for row in rows]
+    shares = [_share(row.decision) for row in rows]
+    for name, end in zip(_SHARES, ("lo", "hi"), strict=True):
+        columns[name] = [getattr(share, end) for share in shares]
+        kinds[name] = "number"
+    columns["text"] = [_text(row, met) for row, met in zip(rows, told["met"], strict=True)]
+    return columns, kinds
+
+
+def _share(decision: Decision) -> Range:
+    """The share of the line's article that comes highest; nothing known without an article."""
+    shares = [
+        percent(one.application.article.share)
+        for one in decision.determinations
+        if one.application.article is not None and COUNTED in one.case.facts
+    ]
+    if not shares:
+        return Range()
+    found = reduce(_higher, shares)
+    lo, hi = found.lo, found.hi
+    return Range(
+        None if lo is None else _fits(floor(lo)), None if hi is None else _fits(ceiling(hi))
+    )
+
+
+def _higher(one: Range, other: Range) -> Range:
+    ends = [x.hi for x in (one, other)]
+    if None in ends:
+        return one if one.hi is None else other
+    return one if (one.hi or 0) >= (other.hi or 0) else other
+
+
+def _fits(number: Decimal) -> Decimal | None:
+    """A number that the table can hold."""
+    return number if number.adjusted() < 20 else None  # noqa: PLR2004 - digits before the point
+
+
+def _text(row: Row, met: str) -> str:
+    names = (row.shipment, row.line, row.item, row.description, row.start, row.end)
+    parts = [*names, *row.decision.line.parties.values(), *row.parties.values(), met]
+    return " ".join(dict.fromkeys(part for part in parts if part)).lower()
+
+
+def parties_above(owners: Mapping[str, set[str]], named: set[str]) -> set[str]:
+    """The parties named, and all that hold them."""
+    seen, ahead = set(named), list(named)
+    while ahead:
+        more = owners.get(ahead.pop(), set()) - seen
+        seen |= more
+        ahead += more
+    return seen
