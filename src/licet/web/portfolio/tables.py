@@ -80,7 +80,8 @@ def read_line(place: Path, folder: Path, shipment: str, line: str) -> Folder | N
 
 def read_party(place: Path, folder: Path, party: str) -> Folder:
     """What the holders of one party rest on."""
-    nothing = {name: nw.lit(value=False) for name in ("shipments", "bom", *_OF_ITEMS)}
+    keys = {"shipments": "shipment", "bom": "parent", **dict.fromkeys(_OF_ITEMS, "item")}
+    nothing = {name: nw.col(key).is_null() & ~nw.col(key).is_null() for name, key in keys.items()}
     return _folder(place, folder, nothing | _parties(place, {party}))
 
 

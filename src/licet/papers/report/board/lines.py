@@ -35,13 +35,25 @@ def write_lines(portfolio: Portfolio, rows: Sequence[Row], path: Path) -> None:
 
     Beside what `determinations.parquet` says: `n`, the place of the line; for each state of the
     law its outcome, policy and rank; the share of the article nearest to the law's bound, in
-    per cent; and `text`, all that is searched in, in small letters.
+    per cent; `by:value` and `by:share_hi`, by which lines are sorted; and `text`, all that is searched in, in small letters.
     """
     columns, kinds = _columns(portfolio, rows)
     order = sorted(range(len(rows)), key=lambda number: gravest_first(rows[number]))
     placed = {name: [values[number] for number in order] for name, values in columns.items()}
-    placed = {"n": list(range(len(order))), **placed}
-    write_parquet(frame(placed, {"n": "whole", **kinds}), path)
+    ranks = {f"by:{name}": _ranks(placed[name]) for name in ("value", "share_hi")}
+    numbers: dict[str, Kind] = dict.fromkeys(("n", *ranks), "whole")
+    placed = {"n": list(range(len(order))), **ranks, **placed}
+    write_parquet(frame(placed, {**numbers, **kinds}), path)
+
+
+def _ranks(values: Sequence[Decimal | None]) -> list[int | None]:
+    """For each value its place among all, as a whole number, which is quicker to sort by."""
+    known = [number for number, value in enumerate(values) if value is not None]
+    known.sort(key=lambda number: values[number] or 0)
+    found: list[int | None] = [None] * len(values)
+    for rank, number in enumerate(known):
+        found[number] = rank
+    return found
 
 
 def _columns(
