@@ -21,12 +21,19 @@ from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
 from licet.web import api, api_law
 from licet.web.guard import Guard, TooMuch
+from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
 from licet.web.pages import answer, asking, law
 from licet.web.problems import pointers, problem
 
 _LOG = logging.getLogger(__name__)
 _API = "/api/"
+PAGES = (
+    asking.router,
+    answer.router,
+    law.router,
+)
+"""The pages; the navigation shows the sections that have some."""
 
 
 def make_app(hosts: Collection[str] = ()) -> ASGIApp:
@@ -47,8 +54,9 @@ def make_app(hosts: Collection[str] = ()) -> ASGIApp:
     for one in (api, api_law):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (asking, answer, law):
-        app.include_router(pages.router)
+    for pages in PAGES:
+        app.include_router(pages)
+    app.state.sections = sections_of(PAGES)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_exception_handler(NotThere, _not_there)

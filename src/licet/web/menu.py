@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fastapi import FastAPI
+from fastapi import APIRouter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ SECTIONS = (
 """Each is shown once the application has a page at its place."""
 
 
-def sections_of(app: FastAPI) -> tuple[Section, ...]:
-    """The sections that an application has pages for."""
-    paths = (str(getattr(route, "path", "")) for route in app.routes)
+def sections_of(routers: Iterable[APIRouter]) -> tuple[Section, ...]:
+    """The sections that some routers have pages for."""
+    paths = (getattr(route, "path", "") for router in routers for route in router.routes)
     heads = {path.split("/")[2] for path in paths if path.startswith("/{lang}/")}
     return tuple(one for one in SECTIONS if one.place in heads)

@@ -19,7 +19,7 @@ from licet.rulebook import Fact, Rulebook, rulebook
 from licet.verdict import LANGUAGES, read_value, shown
 from licet.web.address import Address, stated
 from licet.web.forms import Typed
-from licet.web.menu import Section, sections_of
+from licet.web.menu import Section
 from licet.web.words import NAMES, Speech
 
 _HERE = Path(__file__).parent
@@ -109,7 +109,7 @@ class Page:
     def sections(self) -> tuple[tuple[Section, bool], ...]:
         """Each section of the site, and whether this page stands in it."""
         path = self.request.url.path
-        return tuple((one, one.holds(path)) for one in sections_of(self.request.app))
+        return tuple((one, one.holds(path)) for one in self.request.app.state.sections)
 
     def here(self, **changes: str) -> str:
         """This very page with some parameters changed; one that is emptied is left out."""
