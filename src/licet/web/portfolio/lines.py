@@ -125,16 +125,10 @@ def _sorted(kept: Any, wanted: Wanted) -> Any:  # noqa: ANN401 - a lazy frame
     name = wanted.order.lstrip("-")
     if name not in ORDERS:
         name = "n"
-    columns = {
-        "line": ("shipment", "line"),
-        "on": ("decided_for",),
-        "share": ("by:share_hi",),
-        "value": ("by:value",),
-        "rank": (f"rank:{wanted.world}",),
-    }.get(name, (name,))
-    by = tuple(dict.fromkeys((*columns, "n")))
-    descending = [falling and one in columns for one in by]
-    return kept.select(*by).sort(*by, descending=descending, nulls_last=True)
+    by = "n" if name == "n" else f"{'down' if falling else 'by'}:{name}"
+    if name == "rank":
+        by += f":{wanted.world}"
+    return kept.select("n", by).sort(by) if by != "n" else kept.select("n").sort("n")
 
 
 def worlds_in(board: Mapping[str, Any]) -> tuple[str, ...]:

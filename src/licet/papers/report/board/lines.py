@@ -8,6 +8,8 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
+
 from licet.basics import Range, ceiling, floor
 from licet.engine import Kind, frame, write_parquet
 from licet.papers.determinations import lines_table
@@ -23,6 +25,16 @@ _TOLD = (
     "value", "met", "missing", "notes", "source", "unknown_facts", "unknown_standing",
 )  # fmt: skip
 _SHARES = ("share_lo", "share_hi")
+ORDERS = {
+    "line": "key",
+    "item": "item",
+    "on": "decided_for",
+    "value": "value",
+    "share": "share_hi",
+    "ship_to": "ship_to",
+    "end_user": "end_user_name",
+}
+"""What lines may be sorted by, and the column behind it; what is not known comes last."""
 
 
 def worlds_of(portfolio: Portfolio) -> tuple[str, ...]:
@@ -35,25 +47,36 @@ def write_lines(portfolio: Portfolio, rows: Sequence[Row], path: Path) -> None:
 
     Beside what `determinations.parquet` says: `n`, the place of the line; for each state of the
     law its outcome, policy and rank; the share of the article nearest to the law's bound, in
-    per cent; `by:value` and `by:share_hi`, by which lines are sorted; and `text`, all that is searched in, in small letters.
+    per cent; `by:…` and `down:…`, the line's place in every order; and `text`, all that is
+    searched in, in small letters.
     """
     columns, kinds = _columns(portfolio, rows)
     order = sorted(range(len(rows)), key=lambda number: gravest_first(rows[number]))
     placed = {name: [values[number] for number in order] for name, values in columns.items()}
-    ranks = {f"by:{name}": _ranks(placed[name]) for name in ("value", "share_hi")}
-    numbers: dict[str, Kind] = dict.fromkeys(("n", *ranks), "whole")
-    placed = {"n": list(range(len(order))), **ranks, **placed}
-    write_parquet(frame(placed, {**numbers, **kinds}), path)
+    placed = {"n": list(range(len(order))), **placed}
+    write_parquet(_ordered(frame(placed, {"n": "whole", **kinds}), portfolio), path)
 
 
-def _ranks(values: Sequence[Decimal | None]) -> list[int | None]:
-    """For each value its place among all, as a whole number, which is quicker to sort by."""
-    known = [number for number, value in enumerate(values) if value is not None]
-    known.sort(key=lambda number: values[number] or 0)
-    found: list[int | None] = [None] * len(values)
-    for rank, number in enumerate(known):
-        found[number] = rank
-    return found
+def _ordered(table: Any, portfolio: Portfolio) -> Any:  # noqa: ANN401 - a frame
+    """The table with the place of each line in every order, which is quicker to sort by."""
+    lines = len(table)
+    places = []
+    for name, columns in ORDERS.items():
+        column = nw.col(columns)
+        unknown = column.is_null()
+        for prefix, falling in (("by", False), ("down", True)):
+            rank = column.rank("ordinal", descending=falling).cast(nw.Int64)
+            last = nw.when(unknown).then(nw.col("n") + lines + 1).otherwise(rank)
+            places.append(last.alias(f"{prefix}:{name}"))
+    for world in worlds_of(portfolio):
+        rank = nw.col(f"rank:{world}") * lines
+        places.append((rank + nw.col("n")).alias(f"by:rank:{world}"))
+        places.append((rank - nw.col("n")).alias(f"down:rank:{world}"))
+    return (
+        table.with_columns(nw.concat_str("shipment", "line", separator="\0").alias("key"))
+        .with_columns(*places)
+        .drop("key")
+    )
 
 
 def _columns(
