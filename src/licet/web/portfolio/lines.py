@@ -21,7 +21,7 @@ SIZE = 50
 ORDERS = ("n", "line", "item", "on", "value", "share", "ship_to", "end_user", "rank")
 _SHOWN = (
     "n", "shipment", "line", "item", "description", "decided_for", "ship_from", "ship_to",
-    "importer", "importer_name", "end_user", "end_user_name", "value", "share_lo", "share_hi",
+    "importer", "importer_name", "end_user", "end_user_name", "value", "share",
     "met", "missing", "source",
 )  # fmt: skip
 _SAME = ("ship_to", "item")
@@ -129,8 +129,3 @@ def _sorted(kept: Any, wanted: Wanted) -> Any:  # noqa: ANN401 - a lazy frame
     if name == "rank":
         by += f":{wanted.world}"
     return kept.select("n", by).sort(by) if by != "n" else kept.select("n").sort("n")
-
-
-def worlds_in(board: Mapping[str, Any]) -> tuple[str, ...]:
-    """The states of the law by which lines may be filtered."""
-    return tuple(board["states"])

@@ -63,9 +63,9 @@ def take(uploads: Iterable[Upload], place: Path) -> tuple[tuple[Sent, ...], tupl
     aside: list[str] = []
     given = [one for one in uploads if one.filename]
     if len(given) > MOST_FILES:
-        raise NotTaken("too_many_files")
+        raise NotTaken("pf_too_many_files")
     if sum(one.size or 0 for one in given) > MOST_BYTES:
-        raise NotTaken("too_many_bytes")
+        raise NotTaken("pf_too_many_bytes")
     for one in given:
         path = PurePosixPath((one.filename or "").replace("\\", "/"))
         name = shown_name(path.name)
@@ -80,7 +80,7 @@ def take(uploads: Iterable[Upload], place: Path) -> tuple[tuple[Sent, ...], tupl
             check_packed(target, name)
         kept.append(Sent(key, name, target.stat().st_size))
     if not kept:
-        raise NotTaken("nothing_to_read")
+        raise NotTaken("pf_nothing_to_read")
     return tuple(kept), tuple(aside)
 
 
@@ -119,18 +119,18 @@ def check_packed(path: Path, name: str) -> None:
         with ZipFile(path) as archive, path.open("rb") as file:
             parts = archive.infolist()
             if len(parts) > _MOST_PARTS:
-                raise NotTaken("unpacks_too_large", name)
+                raise NotTaken("pf_unpacks_too_large", name)
             left = MOST_UNPACKED
             for part in parts:
                 for at, piece in enumerate(_pieces(part, file)):
                     left -= len(piece)
                     if left < 0:
-                        raise NotTaken("unpacks_too_large", name)
+                        raise NotTaken("pf_unpacks_too_large", name)
                     is_text = part.filename.endswith((".xml", ".rels", ".vml"))
                     if at == 0 and is_text and _declares(piece):
-                        raise NotTaken("declares_entities", name)
+                        raise NotTaken("pf_declares_entities", name)
     except (BadZipFile, OSError, zlib.error, struct.error):
-        raise NotTaken("no_workbook", name) from None
+        raise NotTaken("pf_no_workbook", name) from None
 
 
 def _declares(piece: bytes) -> bool:

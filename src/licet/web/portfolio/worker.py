@@ -96,7 +96,10 @@ def assess(place: Path, record: Record, out: Path) -> None:
     from licet.web.portfolio.deciding import decided, write_answers, write_calendar, write_papers
     from licet.web.portfolio.tables import read_tables
 
+    from licet.web.portfolio.reviewing import note_reviews
+
     tell("read")
+    note_reviews(place, out)
     folder = read_tables(place / record.tables, place / FOLDER)
     portfolio = decided(folder, record, tell)
     tell("write")

@@ -14,8 +14,9 @@ from licet.basics import Range, ceiling, floor
 from licet.engine import Kind, frame, write_parquet
 from licet.papers.determinations import lines_table
 from licet.papers.report.closeness import COUNTED
-from licet.papers.report.figures import percent
+from licet.papers.report.figures import percent, share_text
 from licet.papers.report.lines import Row, gravest_first
+from licet.papers.report.pictures import bound_in
 from licet.papers.report.summary import ACTUAL, IN_FORCE, ORDER
 from licet.verdict import Decision, Portfolio
 
@@ -100,6 +101,12 @@ def _columns(
     for role in ("exporter", "importer", "end_user"):
         columns[f"{role}_name"] = [row.parties.get(role) for row in rows]
     shares = [_share(row.decision) for row in rows]
+    bound = bound_in(portfolio.book)
+    known = [share.lo is not None or share.hi is not None for share in shares]
+    columns["share"] = [
+        share_text(share, bound) if told else None for share, told in zip(shares, known, strict=True)
+    ]
+    kinds["share"] = "text"
     for name, end in zip(_SHARES, ("lo", "hi"), strict=True):
         columns[name] = [getattr(share, end) for share in shares]
         kinds[name] = "number"

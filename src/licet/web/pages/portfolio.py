@@ -1,0 +1,298 @@
+"""Portfolios: what is sent, what was read of it, the work on it, and its end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from licet.intake import SHAPES
+from licet.web.forms import Typed, Wrong, read_day
+from licet.web.guard import TooMuch
+from licet.web.page import NotThere, Page
+from licet.web.portfolio.deciding import STAGES
+from licet.web.portfolio.keeping import ASSESS, FOLDER, READ, Portfolios, state_of
+from licet.web.portfolio.mapping import SETTINGS, looked_at, take_mapping, targets
+from licet.web.portfolio.record import Record, read_json
+from licet.web.portfolio.sent import MOST_BYTES, MOST_FILES, REVIEWS, NotTaken
+from licet.web.portfolio.tables import made_of, quarantine_of, sent_as
+from licet.web.portfolio.worker import READING
+
+router = APIRouter(include_in_schema=False)
+_EVERY = 0.4
+"""Seconds between two looks at how far a job is."""
+_MOST_FIELDS = 60
+_SHOWN = 200
+
+
+def kept(request: Request) -> Portfolios:
+    """The portfolios of this server."""
+    found: Portfolios = request.app.state.portfolios
+    return found
+
+
+def record_of(page: Page, name: str) -> Record:
+    """The portfolio of that name.
+
+    Raises:
+        NotThere: there is none.
+    """
+    try:
+        return kept(page.request).get(name)
+    except KeyError:
+        raise NotThere(name) from None
+
+
+def folder_of(page: Page, record: Record) -> Path:
+    """Where it is kept.
+
+    Raises:
+        NotThere: it has been deleted meanwhile.
+    """
+    try:
+        return kept(page.request).folder(record.id)
+    except KeyError:
+        raise NotThere(record.id) from None
+
+
+@router.get("/{lang}/portfolio")
+def every(request: Request, lang: str) -> HTMLResponse:
+    """Every portfolio, and the form to send another."""
+    return _every(Page.of(request, lang), Typed())
+
+
+def _every(page: Page, typed: Typed, wrong: tuple[Wrong, ...] = (), status: int = 422) -> Any:  # noqa: ANN401 - a page
+    return page.show(
+        "portfolio/every.html",
+        status if wrong else 200,
+        records=[(one, state_of(one)) for one in kept(page.request).every()],
+        typed=typed,
+        wrong=wrong,
+        most=MOST_BYTES,
+    )
+
+
+@router.post("/{lang}/portfolio")
+async def receive(request: Request, lang: str) -> Response:
+    """Takes files in, and begins to read them."""
+    page = Page.of(request, lang)
+    typed = Typed()
+    try:
+        async with request.form(max_files=2 * MOST_FILES, max_fields=_MOST_FIELDS) as form:
+            typed["name"] = str(form.get("name") or "").strip()
+            given = [one for name in ("files", "folder") for one in form.getlist(name)]
+            files = [one for one in given if isinstance(one, UploadFile) and one.filename]
+            if not files:
+                raise NotTaken("pf_choose_files")
+            record = await run_in_threadpool(
+                kept(request).receive, files, typed["name"][:_SHOWN], "", page.say.lang
+            )
+    except NotTaken as refused:
+        wrong = Wrong("files", refused.word, "", {"name": refused.name})
+        return await run_in_threadpool(_every, page, typed, (wrong,))
+    except TooMuch:
+        wrong = Wrong("files", "pf_too_many_bytes", "", {"name": ""})
+        return await run_in_threadpool(_every, page, typed, (wrong,), 413)
+    except HTTPException:
+        wrong = Wrong("files", "pf_too_many_files", "", {"name": ""})
+        return await run_in_threadpool(_every, page, typed, (wrong,))
+    return page.go(f"portfolio/{record.id}")
+
+
+@router.get("/{lang}/portfolio/{name}")
+def one(request: Request, lang: str, name: str) -> Response:
+    """Where a portfolio stands: being read, read, being assessed, its answers, or why there is none."""
+    page = Page.of(request, lang)
+    record = record_of(page, name)
+    state = state_of(record)
+    if state in {"reading", "assessing"} and not (state == "assessing" and record.result):
+        return _working(page, record, state)
+    if state == "failed" and not record.result:
+        return page.show(
+            "portfolio/failed.html", 200, record=record, faults=_faults(record), state=state
+        )
+    return page.go(f"portfolio/{name}/{'answers' if record.result else 'files'}")
+
+
+def _faults(record: Record) -> list[str]:
+    return [sent_as(text, record.names) for text in record.faults]
+
+
+def _working(page: Page, record: Record, state: str) -> HTMLResponse:
+    told = kept(page.request).progress(record.id)
+    stages = READING if state == "reading" else STAGES
+    return page.show(
+        "portfolio/working.html", record=record, state=state, told=told, stages=stages
+    )
+
+
+@router.get("/{lang}/portfolio/{name}/progress")
+async def progress(request: Request, lang: str, name: str) -> StreamingResponse:
+    """How far the work is, as server-sent events: one for each change, until it is done."""
+    page = Page.of(request, lang)
+    first = await run_in_threadpool(record_of, page, name)
+    return StreamingResponse(
+        _events(request, page, first), media_type="text/event-stream",
+        headers={"x-accel-buffering": "no"},
+    )  # fmt: skip
+
+
+async def _events(request: Request, page: Page, record: Record) -> AsyncIterator[str]:
+    before, shown = "", record.result
+    while True:
+        try:
+            record = await run_in_threadpool(kept(request).get, record.id)
+        except KeyError:
+            yield "event: over\ndata: {}\n\n"
+            return
+        told = kept(request).progress(record.id)
+        stages = READING if record.doing == READ else STAGES
+        place = stages.index(told.stage) if told.stage in stages else 0
+        event = json.dumps(
+            {
+                "stage": page.say(f"pf_stage_{told.stage}"),
+                "at": place,
+                "of": len(stages),
+                "done": told.done,
+                "total": told.total,
+            }
+        )
+        if not record.doing or record.result != shown:
+            yield "event: over\ndata: {}\n\n"
+            return
+        if event != before:
+            yield f"data: {event}\n\n"
+        before = event
+        if await request.is_disconnected():
+            return
+        await asyncio.sleep(_EVERY)
+
+
+@router.get("/{lang}/portfolio/{name}/files")
+def files(request: Request, lang: str, name: str) -> HTMLResponse:
+    """What was read: which file became which table, the meaning of columns, rows left out."""
+    page = Page.of(request, lang)
+    record = record_of(page, name)
+    return _files(page, record, None)
+
+
+def _files(
+    page: Page, record: Record, typed: Typed | None, wrong: tuple[Wrong, ...] = ()
+) -> HTMLResponse:
+    place = folder_of(page, record)
+    made = made_of(place / record.tables) if record.tables else None
+    faults = () if made is None else quarantine_of(made)
+    return page.show(
+        "portfolio/files.html",
+        422 if wrong else 200,
+        record=record,
+        state=state_of(record),
+        looked=looked_at(place, record, typed),
+        tables=tuple(SHAPES),
+        targets=targets(),
+        settings=SETTINGS,
+        made=made,
+        left=[(one, sent_as(one.file, record.names)) for one in faults[:_SHOWN]],
+        left_count=len(faults),
+        failed=_faults(record),
+        has_reviews=(place / FOLDER / REVIEWS).exists(),
+        scenarios=[(key, page.say.of(one.title)) for key, one in page.book.scenarios.items()],
+        typed=Typed() if typed is None else typed,
+        wrong=wrong,
+    )
+
+
+@router.post("/{lang}/portfolio/{name}/files")
+async def correct(request: Request, lang: str, name: str) -> Response:
+    """Takes what somebody says that files and columns are, and reads them anew."""
+    page = Page.of(request, lang)
+    record = await run_in_threadpool(record_of, page, name)
+    async with request.form(max_fields=20_000) as form:
+        typed = Typed({key: str(value) for key, value in form.multi_items()})
+    return await run_in_threadpool(_corrected, page, record, typed)
+
+
+def _corrected(page: Page, record: Record, typed: Typed) -> Response:
+    wrong = take_mapping(folder_of(page, record), record, typed)
+    if wrong:
+        return _files(page, record, typed, wrong)
+    uses = {name.removeprefix("use-"): text for name, text in typed.items() if name[:4] == "use-"}
+    portfolios = kept(page.request)
+    portfolios.change(record.id, uses={**record.uses, **uses}, tries=0)
+    portfolios.begin(record.id, READ)
+    return page.go(f"portfolio/{record.id}")
+
+
+@router.post("/{lang}/portfolio/{name}/assess")
+async def assess(request: Request, lang: str, name: str) -> Response:
+    """Begins to decide every line, as of a day and under a supposition if they are named."""
+    page = Page.of(request, lang)
+    record = await run_in_threadpool(record_of, page, name)
+    async with request.form() as form:
+        typed = Typed({key: str(value).strip() for key, value in form.multi_items()})
+    return await run_in_threadpool(_begun, page, record, typed)
+
+
+def _begun(page: Page, record: Record, typed: Typed) -> Response:
+    wrong = []
+    day = typed["on"] and read_day(typed["on"])
+    if day is None:
+        wrong.append(Wrong("on", "day_expected", typed["on"]))
+    if typed["scenario"] not in {"", *page.book.scenarios}:
+        wrong.append(Wrong("scenario", "choose_one", typed["scenario"]))
+    if wrong or not record.tables:
+        return _files(page, record, typed, tuple(wrong))
+    portfolios = kept(page.request)
+    portfolios.change(
+        record.id, on=day or "", scenario=typed["scenario"], lang=page.say.lang, tries=0
+    )
+    portfolios.begin(record.id, ASSESS)
+    return page.go(f"portfolio/{record.id}/work")
+
+
+@router.get("/{lang}/portfolio/{name}/work")
+def work(request: Request, lang: str, name: str) -> Response:
+    """How far a new assessment is, while the answers of the last one can still be seen."""
+    page = Page.of(request, lang)
+    record = record_of(page, name)
+    told = kept(request).progress(name)
+    begun = told.stage not in STAGES or STAGES.index(told.stage) < STAGES.index("calendar")
+    if record.doing == ASSESS and begun:
+        return _working(page, record, "assessing")
+    return page.go(f"portfolio/{name}")
+
+
+@router.post("/{lang}/portfolio/{name}/delete")
+def delete(request: Request, lang: str, name: str) -> Response:
+    """Removes a portfolio with everything in it."""
+    page = Page.of(request, lang)
+    record = record_of(page, name)
+    kept(request).delete(record.id)
+    return page.go("portfolio")
+
+
+@router.get("/{lang}/portfolio/{name}/delete")
+def ask_delete(request: Request, lang: str, name: str) -> HTMLResponse:
+    """Asks whether a portfolio is to be removed."""
+    page = Page.of(request, lang)
+    return page.show("portfolio/delete.html", record=record_of(page, name))
+
+
+def board_of(page: Page, record: Record) -> dict[str, Any]:
+    """What the pages show of the answers.
+
+    Raises:
+        NotThere: there are none yet.
+    """
+    board = record.result and read_json(folder_of(page, record) / record.result / "board.json")
+    if not board:
+        raise NotThere(record.id)
+    return dict(board)
