@@ -13,8 +13,10 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from licet.foresee import word
+from licet.people import Person
 from licet.rulebook import Fact, Rulebook, rulebook
 from licet.verdict import LANGUAGES, read_value, shown
 from licet.web.address import Address, stated
@@ -104,6 +106,18 @@ class Page:
     def typed(self) -> Typed:
         """The parameters as typed."""
         return Typed(self.request.query_params)
+
+    @property
+    def person(self) -> Person | None:
+        """Who asks; nobody on the page where people sign in."""
+        found: Person | None = getattr(self.request.state, "person", None)
+        return found
+
+    @property
+    def form_field(self) -> Markup:
+        """What every form that changes something holds: it shows that the form is ours."""
+        mark = self.request.state.form.text
+        return Markup('<input type="hidden" name="token" value="{}">').format(mark)
 
     @property
     def sections(self) -> tuple[tuple[Section, bool], ...]:
