@@ -24,7 +24,8 @@ from licet.web.entry import Entry, NotAllowed, Stale, preferred
 from licet.web.guard import Guard, TooMuch
 from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
-from licet.web.pages import answer, asking, law
+from licet.web.pages import answer, asking, board, law, line, parties, portfolio
+from licet.web.portfolio.keeping import Portfolios, living
 from licet.web.problems import pointers, problem
 from licet.web.settings import Kept, Settings
 
@@ -34,6 +35,10 @@ PAGES = (
     asking.router,
     answer.router,
     law.router,
+    portfolio.router,
+    board.router,
+    line.router,
+    parties.router,
 )
 """The pages; the navigation shows the sections that have some."""
 
@@ -54,7 +59,10 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=living,
     )
+    app.state.portfolios = Portfolios(settings.folder)
+    app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
     app.state.settings, app.state.kept = settings, kept
     for one in (api, api_law):
@@ -92,7 +100,9 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _too_much(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as asked
-    return problem(413, "That is more than is taken at once.")
+    if request.url.path.startswith(_API):
+        return problem(413, "That is more than is taken at once.")
+    return _page(request).show("problem.html", 413, kind="too_much", faults=())
 
 
 def _not_there(request: Request, error: Exception) -> Response:

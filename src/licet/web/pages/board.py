@@ -1,4 +1,4 @@
-"""The answers of a portfolio: what they come to, what is near, what turns, whom to ask; its lines."""
+"""The answers of a portfolio: what they come to, what turns them, whom to ask; its lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from licet.verdict import OUTCOMES, POLICIES, UNDETERMINED
+from licet.web.entry import needs
 from licet.web.page import NotThere, Page
 from licet.web.pages.portfolio import board_of, folder_of, record_of
 from licet.web.portfolio.keeping import state_of
@@ -20,7 +21,7 @@ from licet.web.portfolio.record import Record, read_json
 from licet.web.portfolio.reviewing import open_count, stale
 from licet.web.portfolio.tables import sent_as
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[needs("see")])
 PAPERS = {
     "xlsx": "determinations.xlsx",
     "csv": "determinations.csv",
@@ -180,6 +181,8 @@ def left_out(request: Request, lang: str, name: str) -> HTMLResponse:
     record = record_of(page, name)
     board = board_of(page, record)
     return page.show(
-        "portfolio/left_out.html", record=record, board=board, sent=lambda t: sent_as(t, record.names)
+        "portfolio/left_out.html",
+        record=record,
+        board=board,
+        sent=lambda text: sent_as(text, record.names),
     )
-

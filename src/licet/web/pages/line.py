@@ -1,21 +1,24 @@
-"""One line of a portfolio: its answer, why, what to ask, its parts list, and where it all stands."""
+"""One line of a portfolio: its answer, why, what to ask, its parts list, where it all stands."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
-from licet.papers import article_drawn
+from licet.papers import article_drawn, drawing_style, told
 from licet.verdict import UNDETERMINED, Decision, Determination, Portfolio
 from licet.web.address import Address, text_of
+from licet.web.entry import needs
 from licet.web.page import NotThere, Page
 from licet.web.pages.answer import ruled_out
 from licet.web.pages.board import world_of
@@ -23,11 +26,12 @@ from licet.web.pages.portfolio import board_of, folder_of, record_of
 from licet.web.portfolio.deciding import decided
 from licet.web.portfolio.keeping import looked_of
 from licet.web.portfolio.money import Money
-from licet.web.portfolio.record import Record
+from licet.web.portfolio.record import Record, read_record
+from licet.web.portfolio.reviewing import reviews_known
 from licet.web.portfolio.tables import places_of, read_line
 from licet.web.portfolio.worker import FOLDER
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[needs("see")])
 _ASIDE = {"note", "duty"}
 _PLACE = re.compile(r"\b[\w-]+\.(?:csv|xlsx|parquet):\d+")
 _ORDER = ("prohibited", "licence_required", UNDETERMINED, "exempt", "not_required")
@@ -52,13 +56,25 @@ class Shown:
 
 @lru_cache(maxsize=_KEPT)
 def _explained(
-    place: Path, tables: str, record: Record, shipment: str, line: str
+    place: Path, tables: str, asked: _Asked, shipment: str, line: str
 ) -> tuple[Portfolio, Mapping[str, str]] | None:
     """The line alone, decided with all it rests on; and where rows stand in the files sent."""
     folder = read_line(place / tables, place / FOLDER, shipment, line)
     if folder is None:
         return None
-    return decided(folder, record), _places(place, record) | places_of(folder, record.names)
+    record = read_record(place).but(on=asked.on, scenario=asked.scenario)
+    found = decided(folder, record, known=asked.known)
+    return found, _places(place, record) | places_of(folder, record.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the answer of a line rests on beside its tables."""
+
+    known: date
+    on: str
+    scenario: str
+    reviews: str
 
 
 def _places(place: Path, record: Record) -> dict[str, str]:
@@ -80,13 +96,18 @@ def line(request: Request, lang: str, name: str) -> HTMLResponse:
     record = record_of(page, name)
     board = board_of(page, record)
     shipment, number = page.typed["shipment"], page.typed["line"]
-    told = _explained(folder_of(page, record), record.tables, _asked(record), shipment, number)
-    decision = None if told is None else _of(told[0], shipment, number)
-    if told is None or decision is None:
+    place = folder_of(page, record)
+    known = date.fromisoformat(board["known"])
+    asked = _Asked(known, record.on, record.scenario, reviews_known(place))
+    explained = _explained(place, record.tables, asked, shipment, number)
+    decision = None if explained is None else _of(explained[0], shipment, number)
+    if explained is None or decision is None:
         return _unread(page, record, board, f"{shipment}/{number}")
-    portfolio, places = told
+    portfolio, places = explained
     several = sorted(decision.determinations, key=_weight)
-    shown = [_shown(one, portfolio, page, f"m{at}") for at, one in enumerate(several[:_ARTICLES], 1)]
+    shown = [
+        _shown(one, portfolio, page, f"m{at}") for at, one in enumerate(several[:_ARTICLES], 1)
+    ]
     return page.show(
         "portfolio/line.html",
         record=record,
@@ -98,22 +119,10 @@ def line(request: Request, lang: str, name: str) -> HTMLResponse:
         asks=_asks(several),
         worlds=_worlds(page, portfolio, decision),
         money=Money.of(board),
-        source=lambda text: where(text, places),
+        source=lambda text: told(where(text, places), lang),
+        drawn_style=style_address(),
         names=_party_names(portfolio),
     )
-
-
-def _asked(record: Record) -> Record:
-    """Only what the answer rests on, so that a line is not worked out twice."""
-    kept = {"id": record.id, "on": record.on, "scenario": record.scenario, "files": record.files}
-    return Record(name="", made="", uses=_Frozen(record.uses), turns=record.turns, **kept)  # type: ignore[arg-type]
-
-
-class _Frozen(dict[str, str]):
-    """A mapping that is never changed, and may stand in a key."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(sorted(self.items())))
 
 
 def _of(portfolio: Portfolio, shipment: str, number: str) -> Decision | None:
@@ -204,6 +213,17 @@ def _worlds(page: Page, portfolio: Portfolio, decision: Decision) -> list[tuple[
         if (answer.outcome, answer.review) != (now.outcome, now.review):
             found.append((world_of(page, name), answer))
     return found
+
+
+def drawn_style() -> Response:
+    """The style of the pictures, as a file of its own."""
+    return Response(drawing_style(), media_type="text/css")
+
+
+@cache
+def style_address() -> str:
+    """Its address, which changes with its content."""
+    return f"/static/drawn.css?{hashlib.sha256(drawing_style().encode()).hexdigest()[:12]}"
 
 
 def _party_names(portfolio: Portfolio) -> Mapping[str, str]:

@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from licet.intake import SHAPES
+from licet.web.entry import needs
 from licet.web.forms import Typed, Wrong, read_day
 from licet.web.guard import TooMuch
 from licet.web.page import NotThere, Page
@@ -29,7 +30,7 @@ from licet.web.portfolio.worker import READING
 router = APIRouter(include_in_schema=False)
 _EVERY = 0.4
 """Seconds between two looks at how far a job is."""
-_MOST_FIELDS = 60
+_MOST_FIELDS = 20_000
 _SHOWN = 200
 
 
@@ -63,16 +64,31 @@ def folder_of(page: Page, record: Record) -> Path:
         raise NotThere(record.id) from None
 
 
-@router.get("/{lang}/portfolio")
+async def within(request: Request) -> None:
+    """Reads a form within the limits of what is taken.
+
+    Raises:
+        TooMuch: it has more files or fields.
+    """
+    try:
+        await request.form(max_files=2 * MOST_FILES, max_fields=_MOST_FIELDS)
+    except HTTPException:
+        raise TooMuch from None
+
+
+SEE, UPLOAD = [needs("see")], [Depends(within), needs("upload")]
+
+
+@router.get("/{lang}/portfolio", dependencies=SEE)
 def every(request: Request, lang: str) -> HTMLResponse:
     """Every portfolio, and the form to send another."""
     return _every(Page.of(request, lang), Typed())
 
 
-def _every(page: Page, typed: Typed, wrong: tuple[Wrong, ...] = (), status: int = 422) -> Any:  # noqa: ANN401 - a page
+def _every(page: Page, typed: Typed, wrong: tuple[Wrong, ...] = ()) -> HTMLResponse:
     return page.show(
         "portfolio/every.html",
-        status if wrong else 200,
+        422 if wrong else 200,
         records=[(one, state_of(one)) for one in kept(page.request).every()],
         typed=typed,
         wrong=wrong,
@@ -80,36 +96,30 @@ def _every(page: Page, typed: Typed, wrong: tuple[Wrong, ...] = (), status: int 
     )
 
 
-@router.post("/{lang}/portfolio")
+@router.post("/{lang}/portfolio", dependencies=UPLOAD)
 async def receive(request: Request, lang: str) -> Response:
     """Takes files in, and begins to read them."""
     page = Page.of(request, lang)
-    typed = Typed()
+    form = await request.form()
+    typed = Typed(name=str(form.get("name") or "").strip()[:_SHOWN])
+    given = [one for name in ("files", "folder") for one in form.getlist(name)]
+    files = [one for one in given if isinstance(one, UploadFile) and one.filename]
+    by = "" if page.person is None else page.person.shown
     try:
-        async with request.form(max_files=2 * MOST_FILES, max_fields=_MOST_FIELDS) as form:
-            typed["name"] = str(form.get("name") or "").strip()
-            given = [one for name in ("files", "folder") for one in form.getlist(name)]
-            files = [one for one in given if isinstance(one, UploadFile) and one.filename]
-            if not files:
-                raise NotTaken("pf_choose_files")
-            record = await run_in_threadpool(
-                kept(request).receive, files, typed["name"][:_SHOWN], "", page.say.lang
-            )
+        if not files:
+            raise NotTaken("pf_choose_files")
+        record = await run_in_threadpool(
+            kept(request).receive, files, typed["name"], by, page.say.lang
+        )
     except NotTaken as refused:
         wrong = Wrong("files", refused.word, "", {"name": refused.name})
-        return await run_in_threadpool(_every, page, typed, (wrong,))
-    except TooMuch:
-        wrong = Wrong("files", "pf_too_many_bytes", "", {"name": ""})
-        return await run_in_threadpool(_every, page, typed, (wrong,), 413)
-    except HTTPException:
-        wrong = Wrong("files", "pf_too_many_files", "", {"name": ""})
         return await run_in_threadpool(_every, page, typed, (wrong,))
     return page.go(f"portfolio/{record.id}")
 
 
-@router.get("/{lang}/portfolio/{name}")
+@router.get("/{lang}/portfolio/{name}", dependencies=SEE)
 def one(request: Request, lang: str, name: str) -> Response:
-    """Where a portfolio stands: being read, read, being assessed, its answers, or why there is none."""
+    """Where a portfolio stands: being read, read, being decided, decided, or why it is not."""
     page = Page.of(request, lang)
     record = record_of(page, name)
     state = state_of(record)
@@ -129,12 +139,10 @@ def _faults(record: Record) -> list[str]:
 def _working(page: Page, record: Record, state: str) -> HTMLResponse:
     told = kept(page.request).progress(record.id)
     stages = READING if state == "reading" else STAGES
-    return page.show(
-        "portfolio/working.html", record=record, state=state, told=told, stages=stages
-    )
+    return page.show("portfolio/working.html", record=record, state=state, told=told, stages=stages)
 
 
-@router.get("/{lang}/portfolio/{name}/progress")
+@router.get("/{lang}/portfolio/{name}/progress", dependencies=SEE)
 async def progress(request: Request, lang: str, name: str) -> StreamingResponse:
     """How far the work is, as server-sent events: one for each change, until it is done."""
     page = Page.of(request, lang)
@@ -176,7 +184,7 @@ async def _events(request: Request, page: Page, record: Record) -> AsyncIterator
         await asyncio.sleep(_EVERY)
 
 
-@router.get("/{lang}/portfolio/{name}/files")
+@router.get("/{lang}/portfolio/{name}/files", dependencies=SEE)
 def files(request: Request, lang: str, name: str) -> HTMLResponse:
     """What was read: which file became which table, the meaning of columns, rows left out."""
     page = Page.of(request, lang)
@@ -210,13 +218,13 @@ def _files(
     )
 
 
-@router.post("/{lang}/portfolio/{name}/files")
+@router.post("/{lang}/portfolio/{name}/files", dependencies=UPLOAD)
 async def correct(request: Request, lang: str, name: str) -> Response:
     """Takes what somebody says that files and columns are, and reads them anew."""
     page = Page.of(request, lang)
     record = await run_in_threadpool(record_of, page, name)
-    async with request.form(max_fields=20_000) as form:
-        typed = Typed({key: str(value) for key, value in form.multi_items()})
+    form = await request.form()
+    typed = Typed({key: str(value) for key, value in form.multi_items()})
     return await run_in_threadpool(_corrected, page, record, typed)
 
 
@@ -231,13 +239,13 @@ def _corrected(page: Page, record: Record, typed: Typed) -> Response:
     return page.go(f"portfolio/{record.id}")
 
 
-@router.post("/{lang}/portfolio/{name}/assess")
+@router.post("/{lang}/portfolio/{name}/assess", dependencies=UPLOAD)
 async def assess(request: Request, lang: str, name: str) -> Response:
     """Begins to decide every line, as of a day and under a supposition if they are named."""
     page = Page.of(request, lang)
     record = await run_in_threadpool(record_of, page, name)
-    async with request.form() as form:
-        typed = Typed({key: str(value).strip() for key, value in form.multi_items()})
+    form = await request.form()
+    typed = Typed({key: str(value).strip() for key, value in form.multi_items()})
     return await run_in_threadpool(_begun, page, record, typed)
 
 
@@ -258,7 +266,7 @@ def _begun(page: Page, record: Record, typed: Typed) -> Response:
     return page.go(f"portfolio/{record.id}/work")
 
 
-@router.get("/{lang}/portfolio/{name}/work")
+@router.get("/{lang}/portfolio/{name}/work", dependencies=SEE)
 def work(request: Request, lang: str, name: str) -> Response:
     """How far a new assessment is, while the answers of the last one can still be seen."""
     page = Page.of(request, lang)
@@ -270,7 +278,7 @@ def work(request: Request, lang: str, name: str) -> Response:
     return page.go(f"portfolio/{name}")
 
 
-@router.post("/{lang}/portfolio/{name}/delete")
+@router.post("/{lang}/portfolio/{name}/delete", dependencies=UPLOAD)
 def delete(request: Request, lang: str, name: str) -> Response:
     """Removes a portfolio with everything in it."""
     page = Page.of(request, lang)
@@ -279,7 +287,7 @@ def delete(request: Request, lang: str, name: str) -> Response:
     return page.go("portfolio")
 
 
-@router.get("/{lang}/portfolio/{name}/delete")
+@router.get("/{lang}/portfolio/{name}/delete", dependencies=SEE)
 def ask_delete(request: Request, lang: str, name: str) -> HTMLResponse:
     """Asks whether a portfolio is to be removed."""
     page = Page.of(request, lang)

@@ -24,12 +24,14 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a calendar day
 
 
-def decided(folder: Folder, record: Record, step: Step = lambda _: None) -> Portfolio:
-    """The portfolio, under the law as known today."""
+def decided(
+    folder: Folder, record: Record, step: Step = lambda _: None, known: date | None = None
+) -> Portfolio:
+    """The portfolio, under the law as known on a day; today if none is named."""
     return assess(
         folder,
         rulebook(),
-        known=today(),
+        known=known or today(),
         scenario=record.scenario or None,
         on=date.fromisoformat(record.on) if record.on else None,
         progress=step,

@@ -14,12 +14,15 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import IO, Any
+
+from fastapi import FastAPI
 
 from licet.web.portfolio.record import (
     ASSESS,
@@ -29,11 +32,18 @@ from licet.web.portfolio.record import (
     now,
     read_json,
     read_record,
+    write_json,
     write_record,
 )
 from licet.web.portfolio.sent import Upload, take
 from licet.web.portfolio.worker import COLUMNS, FAULTS, FOLDER, LOOKED, REFUSED, SENT
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+PROGRESS = "progress.json"
 WORKERS = 1
 """Processes that work on portfolios at the same time."""
 TRIES = 3
@@ -58,11 +68,11 @@ class Portfolios:
     def __init__(self, data: Path) -> None:
         self.place = data / "portfolios"
         self._lock = RLock()
-        self._told: dict[str, Progress] = {}
         self._running: dict[str, subprocess.Popen[str]] = {}
         self._work: dict[str, Future[None]] = {}
         self._pool = ThreadPoolExecutor(WORKERS, "portfolio")
         self._closed = False
+        self._mine: IO[str] | None = None
 
     def folder(self, name: str) -> Path:
         """Where a portfolio is kept.
@@ -121,18 +131,32 @@ class Portfolios:
         with self._lock:
             self._stop(name)
             record = self.change(name, doing=job, faults=(), turns=self.get(name).turns + 1)
-            self._told[name] = Progress()
+            write_json(self.folder(name) / PROGRESS, asdict(Progress()))
             self._work[name] = self._pool.submit(self._run, name, job, record.turns)
             return record
 
     def resume(self) -> None:
-        """Begin again what was cut off; what was cut off too often is said to have failed."""
-        for record in self.every():
+        """Begin again what was cut off; what was cut off too often is said to have failed.
+
+        Of several processes that serve the same portfolios, one does.
+        """
+        for record in self.every() if self._first() else ():
             if record.doing and record.tries < TRIES:
                 self.change(record.id, tries=record.tries + 1)
                 self.begin(record.id, record.doing)
             elif record.doing:
                 self.change(record.id, doing="", faults=("cut_off",))
+
+    def _first(self) -> bool:
+        """Is no other process looking after these portfolios?"""
+        if fcntl is None or not self.place.is_dir():
+            return True
+        self._mine = (self.place / ".lock").open("w")
+        try:
+            fcntl.flock(self._mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
 
     def delete(self, name: str) -> None:
         """Remove a portfolio with everything in it."""
@@ -143,8 +167,12 @@ class Portfolios:
         shutil.rmtree(place, ignore_errors=True)
 
     def progress(self, name: str) -> Progress:
-        """What is being done."""
-        return self._told.get(name, Progress())
+        """What is being done.
+
+        Raises:
+            KeyError: there is no such portfolio.
+        """
+        return Progress(**(read_json(self.folder(name) / PROGRESS) or {}))
 
     def wait(self, name: str) -> None:
         """Wait until the work on a portfolio is done."""
@@ -157,6 +185,8 @@ class Portfolios:
         for name in list(self._running):
             self._stop(name)
         self._pool.shutdown(cancel_futures=True)
+        if self._mine is not None:
+            self._mine.close()
 
     def _stop(self, name: str) -> None:
         process = self._running.pop(name, None)
@@ -200,10 +230,11 @@ class Portfolios:
             told = json.loads(line)
         except ValueError:
             return
-        self._told[name] = Progress(told["stage"], told.get("done", 0), told.get("total", 0))
-        if told.get("shown"):
-            with self._lock:
-                if self._is_at(name, turn):
+        at = Progress(told["stage"], told.get("done", 0), told.get("total", 0))
+        with self._lock:
+            if self._is_at(name, turn):
+                write_json(self.folder(name) / PROGRESS, asdict(at))
+                if told.get("shown"):
                     self._show(name, out)
 
     def _show(self, name: str, out: Path) -> None:
@@ -233,6 +264,15 @@ class Portfolios:
         return path.read_text(encoding="utf-8", errors="replace")[-_LAST_LINES:]
 
 
+@asynccontextmanager
+async def living(app: FastAPI) -> AsyncIterator[None]:
+    """What a server does with its portfolios when it begins and when it ends."""
+    portfolios: Portfolios = app.state.portfolios
+    portfolios.resume()
+    yield
+    portfolios.close()
+
+
 def looked_of(place: Path) -> list[Mapping[str, Any]]:
     """What was seen of the files of a portfolio."""
     return list(read_json(place / LOOKED) or ())
@@ -247,4 +287,14 @@ def state_of(record: Record) -> str:
     return "ready" if record.result else "read"
 
 
-__all__ = ["ASSESS", "COLUMNS", "FOLDER", "READ", "Portfolios", "Progress", "looked_of", "state_of"]
+__all__ = [
+    "ASSESS",
+    "COLUMNS",
+    "FOLDER",
+    "READ",
+    "Portfolios",
+    "Progress",
+    "living",
+    "looked_of",
+    "state_of",
+]

@@ -67,7 +67,9 @@ class File:
 
 def targets() -> list[tuple[str, list[str]]]:
     """What a column may mean: by table, the columns of ours."""
-    places = [(name, [f"{name}.{one.name}" for one in shape.columns]) for name, shape in SHAPES.items()]
+    places = [
+        (name, [f"{name}.{one.name}" for one in shape.columns]) for name, shape in SHAPES.items()
+    ]
     return [("", [LEVEL, BILL_NUMBER]), *places]
 
 

@@ -91,4 +91,3 @@ def settle(place: Path, task: Task, finding: str, by: str, why: str) -> None:
         by.strip(), date.today(), why.strip(),  # noqa: DTZ011 - a calendar day
     )  # fmt: skip
     add_review(place / FOLDER / REVIEWS, review)
-

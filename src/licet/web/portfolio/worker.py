@@ -94,9 +94,8 @@ def assess(place: Path, record: Record, out: Path) -> None:
         Refused: its reviews or its lists cannot be read.
     """
     from licet.web.portfolio.deciding import decided, write_answers, write_calendar, write_papers
-    from licet.web.portfolio.tables import read_tables
-
     from licet.web.portfolio.reviewing import note_reviews
+    from licet.web.portfolio.tables import read_tables
 
     tell("read")
     note_reviews(place, out)

@@ -104,7 +104,8 @@ def _columns(
     bound = bound_in(portfolio.book)
     known = [share.lo is not None or share.hi is not None for share in shares]
     columns["share"] = [
-        share_text(share, bound) if told else None for share, told in zip(shares, known, strict=True)
+        share_text(share, bound) if told else None
+        for share, told in zip(shares, known, strict=True)
     ]
     kinds["share"] = "text"
     for name, end in zip(_SHARES, ("lo", "hi"), strict=True):
