@@ -64,7 +64,7 @@ def _explained(
         return None
     record = read_record(place).but(on=asked.on, scenario=asked.scenario)
     found = decided(folder, record, known=asked.known)
-    return found, _places(place, record) | places_of(folder, record.names)
+    return found, {**_places(place, record), **places_of(folder, record.names)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from licet.intake import SHAPES
+from licet.intake import READ_FROM, SHAPES
 from licet.web.entry import needs
 from licet.web.forms import Typed, Wrong, read_day
 from licet.web.guard import TooMuch
@@ -208,6 +208,7 @@ def _files(
         targets=targets(),
         settings=SETTINGS,
         made=made,
+        unknown=_unknown(made),
         left=[(one, sent_as(one.file, record.names)) for one in faults[:_SHOWN]],
         left_count=len(faults),
         failed=_faults(record),
@@ -216,6 +217,16 @@ def _files(
         typed=Typed() if typed is None else typed,
         wrong=wrong,
     )
+
+
+def _unknown(made: Mapping[str, Any] | None) -> Mapping[str, list[str]]:
+    """By table, the columns that no rule looks at; nothing if no table has one."""
+    tables = {} if made is None else made["tables"]
+    found = {
+        table: [name for name in told["extra"] if name != READ_FROM]
+        for table, told in tables.items()
+    }
+    return found if any(found.values()) else {}
 
 
 @router.post("/{lang}/portfolio/{name}/files", dependencies=UPLOAD)

@@ -20,6 +20,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import RLock
+from types import ModuleType
 from typing import IO, Any
 
 from fastapi import FastAPI
@@ -38,10 +39,11 @@ from licet.web.portfolio.record import (
 from licet.web.portfolio.sent import Upload, take
 from licet.web.portfolio.worker import COLUMNS, FAULTS, FOLDER, LOOKED, REFUSED, SENT
 
+fcntl: ModuleType | None
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None
 
 PROGRESS = "progress.json"
 WORKERS = 1
@@ -71,7 +73,7 @@ class Portfolios:
         self._running: dict[str, subprocess.Popen[str]] = {}
         self._work: dict[str, Future[None]] = {}
         self._pool = ThreadPoolExecutor(WORKERS, "portfolio")
-        self._closed = False
+        self._open = True
         self._mine: IO[str] | None = None
 
     def folder(self, name: str) -> Path:
@@ -181,7 +183,7 @@ class Portfolios:
 
     def close(self) -> None:
         """Stop working; what is undone is begun again another time."""
-        self._closed = True
+        self._open = False
         for name in list(self._running):
             self._stop(name)
         self._pool.shutdown(cancel_futures=True)
@@ -197,7 +199,7 @@ class Portfolios:
     def _run(self, name: str, job: str, turn: int) -> None:
         """Do a job in a process, and write down what came of it."""
         with self._lock:
-            if self._closed or not self._is_at(name, turn):
+            if not (self._open and self._is_at(name, turn)):
                 return
             place = self.folder(name)
             out = place / f"{'tables' if job == READ else 'result'}-{turn}"
@@ -215,7 +217,7 @@ class Portfolios:
         with self._lock:
             if self._running.get(name) is process:
                 del self._running[name]
-            if not self._closed and self._is_at(name, turn):
+            if self._open and self._is_at(name, turn):
                 self._settle(name, job, status, out)
 
     def _is_at(self, name: str, turn: int) -> bool:

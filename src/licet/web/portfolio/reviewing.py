@@ -67,7 +67,7 @@ def tasks(place: Path, board: Mapping[str, Any]) -> list[Task]:
         Refused: the reviews cannot be read.
     """
     reviews = read_reviews(place / FOLDER / REVIEWS).latest
-    found = []
+    found: list[Task] = []
     for party in board["parties"]:
         for candidate in party["candidates"]:
             review = reviews.get((party["version"], candidate["version"]))

@@ -13,12 +13,12 @@ import narwhals as nw
 from licet.basics import Range, ceiling, floor
 from licet.engine import Kind, frame, write_parquet
 from licet.papers.determinations import lines_table
-from licet.papers.report.closeness import COUNTED
+from licet.papers.report.closeness import COUNTED, bound_of
 from licet.papers.report.figures import percent, share_text
 from licet.papers.report.lines import Row, gravest_first
 from licet.papers.report.pictures import bound_in
 from licet.papers.report.summary import ACTUAL, IN_FORCE, ORDER
-from licet.verdict import Decision, Portfolio
+from licet.verdict import THROUGH, Decision, Determination, Portfolio, decider, row_of
 
 WORLDS = (ACTUAL, IN_FORCE)
 _TOLD = (
@@ -100,7 +100,8 @@ def _columns(
     columns["description"] = [row.description for row in rows]
     for role in ("exporter", "importer", "end_user"):
         columns[f"{role}_name"] = [row.parties.get(role) for row in rows]
-    shares = [_share(row.decision) for row in rows]
+    bears = Bearing(portfolio)
+    shares = [_share(row.decision, bears) for row in rows]
     bound = bound_in(portfolio.book)
     known = [share.lo is not None or share.hi is not None for share in shares]
     columns["share"] = [
@@ -115,12 +116,36 @@ def _columns(
     return columns, kinds
 
 
-def _share(decision: Decision) -> Range:
-    """The share of the line's article that comes highest; nothing known without an article."""
+class Bearing:
+    """Does the share of an article bear on the law's clause, or does another statement fail?"""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        book, readings = portfolio.book, portfolio.readings
+        through = readings.get(THROUGH, book.readings[THROUGH].default)
+        self._by = decider(book, portfolio.known, through, portfolio.scenario)
+        bound = bound_of(book)
+        told = () if bound is None else self._by.names.statements[bound.cite]
+        beside = [(column, names) for column, names in told if COUNTED not in names]
+        self._columns = [column for column, _ in beside]
+        self._facts = tuple(dict.fromkeys(name for _, names in beside for name in names))
+        self._known: dict[tuple[Any, ...], bool] = {}
+
+    def __call__(self, one: Determination) -> bool:
+        """Is no other statement of the clause false for it?"""
+        key = tuple(one.case.facts.get(name) for name in self._facts)
+        if key not in self._known:
+            row = row_of(one.case, one.book)
+            (found,) = self._by.decide_rows([row], self._columns)
+            self._known[key] = all(found[column] is not False for column in self._columns)
+        return self._known[key]
+
+
+def _share(decision: Decision, bears: Bearing) -> Range:
+    """The highest share among the line's articles on which it turns; nothing if on none."""
     shares = [
         percent(one.application.article.share)
         for one in decision.determinations
-        if one.application.article is not None and COUNTED in one.case.facts
+        if one.application.article is not None and bears(one)
     ]
     if not shares:
         return Range()
