@@ -19,12 +19,25 @@ from starlette.types import ASGIApp
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
-from licet.web import api, api_law
+from licet.web import api, api_law, api_verify
 from licet.web.entry import Entry, NotAllowed, Stale, preferred
 from licet.web.guard import Guard, TooMuch
+from licet.web.guessing import Guesses
 from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
-from licet.web.pages import answer, asking, board, law, line, parties, portfolio
+from licet.web.pages import (
+    answer,
+    asking,
+    board,
+    law,
+    licence_acts,
+    licence_open,
+    licences,
+    line,
+    parties,
+    portfolio,
+    verifying,
+)
 from licet.web.portfolio.keeping import Portfolios, living
 from licet.web.problems import pointers, problem
 from licet.web.settings import Kept, Settings
@@ -34,6 +47,10 @@ _API = "/api/"
 PAGES = (
     asking.router,
     answer.router,
+    licence_open.router,
+    licences.router,
+    licence_acts.router,
+    verifying.router,
     law.router,
     portfolio.router,
     board.router,
@@ -64,8 +81,8 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     app.state.portfolios = Portfolios(settings.folder)
     app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
-    app.state.settings, app.state.kept = settings, kept
-    for one in (api, api_law):
+    app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
+    for one in (api, api_law, api_verify):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in PAGES:
