@@ -36,6 +36,7 @@ from licet.web.pages import (
     line,
     parties,
     portfolio,
+    portfolio_files,
     verifying,
 )
 from licet.web.portfolio.keeping import Portfolios, living
@@ -53,6 +54,7 @@ PAGES = (
     verifying.router,
     law.router,
     portfolio.router,
+    portfolio_files.router,
     board.router,
     line.router,
     parties.router,

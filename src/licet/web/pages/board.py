@@ -14,10 +14,9 @@ from licet.verdict import OUTCOMES, POLICIES, UNDETERMINED
 from licet.web.entry import needs
 from licet.web.page import NotThere, Page
 from licet.web.pages.portfolio import board_of, folder_of, record_of
-from licet.web.portfolio.keeping import state_of
 from licet.web.portfolio.lines import FILTERS, ORDERS, Wanted, find
 from licet.web.portfolio.money import Money, share_of
-from licet.web.portfolio.record import Record, read_json
+from licet.web.portfolio.record import Record, read_json, state_of
 from licet.web.portfolio.reviewing import open_count, stale
 from licet.web.portfolio.tables import sent_as
 

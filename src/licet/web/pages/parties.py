@@ -23,9 +23,8 @@ from licet.web.pages.asking import places
 from licet.web.pages.line import style_address
 from licet.web.pages.portfolio import board_of, folder_of, kept, record_of
 from licet.web.portfolio.apart import apart, nearest
-from licet.web.portfolio.keeping import state_of
 from licet.web.portfolio.money import Money
-from licet.web.portfolio.record import Record
+from licet.web.portfolio.record import Record, state_of
 from licet.web.portfolio.reviewing import FINDINGS, Task, settle, stale, tasks
 from licet.web.portfolio.tables import read_party
 from licet.web.portfolio.worker import FOLDER
@@ -116,10 +115,13 @@ def _queue(page: Page, record: Record, typed: Typed, wrong: tuple[Wrong, ...] = 
     board = board_of(page, record)
     every = tasks(place, board)
     only = page.typed["only"] or "open"
-    some = [one for one in every if only == "all" or not one.settled]
+    mine = _task(every, typed)
+    some = [one for one in every if only == "all" or one is mine or not one.settled]
     number = page.typed["page"]
     count = max(1, -(-len(some) // SIZE))
     at = min(max(int(number), 1), count) if number.isascii() and number.isdecimal() else 1
+    if mine is not None:
+        at = some.index(mine) // SIZE + 1
     return page.show(
         "parties/queue.html",
         422 if wrong else 200,
@@ -176,7 +178,7 @@ def _reviewed(page: Page, record: Record, typed: Typed) -> Response:
     if wrong:
         return _queue(page, record, typed, tuple(wrong))
     settle(place, task, typed["finding"], by, typed["why"])
-    return page.go(f"portfolio/{record.id}/parties", None, done=str(task.number))
+    return page.go(f"portfolio/{record.id}/parties", None, only=page.typed["only"], done="yes")
 
 
 def _task(every: list[Task], typed: Typed) -> Task | None:

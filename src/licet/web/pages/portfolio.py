@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +14,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from licet.intake import READ_FROM, SHAPES
 from licet.web.entry import needs
-from licet.web.forms import Typed, Wrong, read_day
+from licet.web.forms import Typed, Wrong
 from licet.web.guard import TooMuch
 from licet.web.page import NotThere, Page
 from licet.web.portfolio.deciding import STAGES
-from licet.web.portfolio.keeping import ASSESS, FOLDER, READ, Portfolios, state_of
-from licet.web.portfolio.mapping import SETTINGS, looked_at, take_mapping, targets
-from licet.web.portfolio.record import Record, read_json
-from licet.web.portfolio.sent import MOST_BYTES, MOST_FILES, REVIEWS, NotTaken
-from licet.web.portfolio.tables import made_of, quarantine_of, sent_as
+from licet.web.portfolio.keeping import ASSESS, READ, Portfolios
+from licet.web.portfolio.record import Record, read_json, state_of
+from licet.web.portfolio.sent import MOST_BYTES, MOST_FILES, NotTaken
+from licet.web.portfolio.tables import sent_as
 from licet.web.portfolio.worker import READING
 
 router = APIRouter(include_in_schema=False)
-_EVERY = 0.4
-"""Seconds between two looks at how far a job is."""
+_EVERY = 400
+"""Milliseconds between two looks at how far a job is."""
 _MOST_FIELDS = 20_000
 _SHOWN = 200
 
@@ -114,6 +112,8 @@ async def receive(request: Request, lang: str) -> Response:
     except NotTaken as refused:
         wrong = Wrong("files", refused.word, "", {"name": refused.name})
         return await run_in_threadpool(_every, page, typed, (wrong,))
+    finally:
+        await form.close()
     return page.go(f"portfolio/{record.id}")
 
 
@@ -127,12 +127,13 @@ def one(request: Request, lang: str, name: str) -> Response:
         return _working(page, record, state)
     if state == "failed" and not record.result:
         return page.show(
-            "portfolio/failed.html", 200, record=record, faults=_faults(record), state=state
+            "portfolio/failed.html", 200, record=record, faults=faults_of(record), state=state
         )
     return page.go(f"portfolio/{name}/{'answers' if record.result else 'files'}")
 
 
-def _faults(record: Record) -> list[str]:
+def faults_of(record: Record) -> list[str]:
+    """Why the last job came to nothing, with the files called as they were sent."""
     return [sent_as(text, record.names) for text in record.faults]
 
 
@@ -181,100 +182,7 @@ async def _events(request: Request, page: Page, record: Record) -> AsyncIterator
         before = event
         if await request.is_disconnected():
             return
-        await asyncio.sleep(_EVERY)
-
-
-@router.get("/{lang}/portfolio/{name}/files", dependencies=SEE)
-def files(request: Request, lang: str, name: str) -> HTMLResponse:
-    """What was read: which file became which table, the meaning of columns, rows left out."""
-    page = Page.of(request, lang)
-    record = record_of(page, name)
-    return _files(page, record, None)
-
-
-def _files(
-    page: Page, record: Record, typed: Typed | None, wrong: tuple[Wrong, ...] = ()
-) -> HTMLResponse:
-    place = folder_of(page, record)
-    made = made_of(place / record.tables) if record.tables else None
-    faults = () if made is None else quarantine_of(made)
-    return page.show(
-        "portfolio/files.html",
-        422 if wrong else 200,
-        record=record,
-        state=state_of(record),
-        looked=looked_at(place, record, typed),
-        tables=tuple(SHAPES),
-        targets=targets(),
-        settings=SETTINGS,
-        made=made,
-        unknown=_unknown(made),
-        left=[(one, sent_as(one.file, record.names)) for one in faults[:_SHOWN]],
-        left_count=len(faults),
-        failed=_faults(record),
-        has_reviews=(place / FOLDER / REVIEWS).exists(),
-        scenarios=[(key, page.say.of(one.title)) for key, one in page.book.scenarios.items()],
-        typed=Typed() if typed is None else typed,
-        wrong=wrong,
-    )
-
-
-def _unknown(made: Mapping[str, Any] | None) -> Mapping[str, list[str]]:
-    """By table, the columns that no rule looks at; nothing if no table has one."""
-    tables = {} if made is None else made["tables"]
-    found = {
-        table: [name for name in told["extra"] if name != READ_FROM]
-        for table, told in tables.items()
-    }
-    return found if any(found.values()) else {}
-
-
-@router.post("/{lang}/portfolio/{name}/files", dependencies=UPLOAD)
-async def correct(request: Request, lang: str, name: str) -> Response:
-    """Takes what somebody says that files and columns are, and reads them anew."""
-    page = Page.of(request, lang)
-    record = await run_in_threadpool(record_of, page, name)
-    form = await request.form()
-    typed = Typed({key: str(value) for key, value in form.multi_items()})
-    return await run_in_threadpool(_corrected, page, record, typed)
-
-
-def _corrected(page: Page, record: Record, typed: Typed) -> Response:
-    wrong = take_mapping(folder_of(page, record), record, typed)
-    if wrong:
-        return _files(page, record, typed, wrong)
-    uses = {name.removeprefix("use-"): text for name, text in typed.items() if name[:4] == "use-"}
-    portfolios = kept(page.request)
-    portfolios.change(record.id, uses={**record.uses, **uses}, tries=0)
-    portfolios.begin(record.id, READ)
-    return page.go(f"portfolio/{record.id}")
-
-
-@router.post("/{lang}/portfolio/{name}/assess", dependencies=UPLOAD)
-async def assess(request: Request, lang: str, name: str) -> Response:
-    """Begins to decide every line, as of a day and under a supposition if they are named."""
-    page = Page.of(request, lang)
-    record = await run_in_threadpool(record_of, page, name)
-    form = await request.form()
-    typed = Typed({key: str(value).strip() for key, value in form.multi_items()})
-    return await run_in_threadpool(_begun, page, record, typed)
-
-
-def _begun(page: Page, record: Record, typed: Typed) -> Response:
-    wrong = []
-    day = typed["on"] and read_day(typed["on"])
-    if day is None:
-        wrong.append(Wrong("on", "day_expected", typed["on"]))
-    if typed["scenario"] not in {"", *page.book.scenarios}:
-        wrong.append(Wrong("scenario", "choose_one", typed["scenario"]))
-    if wrong or not record.tables:
-        return _files(page, record, typed, tuple(wrong))
-    portfolios = kept(page.request)
-    portfolios.change(
-        record.id, on=day or "", scenario=typed["scenario"], lang=page.say.lang, tries=0
-    )
-    portfolios.begin(record.id, ASSESS)
-    return page.go(f"portfolio/{record.id}/work")
+        await asyncio.sleep(_EVERY / 1000)
 
 
 @router.get("/{lang}/portfolio/{name}/work", dependencies=SEE)

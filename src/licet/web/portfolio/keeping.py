@@ -17,7 +17,7 @@ import sys
 from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
@@ -29,6 +29,7 @@ from licet.web.portfolio.record import (
     ASSESS,
     READ,
     RECORD,
+    Progress,
     Record,
     now,
     read_json,
@@ -53,15 +54,6 @@ TRIES = 3
 _ID = re.compile(r"[0-9a-f]{16}")
 _WORKER = (sys.executable, "-m", "licet.web.portfolio.worker")
 _LAST_LINES = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What is being done, and how much of it is done where that is counted."""
-
-    stage: str = "waiting"
-    done: int = 0
-    total: int = 0
 
 
 class Portfolios:
@@ -199,7 +191,7 @@ class Portfolios:
     def _run(self, name: str, job: str, turn: int) -> None:
         """Do a job in a process, and write down what came of it."""
         with self._lock:
-            if not (self._open and self._is_at(name, turn)):
+            if not self._is_at(name, turn):
                 return
             place = self.folder(name)
             out = place / f"{'tables' if job == READ else 'result'}-{turn}"
@@ -214,15 +206,18 @@ class Portfolios:
             for line in process.stdout or ():
                 self._hear(name, line, out, turn)
             status = process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
         with self._lock:
             if self._running.get(name) is process:
                 del self._running[name]
-            if self._open and self._is_at(name, turn):
+            if self._is_at(name, turn):
                 self._settle(name, job, status, out)
 
     def _is_at(self, name: str, turn: int) -> bool:
         try:
-            return self.get(name).turns == turn
+            return self._open and self.get(name).turns == turn
         except KeyError:
             return False
 
@@ -280,15 +275,6 @@ def looked_of(place: Path) -> list[Mapping[str, Any]]:
     return list(read_json(place / LOOKED) or ())
 
 
-def state_of(record: Record) -> str:
-    """Where a portfolio stands: reading, read, assessing, ready or failed."""
-    if record.doing:
-        return "reading" if record.doing == READ else "assessing"
-    if record.faults:
-        return "failed"
-    return "ready" if record.result else "read"
-
-
 __all__ = [
     "ASSESS",
     "COLUMNS",
@@ -298,5 +284,4 @@ __all__ = [
     "Progress",
     "living",
     "looked_of",
-    "state_of",
 ]

@@ -23,6 +23,7 @@ def make_folder(
     files: Iterable[Sent],
     uses: Mapping[str, str],
     mappings: Sequence[Columns],
+    pages: Mapping[str, str | None],
 ) -> list[Fault]:
     """Make the folder; what of the mapped files cannot be placed.
 
@@ -32,6 +33,7 @@ def make_folder(
         files: what was sent.
         uses: what each file, or page of one, is.
         mappings: of those that are mapped.
+        pages: the page of a workbook that each is, where it has several.
 
     Raises:
         Refused: two files are the same table, or a file cannot be read as it was said to be.
@@ -51,10 +53,10 @@ def make_folder(
     made, faults = adopt_all([sent / key for key in mapped], mappings) if mapped else ({}, [])
     for table, key in straight.items():
         if table in made:
-            rows = [*_rows(sent / key, key), *made.pop(table)]
+            rows = [*_rows(sent / key, pages.get(key)), *made.pop(table)]
             _write(together(rows) if table == "items" else rows, table, folder)
         else:
-            _put(sent / key, folder / table)
+            _put(sent / key, folder / table, pages.get(key))
     for table, rows in made.items():
         _write(rows, table, folder)
     return faults
@@ -75,12 +77,12 @@ def _begin(sent: Path, folder: Path, files: Iterable[Sent]) -> None:
             shutil.copyfile(sent / one.key, folder / "lists" / one.key)
 
 
-def _put(path: Path, table: Path) -> None:
+def _put(path: Path, table: Path, page: str | None) -> None:
     """A file that is a table, as it stands; a page of a workbook with its lines where they are."""
     if path.suffix in _AS_THEY_STAND:
         shutil.copyfile(path, table.with_suffix(path.suffix))
         return
-    extract = read_extract(path)
+    extract = read_extract(path, page)
     sheet, at = extract.sheet, extract.header[1]
     lines: dict[int, Sequence[str | None]] = {at: sheet.header}
     lines |= dict(zip(sheet.lines, zip(*sheet.columns, strict=True), strict=True))
@@ -94,9 +96,9 @@ def _put(path: Path, table: Path) -> None:
                 file.write("\n")
 
 
-def _rows(path: Path, key: str) -> Rows:
+def _rows(path: Path, page: str | None) -> Rows:
     """The rows of a table as they stand, each with the line it was read from."""
-    sheet = read_extract(path).sheet
+    sheet, key = read_extract(path, page).sheet, path.name
     if sheet.torn:
         expected = sheet.torn[0].expected
         raise Refused(Fault(key, "row", f"expected {expected}", sheet.torn[0].line))

@@ -105,3 +105,21 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - any data
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is being done, and how much of it is done where that is counted."""
+
+    stage: str = "waiting"
+    done: int = 0
+    total: int = 0
+
+
+def state_of(record: Record) -> str:
+    """Where a portfolio stands: reading, read, assessing, ready or failed."""
+    if record.doing:
+        return "reading" if record.doing == READ else "assessing"
+    if record.faults:
+        return "failed"
+    return "ready" if record.result else "read"

@@ -76,11 +76,12 @@ def read(place: Path, record: Record, out: Path) -> None:
         write_json(place / LOOKED, [one.as_json() for one in found])
     looked = read_json(place / LOOKED)
     uses = {one["key"]: record.uses.get(one["key"], one["use"]) for one in looked}
+    pages = {one["key"]: one["page"] for one in looked}
     mappings: list[Columns] = []
     if MAPPED in uses.values():
         mappings = list(read_mappings(place / COLUMNS))
     tell("make")
-    faults = make_folder(sent, folder, record.files, uses, mappings)
+    faults = make_folder(sent, folder, record.files, uses, mappings, pages)
     tell("read")
     read_in = read_folder(folder, facts)
     tell("keep")
