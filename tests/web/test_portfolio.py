@@ -238,7 +238,8 @@ def test_an_extract_is_guessed_put_right_and_read_anew(server: Server) -> None:
     server.portfolios.wait(key)
     assert server.portfolios.get(key).faults == ()
     folder = server.portfolios.folder(key) / FOLDER
-    rows = list(csv.DictReader((folder / "sources.csv").open(encoding="utf-8")))
+    text_made = (folder / "sources.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text_made)))
     assert [(one["item"], one["price"], one["currency"]) for one in rows] == [("R1", "7.5", "EUR")]
     assert (folder / "shipments.csv").read_text(encoding="utf-8").splitlines()[
         2
