@@ -2,14 +2,22 @@
 
 from licet.papers.case_papers import write_case_papers
 from licet.papers.determinations import write_determinations
-from licet.papers.holders import Telling, write_holders
+from licet.papers.holders import Telling, told_of, write_holders
 from licet.papers.impact import write_impact
 from licet.papers.left_out import LeftOut, left_out, name_of, touched, touches
 from licet.papers.letters import read_answers, take_answers, write_letters
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
-from licet.papers.report import write_picture, write_report, write_trace
+from licet.papers.report import (
+    article_drawn,
+    drawing_style,
+    told,
+    write_board,
+    write_picture,
+    write_report,
+    write_trace,
+)
 from licet.papers.timestamp import Stamp, check_timestamp
 from licet.papers.verifier import NotSound, Sound, verify
 from licet.seal import Key as PrivateKey
@@ -24,8 +32,10 @@ __all__ = [
     "Sound",
     "Stamp",
     "Telling",
+    "article_drawn",
     "canonical",
     "check_timestamp",
+    "drawing_style",
     "hide",
     "law_name",
     "left_out",
@@ -39,9 +49,12 @@ __all__ = [
     "read_record",
     "replay",
     "take_answers",
+    "told",
+    "told_of",
     "touched",
     "touches",
     "verify",
+    "write_board",
     "write_case_papers",
     "write_determinations",
     "write_holders",
