@@ -178,20 +178,22 @@ def test_papers_say_what_is_known_in_both_languages_and_what_is_missing(
     name = asked(licet, "open", str(place / "case.yaml"))["id"]
     asked(licet, "attach", name, "contract", str(place / "case.yaml"), "--by", "ana")
     files = asked(licet, "papers", name, "-o", str(place / "papers"))["files"]
+    names = ("application", "technical-description", "end-use-statement")
     assert [Path(file).name for file in files] == [
-        "C-0001-application.docx",
-        "C-0001-end-use-statement.docx",
+        *(f"C-0001-{name}.{kind}" for kind in ("pdf", "docx") for name in names),
         "C-0001-case.json",
     ]
-    sheet = docx.Document(files[0])
-    rows = {row.cells[0].text: row.cells[1].text for one in sheet.tables for row in one.rows}
-    assert rows["物项\nItem"] == "1C905.a.1"
-    assert rows["最终用户\nEnd user"] == "Abel GmbH"
-    assert rows["申请人\nApplicant"].endswith("not known; to be filled in")
-    assert next(one for text, one in rows.items() if "contract" in text).startswith("已备")
-    assert next(one for text, one in rows.items() if "test report" in text).startswith("未备")
-    for file in files[:2]:
-        text = "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
-        assert "worksheet for the official form, not the form itself" in text
-    bundle = json.loads(Path(files[2]).read_text(encoding="utf-8"))
+    sheet = docx.Document(files[3])
+    cells = [[cell.text for cell in row.cells] for one in sheet.tables for row in one.rows]
+    assert ["许可形式\nForm of licence", "通用许可", "general licence"] in cells
+    assert ["名称\nName", "中文待补", "Abel GmbH"] in cells
+    assert ["最终用途\nEnd use", "中文待补", "servo motors"] in cells
+    assert ["预计出口日期\nPlanned day of export", "待填写", "to be filled in"] in cells
+    assert any("1C905.a.1" in row for row in cells)
+    papers = {row[0].split("\n")[-1]: row[2] for row in cells if len(row) == 3}
+    assert papers["copy of the contract or other proof"].startswith("已备")
+    assert papers["technical description or test report"].startswith("未备")
+    only = asked(licet, "papers", name, "-o", str(place / "one"), "--format", "docx")["files"]
+    assert {Path(file).suffix for file in only} == {".docx", ".json"}
+    bundle = json.loads(Path(files[-1]).read_text(encoding="utf-8"))
     assert bundle == asked(licet, "show", name)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from licet.cli import case_open, case_store
+from licet.cli import case_open, case_papers, case_store
 from licet.cli.case_options import (
     AsOf,
     By,
@@ -183,28 +183,6 @@ def feed(out: Out = None, on: AsOf = None, store: StoreName = None) -> None:
 
 @app.command()
 @with_common_options
-def papers(
-    case: Id,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Write them into this folder.")],
-    on: AsOf = None,
-    store: StoreName = None,
-    json: Json = False,  # noqa: FBT002
-) -> None:
-    """Write the papers of a case: data sheet, end-use statement (Word), the whole case (JSON)."""
-    from licet.cases import show as shown
-    from licet.papers import write_case_papers
-
-    with opened(store) as place:
-        found = shown(place, case, as_of(on))
-    written = [str(path) for path in write_case_papers(found, out, as_of(on))]
-    if json:
-        write_json({"id": found["id"], "files": written})
-    else:
-        typer.echo("\n".join(written))
-
-
-@app.command()
-@with_common_options
 def table(json: Json = False) -> None:  # noqa: FBT002
     """The table of states and moves, with whose move it is and by which rule."""
     from dataclasses import asdict
@@ -219,5 +197,6 @@ def table(json: Json = False) -> None:  # noqa: FBT002
 
 
 app.command("open")(with_common_options(case_open.command))
+app.command("papers")(with_common_options(case_papers.command))
 app.command("seal")(with_common_options(case_store.seal_))
 app.command("grant")(with_common_options(case_store.grant))

@@ -1,6 +1,20 @@
 """Documents that leave the house: determinations of a portfolio, its report, letters, records."""
 
-from licet.papers.case_papers import write_case_papers
+from licet.papers.case_papers import (
+    FORMATS,
+    PAPERS,
+    Dossier,
+    Hop,
+    Written,
+    chain_of,
+    of_case,
+    read_dossier,
+    template,
+    titles,
+    with_case,
+    write_case_papers,
+    write_papers,
+)
 from licet.papers.determinations import write_determinations
 from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
@@ -16,7 +30,11 @@ from licet.seal import Key as PrivateKey
 from licet.seal import canonical, new_key, public_file, public_of, read_key, read_public_key
 
 __all__ = [
+    "FORMATS",
+    "PAPERS",
+    "Dossier",
     "Enclosed",
+    "Hop",
     "LeftOut",
     "NotSound",
     "PrivateKey",
@@ -24,29 +42,37 @@ __all__ = [
     "Sound",
     "Stamp",
     "Telling",
+    "Written",
     "canonical",
+    "chain_of",
     "check_timestamp",
     "hide",
     "law_name",
     "left_out",
     "name_of",
     "new_key",
+    "of_case",
     "public_file",
     "public_of",
     "read_answers",
+    "read_dossier",
     "read_key",
     "read_public_key",
     "read_record",
     "replay",
     "take_answers",
+    "template",
+    "titles",
     "touched",
     "touches",
     "verify",
+    "with_case",
     "write_case_papers",
     "write_determinations",
     "write_holders",
     "write_impact",
     "write_letters",
+    "write_papers",
     "write_picture",
     "write_portfolio_records",
     "write_record",

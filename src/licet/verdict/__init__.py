@@ -28,7 +28,7 @@ from licet.verdict.table import (
     table_of,
     value_in,
 )
-from licet.verdict.words import LANGUAGES, in_language, say, say_duty
+from licet.verdict.words import LANGUAGES, in_language, say, say_duty, territory_words
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
 __all__ = [
@@ -82,5 +82,6 @@ __all__ = [
     "stale",
     "state",
     "table_of",
+    "territory_words",
     "value_in",
 ]

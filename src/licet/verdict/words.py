@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from licet.rulebook import Words
+from licet.rulebook import Words, read
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
@@ -145,6 +146,14 @@ def say_duty(name: str, lang: str) -> str:
     """A duty in words."""
     plain = name.replace("_", " ")
     return say(DUTIES.get(name, {"en": plain, "zh": plain}), lang)
+
+
+@cache
+def territory_words() -> Mapping[str, Words]:
+    """What each territory is called, by its ISO 3166-1 code."""
+    path = Path(__file__).with_name("territories.words.yaml")
+    found: Mapping[str, Words] = read(path.read_text(encoding="utf-8"), path.name)
+    return found
 
 
 def in_language(value: Any, lang: str) -> Any:  # noqa: ANN401 - any part of a verdict

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from licet.rulebook import Rulebook, Words
-from licet.verdict import LANGUAGES, say, say_duty
+from licet.verdict import LANGUAGES, say, say_duty, territory_words
 
 _HERE = Path(__file__).parent
 NAMES: Mapping[str, str] = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
@@ -20,7 +20,7 @@ SEPARATORS = {"en": ", "}
 
 @cache
 def own_words(file: str = "words.yaml") -> Mapping[str, Words]:
-    """Every text of the pages that is not law, by name; `territories.words.yaml` by ISO code."""
+    """Every text of the pages that is not law, by name."""
     found: Mapping[str, Words] = yaml.safe_load((_HERE / file).read_text(encoding="utf-8"))
     return found
 
@@ -66,7 +66,7 @@ class Speech:
 
     def territory(self, code: str) -> str:
         """The name of a territory."""
-        return say(own_words("territories.words.yaml")[code], self.lang)
+        return say(territory_words()[code], self.lang)
 
     def title(self, name: str) -> str:
         """What a fact, a reading or an instrument is called."""
