@@ -172,3 +172,12 @@ def test_a_reader_is_met_in_the_language_of_the_browser(
 
 def test_another_host_name_is_not_answered(site: Site) -> None:
     assert site.get("/en/", headers={"host": "elsewhere.example"}).status_code == 421
+
+
+def test_the_navigation_shows_where_a_page_stands(site: Site) -> None:
+    def here(place: str) -> list[str]:
+        nav = re.findall(r'<nav class="sections".*?</nav>', site.get(place).text, re.DOTALL)[0]
+        return re.findall(r'aria-current="true">(\w+)<', nav)
+
+    assert here("/en/") == here(f"/en/verdict?{MOTOR}") == ["Ask"]
+    assert here("/en/law/clause/61 §3(1)") == ["Law"]

@@ -1,20 +1,27 @@
 """A licence application's life, and the licence it leads to: start reading at `desk.py`."""
 
+from licet.cases.advice import ADVICE, advise
 from licet.cases.application import Application, filled, read_application, split
 from licet.cases.audit import Audit, audit
 from licet.cases.calendar import NoCalendar, is_working_day, working_day_after, working_days
 from licet.cases.clock import Clock, Event, clock
+from licet.cases.conditions import KINDS as CONDITIONS
 from licet.cases.desk import Done, Hand, approve, move, open_case
 from licet.cases.feed import feed
 from licet.cases.journal import Head, read_head, seal
+from licet.cases.licence import units
 from licet.cases.printed import printed
+from licet.cases.public import verified
 from licet.cases.records import attach, hold
 from licet.cases.release import Shipment, release
+from licet.cases.reminders import write_reminders
 from licet.cases.show import listed, show
-from licet.cases.store import Store, open_store
 from licet.cases.table import LICENCES, Move, Table, table
+from licet.store import Store, open_store
 
 __all__ = [
+    "ADVICE",
+    "CONDITIONS",
     "LICENCES",
     "Application",
     "Audit",
@@ -28,6 +35,7 @@ __all__ = [
     "Shipment",
     "Store",
     "Table",
+    "advise",
     "approve",
     "attach",
     "audit",
@@ -48,6 +56,9 @@ __all__ = [
     "show",
     "split",
     "table",
+    "units",
+    "verified",
     "working_day_after",
     "working_days",
+    "write_reminders",
 ]

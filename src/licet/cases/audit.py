@@ -11,8 +11,8 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from licet.cases.journal import START, Head, hash_of, signed_part
 from licet.cases.schema import CASES, CHAIN, HEADS, JOURNAL, RELEASES
-from licet.cases.store import Store
 from licet.seal import canonical, signed
+from licet.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,16 +74,22 @@ def case_id(number: int) -> str:
     return f"C-{number:04d}"
 
 
+def number_in(name: str) -> int | None:
+    """The number of the case with that name; `None` if no case can be called that."""
+    found = _ID.fullmatch(name.strip())
+    return None if found is None else int(found[1])
+
+
 def number_of(name: str) -> int:
     """The number of the case with that name.
 
     Raises:
         Refused: no case can be called that.
     """
-    found = _ID.fullmatch(name.strip())
+    found = number_in(name)
     if found is None:
         raise Refused(Fault("case", name, "a case is called C-0001, C-0002, …"))
-    return int(found[1])
+    return found
 
 
 def load(connection: Connection, name: str, *, to_write: bool = False) -> CaseFile:

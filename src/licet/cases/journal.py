@@ -19,8 +19,8 @@ from sqlalchemy import Connection, RowMapping, select, update
 
 from licet.basics import Fault, Refused
 from licet.cases.schema import CHAIN, HEADS, JOURNAL
-from licet.cases.store import Store
 from licet.seal import Key, canonical, public_of
+from licet.store import Store
 
 FORMAT = "licet journal head 1"
 START = "0" * 64

@@ -9,8 +9,8 @@ from pathlib import Path
 from licet.basics import Fault, Refused
 from licet.cases.desk import Done, Hand, check_version
 from licet.cases.files import CaseFile, load, write
-from licet.cases.store import Store
 from licet.cases.table import Document, table
+from licet.store import Store
 
 KEEP_YEARS = 5
 """792 Art. 27."""

@@ -1,4 +1,4 @@
-"""The tables of the store, as SQLAlchemy sees them; `steps/` makes them."""
+"""The tables of the store, as SQLAlchemy sees them; the steps of the store make them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-METADATA = MetaData()
-APPEND_ONLY = ("journal", "heads", "releases")
-"""Nobody changes or deletes a row of these."""
+from licet.store import METADATA
 
 CASES = Table(
     "cases",

@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import select
 
 from licet.cases.clock import Clock, clock
+from licet.cases.conditions import conditions_of
 from licet.cases.files import CaseFile, case_id, file_of, load
 from licet.cases.guards import approvers, entry_json
 from licet.cases.journal import entries
+from licet.cases.public import code_of
 from licet.cases.records import attached, keep_until, wanted
 from licet.cases.schema import CASES
-from licet.cases.store import Store
 from licet.cases.table import Move, table
+from licet.store import Store
 
 
 def show(store: Store, name: str, day: date) -> dict[str, Any]:
@@ -36,6 +38,9 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
         "verdict": case.verdict,
         "clock": clock_json(clock_of(case, day)),
         "licence": None if case.licence is None else case.licence.as_json(),
+        "conditions": _conditions(case),
+        "verification": {"number": case.id, "code": code_of(case)},
+        "statements": _statements(case),
         "approved_by": approvers(case.journal),
         "moves": [_move(move) for move in onward if move.who != "desk"],
         "documents": _documents(case),
@@ -55,8 +60,10 @@ def listed(store: Store, day: date) -> list[dict[str, Any]]:
             "form": case.application.form,
             "item": case.application.item,
             "destination": case.application.destination,
+            "end_users": list(case.application.end_users),
             "outcome": case.verdict["outcome"],
             "due": due(case, day),
+            "working_days_left": clock_json(clock_of(case, day))["working_days_left"],
             "left": case.licence and case.licence.as_json()["left"],
         }
         for case in every(store)
@@ -104,6 +111,28 @@ def clock_json(running: Clock | None) -> dict[str, Any]:
 
 def _move(move: Move) -> dict[str, Any]:
     return {"to": move.to, "who": move.who, "needs": list(move.needs), "rule": move.rule}
+
+
+def _conditions(case: CaseFile) -> list[dict[str, Any]]:
+    return [
+        {"number": number, **one.as_json(), "says": one.words()}
+        for number, one in enumerate(conditions_of(case.journal), 1)
+    ]
+
+
+def _statements(case: CaseFile) -> list[dict[str, Any]]:
+    """What an applicant for this form says of itself; `said` is `None` where it is silent."""
+    application = case.application
+    return [
+        {
+            "statement": one.name,
+            "title": dict(one.words),
+            "rule": one.rule,
+            "wanted": one.wanted,
+            "said": application.says.get(one.name),
+        }
+        for one in table().statements_of(application.form)
+    ]
 
 
 def _documents(case: CaseFile) -> list[dict[str, Any]]:

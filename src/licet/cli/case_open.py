@@ -27,6 +27,14 @@ def command(
         list[str] | None, typer.Option("--end-user", help="Who uses it; may stand twice.")
     ] = None,
     end_use: Annotated[str | None, typer.Option("--end-use", help="For what.")] = None,
+    ground: Annotated[
+        str | None,
+        typer.Option("--ground", help="Of a registration: repair, exhibition, aircraft, named."),
+    ] = None,
+    says: Annotated[
+        list[str] | None,
+        typer.Option("--says", help="The applicant of itself: NAME=yes or NAME=no."),
+    ] = None,
     replaces: Annotated[
         str | None, typer.Option("--replaces", help="The earlier case that it takes the place of.")
     ] = None,
@@ -43,7 +51,8 @@ def command(
     from licet.verdict import decide_cases, in_language, read_case
 
     options = {"form": form, "item": item, "destination": destination, "end_use": end_use}
-    said = no_blank({**options, "end_users": end_user or None})
+    options |= {"ground": ground}
+    said = no_blank({**options, "end_users": end_user or None, "says": _says(says)})
     file, raw, rest, application = _read(case, said)
     book = rulebook()
     if scenario is not None:
@@ -74,6 +83,14 @@ def _read(name: str, said: dict[str, Any]) -> tuple[str, Any, object, Applicatio
     given = read_application(said, "command line")
     changed = {key: getattr(given, key) for key in said}
     return file, raw, rest, dataclasses.replace(application, **changed)
+
+
+def _says(texts: list[str] | None) -> dict[str, object] | None:
+    """What ``NAME=yes`` states; anything but yes and no is left for the reader to refuse."""
+    pairs = (text.partition("=") for text in texts or ())
+    yes_no: dict[str, object] = {"yes": True, "no": False}
+    found = {name.strip(): yes_no.get(v.strip(), v) for name, _, v in pairs}
+    return found or None
 
 
 def _json(value: Any) -> Any:  # noqa: ANN401 - any part of a case

@@ -38,9 +38,15 @@ def show_case(found: Mapping[str, Any]) -> None:
     for one in found["documents"]:
         mark = "✓" if one["there"] else "·"
         out.print(Text(f"  {mark} {one['document']}: {one['title']['en']} ({one['rule']})"))
+    for one in found["conditions"]:
+        out.print(Text(f"  condition {one['number']}: {one['says']['en']}"))
+    for one in found["statements"]:
+        said = {None: "not said", True: "yes", False: "no"}[one["said"]]
+        out.print(Text(f"  {one['title']['en']} ({one['rule']}): {said}"))
     for one in found["moves"]:
         needs = f"; needs {', '.join(one['needs'])}" if one["needs"] else ""
         out.print(Text(f"  → {one['to']} ({one['who']}, {one['rule']}{needs})", style="cyan"))
+    out.print(Text("  verification: {number} {code}".format(**found["verification"]), style="dim"))
     if found["approved_by"]:
         out.print(Text(f"  approved by {', '.join(found['approved_by'])}"))
     for entry in found["journal"]:
@@ -70,11 +76,13 @@ def _licence(licence: Mapping[str, Any] | None) -> list[str]:
         return []
     term = f"{licence['from']} to {licence['until']}"
     left = f"{licence['left']} of {licence['quantity']} {licence['unit']} left"
+    if licence["quantity"] is None:
+        left = f"{licence['drawn']} {licence['unit']} shipped, no quantity stated"
     return [f"licence {licence['number']}: {term}, {left}"]
 
 
 def _entry(entry: Mapping[str, Any]) -> str:
     details = entry["details"]
-    what = details.get("to") or details.get("document") or ""
+    what = details.get("to") or details.get("document") or details.get("advice") or ""
     reason = f" ({details['reason']})" if details.get("reason") else ""
     return f"{entry['seq']} {entry['on']} {entry['by']}: {entry['act']} {what}".rstrip() + reason

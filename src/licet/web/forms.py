@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as by_default
 from datetime import date
 
 from licet.basics import exact, plain
@@ -33,6 +34,9 @@ class Wrong:
     word: str
     """A name among the pages' own words."""
     value: str = ""
+    """What was typed."""
+    more: Mapping[str, object] = by_default(default_factory=dict)
+    """What is put into the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,18 @@ SEPARATORS = {"en": ", "}
 
 
 @cache
-def own_words(file: str = "words.yaml") -> Mapping[str, Words]:
-    """Every text of the pages that is not law, by name."""
-    found: Mapping[str, Words] = yaml.safe_load((_HERE / file).read_text(encoding="utf-8"))
+def own_words() -> Mapping[str, Words]:
+    """Every text of the pages that is not law, by name: `words.yaml` and `*.words.yaml` beside it.
+
+    Raises:
+        ValueError: two files say the same name.
+    """
+    found: dict[str, Words] = {}
+    for path in (_HERE / "words.yaml", *sorted(_HERE.glob("*.words.yaml"))):
+        texts: Mapping[str, Words] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if twice := found.keys() & texts.keys():
+            raise ValueError(f"{path.name} says again: {', '.join(sorted(twice))}")
+        found |= texts
     return found
 
 

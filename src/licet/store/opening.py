@@ -1,7 +1,7 @@
-"""Where cases are kept: an SQLite file, or a PostgreSQL database (15 or later).
+"""Where everything is kept: an SQLite file, or a PostgreSQL database (15 or later).
 
-One row, `chain`, is locked by whoever writes, so writes come one after another and each is whole
-or not at all. SQLite keeps a write-ahead log and waits for the disk before a write is confirmed.
+What is written is written whole or not at all. SQLite keeps a write-ahead log and waits for the
+disk before a write is confirmed.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError
 
 from licet.basics import Fault, Refused
-from licet.cases.schema import APPEND_ONLY
+from licet.store.tables import RIGHTS
 
 _STEPS = Path(__file__).with_name("steps")
 _WAIT_SECONDS = 60
-_NONE = "there is no store here yet; the first `licet case open` makes one"
+_NONE = "there is no store here yet; `licet case open` or `licet people add` makes one"
 _OLDEST_SERVER = 15
 _LOCK_OF_STEPS = 6_102_015
 """Number of the PostgreSQL lock under which one process at a time takes steps."""
@@ -80,15 +80,10 @@ class Store:
             raise Refused(Fault(self.name, "store", "roles are for PostgreSQL; this is SQLite"))
         with self.writing() as connection:
             quoted = self._engine.dialect.identifier_preparer.quote(role)
-            added = ", ".join(APPEND_ONLY)
-            for grant in (
-                f"REVOKE ALL ON cases, chain, alembic_version, {added} FROM {quoted}",
-                f"GRANT SELECT, INSERT, UPDATE ON cases TO {quoted}",
-                f"GRANT SELECT, UPDATE ON chain TO {quoted}",
-                f"GRANT SELECT, INSERT ON {added} TO {quoted}",
-                f"GRANT SELECT ON alembic_version TO {quoted}",
-            ):
-                connection.execute(text(grant))
+            every = ", ".join(("alembic_version", *RIGHTS))
+            connection.execute(text(f"REVOKE ALL ON {every} FROM {quoted}"))
+            for table, rights in {"alembic_version": "SELECT", **RIGHTS}.items():
+                connection.execute(text(f"GRANT {rights} ON {table} TO {quoted}"))
 
 
 def open_store(name: str | None = None, *, make: bool = True) -> Store:

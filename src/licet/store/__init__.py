@@ -1,0 +1,6 @@
+"""The one database of all that is kept: cases, people, portfolios. Read `opening.py` first."""
+
+from licet.store.opening import Store, default_store, open_store
+from licet.store.tables import APPEND_ONLY, METADATA, RIGHTS
+
+__all__ = ["APPEND_ONLY", "METADATA", "RIGHTS", "Store", "default_store", "open_store"]
