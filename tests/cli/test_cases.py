@@ -197,3 +197,23 @@ def test_papers_say_what_is_known_in_both_languages_and_what_is_missing(
     assert {Path(file).suffix for file in only} == {".docx", ".json"}
     bundle = json.loads(Path(files[-1]).read_text(encoding="utf-8"))
     assert bundle == asked(licet, "show", name)
+
+
+def test_papers_are_checked_before_they_are_sent(licet: Terminal, place: Path) -> None:
+    name = asked(licet, "open", str(place / "case.yaml"))["id"]
+    dossier = place / "dossier.yaml"
+    dossier.write_text(
+        "application: {form: single, date: 2026-11-20, ship_on: 2026-11-19}\n", encoding="utf-8"
+    )
+    alone = licet("case", "check", str(dossier))
+    beside = licet("case", "check", name, "--dossier", str(dossier))
+    for done in (alone, beside):
+        assert done.status == 2
+        assert "application.ship_on: the shipment of 2026-11-19 is not after" in done.out
+    assert "application.form: the case says general, the dossier single" in beside.out
+    assert (
+        "出口日期2026-11-19不晚于" in licet("case", "check", str(dossier), "--lang", "zh-Hans").out
+    )
+    told = json.loads(licet("case", "check", name, "--json").out)
+    assert told["sound"] is False
+    assert "translation_missing" in {one["kind"] for one in told["findings"]}

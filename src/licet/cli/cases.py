@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from licet.cli import case_due, case_notes, case_open, case_papers, case_store
+from licet.cli import case_check, case_due, case_notes, case_open, case_papers, case_store
 from licet.cli.case_options import (
     AsOf,
     By,
@@ -157,6 +156,7 @@ def table(json: Json = False) -> None:  # noqa: FBT002
 
 
 app.command("open")(with_common_options(case_open.command))
+app.command("check")(with_common_options(case_check.command))
 app.command("papers")(with_common_options(case_papers.command))
 app.command("attach")(with_common_options(case_notes.attach))
 app.command("advise")(with_common_options(case_notes.advise))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from licet.basics import Fault, Refused
+from licet.papers.checks import Finding, check_dossier, findings_of_case
 from licet.papers.dossier import Dossier, of_case, read_dossier, template, with_case
 from licet.papers.sheets import (
     FORMATS,
@@ -29,9 +30,12 @@ __all__ = [
     "FORMATS",
     "PAPERS",
     "Dossier",
+    "Finding",
     "Hop",
     "Written",
     "chain_of",
+    "check_dossier",
+    "findings_of_case",
     "of_case",
     "read_dossier",
     "template",
