@@ -35,6 +35,9 @@ def show_case(found: Mapping[str, Any]) -> None:
     out.print(Text(f"  verdict: {verdict['outcome']}{review} ({verdict['on']})", style="dim"))
     for line in (*_elements(found), *_clock(found["clock"]), *_licence(found["licence"])):
         out.print(Text(f"  {line}"))
+    for flag in verdict.get("flags", ()):
+        mark = "! red flag" if flag["met"] else "? not looked at yet"
+        out.print(Text(f"  {mark}: {flag['title']}", style="red" if flag["met"] else "dim"))
     for one in found["documents"]:
         mark = "✓" if one["there"] else "·"
         out.print(Text(f"  {mark} {one['document']}: {one['title']['en']} ({one['rule']})"))

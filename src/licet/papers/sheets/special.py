@@ -10,7 +10,7 @@ from licet.papers.dossier import Dossier
 from licet.papers.sheets.chain import Hop, chain_of
 from licet.papers.sheets.parts import Cell, Fields, Grid, Heading, Part
 from licet.papers.sheets.values import both, text, word, words
-from licet.rulebook import Words
+from licet.rulebook import Words, rulebook
 from licet.verdict import say
 
 Case = Mapping[str, Any] | None
@@ -51,6 +51,11 @@ def verdict(_dossier: Dossier, _at: str, case: Case) -> Iterator[Part]:
     rows = [(word("outcome"), both(told)), (word("decided_on"), (Cell(str(found["on"])),))]
     rows.append((word("clauses"), (Cell(", ".join(held) or "—"),)))
     rows.append((word("rulebook"), (Cell(str(found["rulebook"]["fingerprint"])),)))
+    raised = [one["cite"] for one in found.get("flags", ()) if one["met"] is True]
+    titles = [one.title for one in rulebook().clauses if one.cite in raised]
+    if titles:
+        told = {lang: "\n".join(title[lang] for title in titles) for lang in ("zh", "en")}
+        rows.append((word("flags"), both(told)))
     yield Heading(word("verdict"))
     yield Fields(tuple(rows))
 
