@@ -52,6 +52,7 @@ bench: environment ## run every measurement in benches/
 prove: environment ## every example of the law, and every test on random cases never tried before
 	$(BIN)/licet law check
 	$(BIN)/pytest -n 2 --hypothesis-profile search
+	LICET_KILLS=200 $(BIN)/pytest -n 0 tests/cases/test_killed.py
 	$(BIN)/python scripts/prove_records.py
 
 clean: ## remove what can be made again

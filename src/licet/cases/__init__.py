@@ -3,6 +3,7 @@
 from licet.cases.advice import ADVICE, advise
 from licet.cases.application import Application, filled, read_application, split
 from licet.cases.audit import Audit, audit
+from licet.cases.backup import Kept, backup, restore
 from licet.cases.calendar import NoCalendar, is_working_day, working_day_after, working_days
 from licet.cases.clock import Clock, Event, clock
 from licet.cases.conditions import KINDS as CONDITIONS
@@ -12,7 +13,7 @@ from licet.cases.journal import Head, read_head, seal
 from licet.cases.licence import units
 from licet.cases.printed import printed
 from licet.cases.public import verified
-from licet.cases.records import attach, hold
+from licet.cases.records import attach, hold, note_paper
 from licet.cases.release import Shipment, release
 from licet.cases.reminders import write_reminders
 from licet.cases.show import listed, show
@@ -30,6 +31,7 @@ __all__ = [
     "Event",
     "Hand",
     "Head",
+    "Kept",
     "Move",
     "NoCalendar",
     "Shipment",
@@ -39,6 +41,7 @@ __all__ = [
     "approve",
     "attach",
     "audit",
+    "backup",
     "clock",
     "feed",
     "filled",
@@ -46,12 +49,14 @@ __all__ = [
     "is_working_day",
     "listed",
     "move",
+    "note_paper",
     "open_case",
     "open_store",
     "printed",
     "read_application",
     "read_head",
     "release",
+    "restore",
     "seal",
     "show",
     "split",

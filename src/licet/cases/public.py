@@ -46,7 +46,7 @@ _STATUS = {
     "suspended": "licensed",
     "amendment_requested": "licensed",
     "amendment_accepted": "licensed",
-    "exhausted": "ended",
+    "exhausted": "used",
     "expired": "ended",
     "returned": "ended",
     "revoked": "ended",

@@ -35,6 +35,7 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
         "state": state,
         "version": case.version,
         "application": case.application.as_json(),
+        "stated": case.stated,
         "verdict": case.verdict,
         "clock": clock_json(clock_of(case, day)),
         "licence": None if case.licence is None else case.licence.as_json(),
@@ -64,6 +65,8 @@ def listed(store: Store, day: date) -> list[dict[str, Any]]:
             "outcome": case.verdict["outcome"],
             "due": due(case, day),
             "working_days_left": clock_json(clock_of(case, day))["working_days_left"],
+            "licence": case.licence and case.licence.number,
+            "unit": case.licence and case.licence.unit,
             "left": case.licence and case.licence.as_json()["left"],
         }
         for case in every(store)
