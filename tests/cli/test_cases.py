@@ -217,3 +217,27 @@ def test_papers_are_checked_before_they_are_sent(licet: Terminal, place: Path) -
     told = json.loads(licet("case", "check", name, "--json").out)
     assert told["sound"] is False
     assert "translation_missing" in {one["kind"] for one in told["findings"]}
+
+
+def test_an_application_after_a_refusal_shows_the_difference_and_the_flag(
+    licet: Terminal, place: Path
+) -> None:
+    name = asked(licet, "open", str(place / "case.yaml"), "--by", "opa")["id"]
+    for to in ("ready", "submitted", "accepted", "under_review", "refused"):
+        if to in {"submitted", "refused"}:
+            asked(licet, "approve", name, "--by", "ben")
+        why = ("--reason", "no statement", "--paper", "end_user_statement", "--clause", "61 §3(3)")
+        asked(licet, "move", name, to, "--by", "ana", *(why if to == "refused" else ()))
+    other = (place / "case.yaml").read_text(encoding="utf-8")
+    other = other.replace("end_use: servo motors", "end_use: servo motors, applicant: Other Ltd")
+    (place / "other.yaml").write_text(other, encoding="utf-8")
+    new = asked(licet, "open", str(place / "other.yaml"), "--replaces", name)["id"]
+    shown = asked(licet, "show", new)
+    assert [one["name"] for one in shown["before"]["differences"]] == ["application.applicant"]
+    assert shown["before"]["refusal"]["papers"][0]["there"] is False
+    raised = [one["cite"] for one in shown["verdict"]["flags"] if one["met"] is True]
+    assert raised == ["flag after refusal"]
+    text = licet("case", "show", new).out
+    assert "application.applicant: not stated → Other Ltd" in text
+    assert "· missing: proof of end user and end use" in text
+    assert "! red flag: Another supplier or route after a refusal" in text

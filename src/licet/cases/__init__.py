@@ -1,6 +1,7 @@
 """A licence application's life, and the licence it leads to: start reading at `desk.py`."""
 
 from licet.cases.advice import ADVICE, advise
+from licet.cases.again import remembered
 from licet.cases.application import Application, filled, read_application, split
 from licet.cases.audit import Audit, audit
 from licet.cases.backup import Kept, backup, restore
@@ -9,6 +10,7 @@ from licet.cases.clock import Clock, Event, clock
 from licet.cases.conditions import KINDS as CONDITIONS
 from licet.cases.desk import Done, Hand, approve, move, open_case
 from licet.cases.feed import feed
+from licet.cases.grounds import Grounds
 from licet.cases.journal import Head, read_head, seal
 from licet.cases.licence import units
 from licet.cases.printed import printed
@@ -29,6 +31,7 @@ __all__ = [
     "Clock",
     "Done",
     "Event",
+    "Grounds",
     "Hand",
     "Head",
     "Kept",
@@ -56,6 +59,7 @@ __all__ = [
     "read_application",
     "read_head",
     "release",
+    "remembered",
     "restore",
     "seal",
     "show",

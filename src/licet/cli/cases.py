@@ -72,18 +72,31 @@ def move(
         list[str] | None,
         typer.Option("--condition", help="most=10, shipments=3, until=DAY, only=NAME, or a text."),
     ] = None,
+    clause: Annotated[
+        list[str] | None,
+        typer.Option("--clause", help="Of a refusal: the clause it rests on; may stand twice."),
+    ] = None,
+    paper: Annotated[
+        list[str] | None,
+        typer.Option("--paper", help="Of a refusal or request: the paper that is missing."),
+    ] = None,
     on: When = None,
     version: Version = None,
     store: StoreName = None,
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Move a case to another state; a licence's particulars are entered with the move to valid."""
+    from licet.cases import Grounds
     from licet.cases import move as moved
 
     stated = {"number": number, "from": start, "until": until, "quantity": quantity, "unit": unit}
     with opened(store) as place:
-        who = hand(by, on, reason, version)
-        answer(moved(place, case, state, who, stated, condition or ()), json=json)
+        who, grounds = (
+            hand(by, on, reason, version),
+            Grounds(tuple(clause or ()), tuple(paper or ())),
+        )
+        done = moved(place, case, state, who, stated, condition or (), grounds)
+    answer(done, json=json)
 
 
 @app.command()
