@@ -22,6 +22,7 @@ from licet.cli import (
     lists,
     own,
     papers,
+    people,
     records,
     screen,
     serve,
@@ -63,6 +64,7 @@ app.add_typer(papers.app, name="papers")
 app.add_typer(records.keys, name="keys")
 app.add_typer(law.app, name="law")
 app.add_typer(lists.app, name="lists")
+app.add_typer(people.app, name="people")
 
 
 def main() -> None:
