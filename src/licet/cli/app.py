@@ -22,6 +22,7 @@ from licet.cli import (
     law,
     lists,
     own,
+    papers,
     people,
     records,
     screen,
@@ -60,6 +61,7 @@ COMMANDS = (
 for name, command in COMMANDS:
     app.command(name)(with_common_options(command))
 app.add_typer(cases.app, name="case")
+app.add_typer(papers.app, name="papers")
 app.add_typer(records.keys, name="keys")
 app.add_typer(law.app, name="law")
 app.add_typer(lists.app, name="lists")
