@@ -188,14 +188,22 @@ def territory_words() -> Mapping[str, Words]:
     return found
 
 
+_PLAIN = frozenset((str, bool, int, type(None)))
+"""What no text of two languages stands in."""
+_BOTH = 2
+
+
 def in_language(value: Any, lang: str) -> Any:  # noqa: ANN401 - any part of a verdict
     """Every bilingual text inside a verdict turned into the text of one language."""
     if isinstance(value, Mapping):
-        if set(value) == {"en", "zh"}:
+        if len(value) == _BOTH and "en" in value and "zh" in value:
             return say(value, lang)
-        return {key: in_language(part, lang) for key, part in value.items()}
+        return {
+            key: part if type(part) in _PLAIN else in_language(part, lang)
+            for key, part in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [in_language(part, lang) for part in value]
+        return [part if type(part) in _PLAIN else in_language(part, lang) for part in value]
     return value
 
 
