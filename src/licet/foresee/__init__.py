@@ -20,6 +20,7 @@ from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
 from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
+from licet.foresee.without import End, Turned, turned_by
 from licet.foresee.witness import Comparison, Difference, LawOn
 from licet.foresee.wording import about, asks, choices, side_name, supposed, word
 
@@ -30,6 +31,7 @@ __all__ = [
     "Comparison",
     "Costs",
     "Difference",
+    "End",
     "Group",
     "Impact",
     "Inquiry",
@@ -41,6 +43,7 @@ __all__ = [
     "Question",
     "Side",
     "Step",
+    "Turned",
     "about",
     "answer_json",
     "asks",
@@ -64,6 +67,7 @@ __all__ = [
     "side_name",
     "supposed",
     "turn_json",
+    "turned_by",
     "turns",
     "word",
 ]
