@@ -2,6 +2,7 @@
 
 from licet.intake.adopt import adopt, write_folder
 from licet.intake.catenax import adopt_catenax
+from licet.intake.currencies import CURRENCIES
 from licet.intake.extract import read_extract
 from licet.intake.folder import Folder, read_folder, read_texts, write_quarantine
 from licet.intake.guess import guess
@@ -14,8 +15,8 @@ from licet.intake.shares import FINEST, share_ends
 from licet.intake.table import Table, row_key
 
 __all__ = [
-    "FINEST", "SHAPES", "Column", "Columns", "FactKind", "Folder", "Shape", "Table", "adopt",
-    "adopt_all", "adopt_catenax", "fact_kinds", "guess", "guess_all", "read_columns",
+    "CURRENCIES", "FINEST", "SHAPES", "Column", "Columns", "FactKind", "Folder", "Shape", "Table",
+    "adopt", "adopt_all", "adopt_catenax", "fact_kinds", "guess", "guess_all", "read_columns",
     "read_extract", "read_folder", "read_mappings", "read_texts", "row_key", "schema",
     "share_ends", "write_columns", "write_folder", "write_quarantine",
 ]  # fmt: skip
