@@ -12,7 +12,6 @@ from licet.papers.replay import Replayed, read_record, replay
 from licet.papers.report import (
     article_drawn,
     drawing_style,
-    told,
     write_board,
     write_picture,
     write_report,
@@ -49,7 +48,6 @@ __all__ = [
     "read_record",
     "replay",
     "take_answers",
-    "told",
     "told_of",
     "touched",
     "touches",
