@@ -114,6 +114,16 @@ WORDS: Mapping[str, Words] = {
         "en": "{what}: a value that cannot be right counts as unknown.",
         "zh": "{what}：不可能成立的数值按未知处理。",
     },
+    "exported_within": {
+        "en": "The act is said to be an export, and yet it leaves from and goes to {place}:"
+        " one of them cannot be right.",
+        "zh": "所述行为为出口，但起运地与目的地均为{place}：两者不能同时成立。",
+    },
+    "transferred_across": {
+        "en": "The act is said to be a transfer within one territory, and yet it goes from {start}"
+        " to {end}: one of them cannot be right.",
+        "zh": "所述行为为同一国家或地区内转移，但自{start}运往{end}：两者不能同时成立。",
+    },
     "supposed": {"en": "Scenario «{title}»: {note}", "zh": "情形「{title}」：{note}"},
     "ask_standing": {
         "en": "Which instrument says whether {title} ({cite}) stands on {day}?"
