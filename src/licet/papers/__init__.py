@@ -32,7 +32,6 @@ from licet.papers.replay import Replayed, read_record, replay
 from licet.papers.report import (
     article_drawn,
     drawing_style,
-    told,
     write_board,
     write_picture,
     write_report,
@@ -84,7 +83,6 @@ __all__ = [
     "take_answers",
     "template",
     "titles",
-    "told",
     "told_of",
     "touched",
     "touches",
