@@ -33,6 +33,8 @@ PAGES = (
     "law/readings",
     "law/facts",
     "law/changes?from=2025-11-01&to=2025-12-05",
+    "portfolio",
+    "parties",
 )
 """Pages as they should be."""
 WRONG = (

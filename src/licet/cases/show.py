@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from licet.basics import Refused
 from licet.cases.again import compared
 from licet.cases.attachments import attached, wanted
 from licet.cases.clock import Clock, clock
@@ -30,7 +31,7 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
     """
     with store.reading() as connection:
         case = load(connection, name)
-        old = None if case.replaces is None else load(connection, case_id(case.replaces))
+        old = _replaced(connection, case)
     state = case.state_on(day)
     onward = table().moves_from(state, case.application.form)
     held = keep_until(case, day)
@@ -50,11 +51,21 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
         "moves": [_move(move) for move in onward if move.who != "desk"],
         "documents": _documents(case),
         "refusal": refusal_of(case),
-        "replaces": None if old is None else old.id,
+        "replaces": None if case.replaces is None else case_id(case.replaces),
         "before": None if old is None else compared(old, case),
         "keep": {"until": held and held.isoformat(), "hold": case.hold},
         "journal": [entry_json(entry) for entry in case.journal],
     }
+
+
+def _replaced(connection: Connection, case: CaseFile) -> CaseFile | None:
+    """The case that this one takes the place of, unless there is none or it was removed."""
+    if case.replaces is None:
+        return None
+    try:
+        return load(connection, case_id(case.replaces))
+    except Refused:
+        return None
 
 
 def listed(store: Store, day: date) -> list[dict[str, Any]]:

@@ -9,7 +9,14 @@ import typer
 
 from licet.basics import Fault, Refused
 from licet.cli.case_options import AsOf, Out, as_of, write_text
-from licet.cli.options import Json, with_common_options, write_json
+from licet.cli.options import (
+    Json,
+    Known,
+    Scenario,
+    day_option,
+    with_common_options,
+    write_json,
+)
 
 app = typer.Typer(
     help="Papers as PDF and Word: notices, declarations, enquiries, statements.",
@@ -44,6 +51,33 @@ def write(
     dossier = read_dossier(source)
     day = as_of(on) if on is not None or dossier.at("day") is None else dossier.at("day")
     written = write_papers(dossier, paper or (), out, day, format_ or FORMATS)
+    show_written(written, json=json)
+
+
+@app.command()
+@with_common_options
+def notices(
+    folder: Annotated[Path, typer.Argument(help="The exporter's folder: CSV, XLSX or Parquet.")],
+    out: Folder,
+    shipment: Annotated[str | None, typer.Option("--shipment", help="Only this one.")] = None,
+    format_: Format = None,
+    known: Known = None,
+    scenario: Scenario = None,
+    on: AsOf = None,
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Compliance notices for an exporter's shipments, by item and lot, and their data as JSON."""
+    from licet.cli.folders import Asked, assessed
+    from licet.cli.show_papers import show_written
+    from licet.papers import FORMATS, notices_of, write_dossier, write_papers
+
+    asked = Asked(None, day_option(known, "--known"), scenario, {})
+    dossier = notices_of(assessed(folder, asked, lambda _stage: None), shipment)
+    if not dossier.data["notice"]:
+        typer.echo("no shipment here comes with a compliance notice")
+        return
+    written = write_papers(dossier, ("notice",), out, as_of(on), format_ or FORMATS)
+    (out / "dossier.json").write_text(write_dossier(dossier), encoding="utf-8")
     show_written(written, json=json)
 
 

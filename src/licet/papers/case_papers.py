@@ -15,7 +15,15 @@ from urllib.parse import urlencode
 
 from licet.basics import Fault, Refused
 from licet.papers.checks import Finding, check_dossier, findings_of_case
-from licet.papers.dossier import Dossier, of_case, read_dossier, template, with_case
+from licet.papers.dossier import (
+    Dossier,
+    of_case,
+    read_dossier,
+    template,
+    with_case,
+    write_dossier,
+)
+from licet.papers.notices import notices_of
 from licet.papers.sheets import (
     FORMATS,
     PAPERS,
@@ -38,6 +46,7 @@ __all__ = [
     "chain_of",
     "check_dossier",
     "findings_of_case",
+    "notices_of",
     "of_case",
     "papers_of",
     "read_dossier",
@@ -45,6 +54,7 @@ __all__ = [
     "titles",
     "with_case",
     "write_case_papers",
+    "write_dossier",
     "write_papers",
 ]
 _IF_THERE = ("notice", "enquiry", "declaration")

@@ -121,6 +121,16 @@ WORDS: Mapping[str, Words] = {
         "en": "{what}: a value that cannot be right counts as unknown.",
         "zh": "{what}：不可能成立的数值按未知处理。",
     },
+    "exported_within": {
+        "en": "The act is said to be an export, and yet it leaves from and goes to {place}:"
+        " one of them cannot be right.",
+        "zh": "所述行为为出口，但起运地与目的地均为{place}：两者不能同时成立。",
+    },
+    "transferred_across": {
+        "en": "The act is said to be a transfer within one territory, and yet it goes from {start}"
+        " to {end}: one of them cannot be right.",
+        "zh": "所述行为为同一国家或地区内转移，但自{start}运往{end}：两者不能同时成立。",
+    },
     "supposed": {"en": "Scenario «{title}»: {note}", "zh": "情形「{title}」：{note}"},
     "ask_standing": {
         "en": "Which instrument says whether {title} ({cite}) stands on {day}?"
@@ -178,14 +188,22 @@ def territory_words() -> Mapping[str, Words]:
     return found
 
 
+_PLAIN = frozenset((str, bool, int, type(None)))
+"""What no text of two languages stands in."""
+_BOTH = 2
+
+
 def in_language(value: Any, lang: str) -> Any:  # noqa: ANN401 - any part of a verdict
     """Every bilingual text inside a verdict turned into the text of one language."""
     if isinstance(value, Mapping):
-        if set(value) == {"en", "zh"}:
+        if len(value) == _BOTH and "en" in value and "zh" in value:
             return say(value, lang)
-        return {key: in_language(part, lang) for key, part in value.items()}
+        return {
+            key: part if type(part) in _PLAIN else in_language(part, lang)
+            for key, part in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [in_language(part, lang) for part in value]
+        return [part if type(part) in _PLAIN else in_language(part, lang) for part in value]
     return value
 
 

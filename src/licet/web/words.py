@@ -52,7 +52,7 @@ class Speech:
             raise ValueError(f"one of {', '.join(LANGUAGES)} was expected, not «{lang}»")
         self.lang, self.book = lang, book
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The pages' own text of that name, with `values` put in."""
         text = say(own_words()[name], self.lang)
         return text.format(**values) if values else text

@@ -4,6 +4,7 @@ from licet.papers.sheets.chain import Hop, chain_of
 from licet.papers.sheets.describe import PAPERS, sheets, titles
 from licet.papers.sheets.font import without_glyph
 from licet.papers.sheets.parts import Sheet
+from licet.papers.sheets.values import word
 from licet.papers.sheets.write import FORMATS, Written, write_sheets
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "sheets",
     "titles",
     "without_glyph",
+    "word",
     "write_sheets",
 ]
