@@ -21,6 +21,7 @@ from licet.cli import (
     law,
     lists,
     own,
+    papers,
     people,
     records,
     screen,
@@ -59,6 +60,7 @@ COMMANDS = (
 for name, command in COMMANDS:
     app.command(name)(with_common_options(command))
 app.add_typer(cases.app, name="case")
+app.add_typer(papers.app, name="papers")
 app.add_typer(records.keys, name="keys")
 app.add_typer(law.app, name="law")
 app.add_typer(lists.app, name="lists")

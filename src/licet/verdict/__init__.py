@@ -36,6 +36,7 @@ from licet.verdict.words import (
     say_expected,
     say_fault,
     say_note,
+    territory_words,
 )
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
@@ -93,5 +94,6 @@ __all__ = [
     "stale",
     "state",
     "table_of",
+    "territory_words",
     "value_in",
 ]

@@ -62,6 +62,13 @@ WORDS: Mapping[str, Words] = {
     "duties": {"en": "Duties", "zh": "义务"},
     "readings": {"en": "Readings it turned on", "zh": "所采用的解释"},
     "notes": {"en": "Notes", "zh": "提示"},
+    "flags": {"en": "Red flags", "zh": "规避行为警示"},
+    "flags_ask": {
+        "en": "They ask somebody to look again; no answer rests on them.",
+        "zh": "请再次核查；警示不影响结论。",
+    },
+    "flag_open": {"en": "not looked at yet: {what}", "zh": "尚未核查：{what}"},
+    "colon": {"en": ": ", "zh": "："},
     "law_as_of": {"en": "law as known on", "zh": "所知法律截至"},
     "checked_on": {"en": "law files compared with their sources on", "zh": "法律文件核对日期"},
     "no_advice": {"en": "Not legal advice.", "zh": "不构成法律意见。"},
@@ -173,14 +180,30 @@ def say_duty(name: str, lang: str) -> str:
     return say(DUTIES.get(name, {"en": plain, "zh": plain}), lang)
 
 
+@cache
+def territory_words() -> Mapping[str, Words]:
+    """What each territory is called, by its ISO 3166-1 code."""
+    path = Path(__file__).with_name("territories.words.yaml")
+    found: Mapping[str, Words] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+_PLAIN = frozenset((str, bool, int, type(None)))
+"""What no text of two languages stands in."""
+_BOTH = 2
+
+
 def in_language(value: Any, lang: str) -> Any:  # noqa: ANN401 - any part of a verdict
     """Every bilingual text inside a verdict turned into the text of one language."""
     if isinstance(value, Mapping):
-        if set(value) == {"en", "zh"}:
+        if len(value) == _BOTH and "en" in value and "zh" in value:
             return say(value, lang)
-        return {key: in_language(part, lang) for key, part in value.items()}
+        return {
+            key: part if type(part) in _PLAIN else in_language(part, lang)
+            for key, part in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [in_language(part, lang) for part in value]
+        return [part if type(part) in _PLAIN else in_language(part, lang) for part in value]
     return value
 
 

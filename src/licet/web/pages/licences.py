@@ -152,7 +152,7 @@ def papers(request: Request, lang: str, name: str) -> Response:
     found = case_of(store_of(request), name)
     packed = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w") as bundle:
-        for path in write_case_papers(found, Path(folder), today()):
+        for path in write_case_papers(found, Path(folder), today()).files:
             bundle.write(path, path.relative_to(folder), zipfile.ZIP_DEFLATED)
     return _file(packed.getvalue(), f"{found['id']}.zip", "application/zip")
 
