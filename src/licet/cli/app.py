@@ -6,6 +6,7 @@ Exit status: 0 answered, 2 input refused (a line for each fault), 1 a fault of o
 from __future__ import annotations
 
 import sys
+from contextvars import copy_context
 
 import typer
 
@@ -29,7 +30,7 @@ from licet.cli import (
     trace,
     whatif,
 )
-from licet.cli.options import with_common_options
+from licet.cli.options import spoken, with_common_options
 
 app = typer.Typer(
     name="licet",
@@ -68,10 +69,16 @@ app.add_typer(people.app, name="people")
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; the language asked for is that of this run alone."""
+    copy_context().run(_run)
+
+
+def _run() -> None:
     try:
         app()
     except Refused as refused:
+        from licet.verdict import say_fault
+
         for fault in refused.faults:
-            print(fault, file=sys.stderr)  # noqa: T201 - one plain line a fault
+            print(say_fault(fault, spoken()), file=sys.stderr)  # noqa: T201 - one line a fault
         sys.exit(2)
