@@ -28,10 +28,10 @@ from licet.intake.shares import FINEST, share_ends
 from licet.intake.table import Table, row_key
 
 __all__ = [
-    "BILL_NUMBER", "BOOKS", "CATENA_X", "CURRENCIES", "DATES", "FINEST", "ITEM", "LAYOUTS", "LEVEL",
-    "QUANTITIES", "READ_FROM", "SHAPES", "TEXTS", "WITHOUT_PARENT", "Column", "Columns", "FactKind",
-    "Folder", "Shape", "Table", "adopt", "adopt_all", "adopt_catenax", "fact_kinds", "guess", "guess_all",
-    "page_names", "read_columns", "read_extract", "read_folder", "read_mappings", "read_texts",
-    "row_key", "schema", "share_ends", "together", "write_columns", "write_folder",
-    "write_quarantine",
+    "BILL_NUMBER", "BOOKS", "CATENA_X", "CURRENCIES", "DATES", "FINEST", "ITEM", "LAYOUTS",
+    "LEVEL", "QUANTITIES", "READ_FROM", "SHAPES", "TEXTS", "WITHOUT_PARENT", "Column",
+    "Columns", "FactKind", "Folder", "Shape", "Table", "adopt", "adopt_all", "adopt_catenax",
+    "fact_kinds", "guess", "guess_all", "page_names", "read_columns", "read_extract",
+    "read_folder", "read_mappings", "read_texts", "row_key", "schema", "share_ends", "together",
+    "write_columns", "write_folder", "write_quarantine",
 ]  # fmt: skip
