@@ -23,6 +23,8 @@ from licet.foresee.sides import (
 )
 from licet.intake import Folder
 
+__all__ = ["Impact", "Side", "Turn", "impact", "next_turn"]
+
 MONTHS = 24
 """How far the calendar looks ahead."""
 _MANY = 20_000
