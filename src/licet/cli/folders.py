@@ -46,7 +46,7 @@ def read(folder: Path) -> Folder:
 def assessed(
     folder: Path,
     asked: Asked,
-    step: Any = lambda _: None,  # noqa: ANN401 - told what is being done
+    step: Any = None,  # noqa: ANN401 - told what is being done; see `licet.facts.Progress`
 ) -> Portfolio:
     """The portfolio of a folder, decided with the shipped law."""
     from licet.rulebook import rulebook
@@ -55,7 +55,8 @@ def assessed(
     book = rulebook()
     if asked.scenario is not None:
         book.scenario(asked.scenario)
-    step("read")
+    if step is not None:
+        step("read", 0, 0)
     return assess(
         read(folder),
         book,

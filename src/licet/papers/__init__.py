@@ -4,8 +4,9 @@ from licet.papers.case_papers import write_case_papers
 from licet.papers.determinations import write_determinations
 from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
-from licet.papers.left_out import LeftOut, left_out, name_of, touched, touches
+from licet.papers.left_out import LeftOut, left_out, touched, touches
 from licet.papers.letters import read_answers, take_answers, write_letters
+from licet.papers.portfolio_files import write_portfolio
 from licet.papers.portfolio_records import write_portfolio_records
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
@@ -29,7 +30,6 @@ __all__ = [
     "hide",
     "law_name",
     "left_out",
-    "name_of",
     "new_key",
     "public_file",
     "public_of",
@@ -48,6 +48,7 @@ __all__ = [
     "write_impact",
     "write_letters",
     "write_picture",
+    "write_portfolio",
     "write_portfolio_records",
     "write_record",
     "write_report",

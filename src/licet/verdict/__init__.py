@@ -1,21 +1,16 @@
 """The engine: start reading at `decide.py`."""
 
+from licet.verdict.answer import Answer, of_line, perhaps
+from licet.verdict.assess import Assessor, assess
 from licet.verdict.case import Case, Value, cases_of, keep_contract, read_case, read_value
 from licet.verdict.compile import THROUGH, Decider, decider, decider_of
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
+from licet.verdict.decision import Asked, Decision, Determination, Finding, Told
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
-from licet.verdict.portfolio import (
-    Answer,
-    Decision,
-    Determination,
-    Portfolio,
-    assess,
-    of_line,
-    perhaps,
-)
+from licet.verdict.portfolio import Portfolio, determinations
 from licet.verdict.proof import Verdict, shown
 from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
@@ -40,10 +35,13 @@ __all__ = [
     "THROUGH",
     "UNDETERMINED",
     "Answer",
+    "Asked",
+    "Assessor",
     "Case",
     "Decider",
     "Decision",
     "Determination",
+    "Finding",
     "Missing",
     "Node",
     "Portfolio",
@@ -51,6 +49,7 @@ __all__ = [
     "Queued",
     "Row",
     "Steps",
+    "Told",
     "Value",
     "Verdict",
     "World",
@@ -65,6 +64,7 @@ __all__ = [
     "decide_cases",
     "decider",
     "decider_of",
+    "determinations",
     "facts_table",
     "in_language",
     "keep_contract",

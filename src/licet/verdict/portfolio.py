@@ -1,124 +1,122 @@
-"""A whole portfolio decided: every article of every line, and each line's gravest outcome."""
+"""A whole portfolio decided: every kind of line once, and every line by its kind."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from licet.basics import Fault
-from licet.rulebook import DECIDING, STALE_AFTER_DAYS, Rulebook
-from licet.verdict.case import Case
-from licet.verdict.classify import classify_items
-from licet.verdict.compile import THROUGH, Decider, decider
-from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
-from licet.verdict.decide import decide_cases
-from licet.verdict.missing import Missing, missing
-from licet.verdict.proof import Verdict
-from licet.verdict.table import Row, column_names, row_of, table_of
+from licet.intake import row_key
+from licet.rulebook import STALE_AFTER_DAYS, Rulebook
+from licet.verdict.compose import UNDETERMINED
+from licet.verdict.decision import Asked, Decision, Determination, Finding
 from licet.verdict.worlds import ACTUAL
 
 if TYPE_CHECKING:
-    from licet.facts import Application, Assembled, Line, Lists
+    import narwhals as nw
+
+    from licet.facts import Assembled, Line, Worth
     from licet.intake import Folder
 
-
-_BATCH = 2000
-"""Rows decided at once: every column of the plan is kept for each of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Outcome and policy in one world, and what is still possible there."""
-
-    outcome: str
-    review: str | None
-    possible: tuple[str, ...]
-    possible_review: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Determination:
-    """One article of one line, decided."""
-
-    line: Line
-    application: Application
-    case: Case
-    answers: Mapping[str, Answer]
-    """By world: `actual`, `if_in_force`, and each shipped scenario."""
-    missing: tuple[Missing, ...]
-    met: tuple[str, ...]
-    """Cites of the deciding clauses that are met, whether or not they stand."""
-    book: Rulebook
-
-    @property
-    def answer(self) -> Answer:
-        """The answer in the law as known."""
-        return self.answers[ACTUAL]
-
-    @property
-    def waits_for_standing_only(self) -> bool:
-        """Is it undetermined for no other reason than that standing is not established?"""
-        return self.answer.outcome == UNDETERMINED and all(
-            m.kind == "standing" for m in self.missing
-        )
-
-    @cached_property
-    def verdict(self) -> Verdict:
-        """The whole verdict with its proof; worked out when asked for."""
-        return decide_cases([self.case], self.book)[0]
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One line: its articles' determinations and the gravest outcome among them."""
-
-    line: Line
-    determinations: tuple[Determination, ...]
-    answers: Mapping[str, Answer]
-
-    @property
-    def answer(self) -> Answer:
-        """The answer in the law as known."""
-        return self.answers[ACTUAL]
-
-    @property
-    def missing(self) -> tuple[Missing, ...]:
-        """What is missing for any article that could still make the line's answer graver."""
-        return tuple(dict.fromkeys(m for d in self.determinations for m in d.missing))
-
-    @property
-    def unknown_facts(self) -> bool:
-        """Is some fact or reading missing, or what is built in, whatever the standing?"""
-        built_in = any(not d.application.certain and d.met for d in self.determinations)
-        missing = any(m.kind != "standing" for m in self.missing)
-        return bool(self.line.quarantined) or built_in or missing
-
-    @property
-    def unknown_standing(self) -> bool:
-        """Does the answer hang on an instrument whose standing is not established?"""
-        return any(m.kind == "standing" for m in self.missing)
+COLUMNS = (
+    "shipment", "line", "item", "on", "exporter", "importer", "end_user", "value", "currency",
+    "place",
+)  # fmt: skip
+"""What `Portfolio.lines` has of each line."""
 
 
 @dataclass(frozen=True)
 class Portfolio:
-    """An exporter's folder, decided."""
+    """An exporter's folder, decided.
+
+    Attributes:
+        folder: what was read.
+        assembled: the kinds of lines, put together, and what was wrong on the way.
+        findings: one for each kind of line, and one for each line whose row was left out.
+        lines: a frame with a row for each line (`COLUMNS`), those left out last.
+        of: for each line the number of its finding.
+        scenarios: the worlds that are shipped scenarios.
+    """
 
     folder: Folder
-    book: Rulebook
     assembled: Assembled
-    decisions: tuple[Decision, ...]
-    known: date
-    scenario: str | None
-    readings: Mapping[str, str | None]
+    findings: tuple[Finding, ...]
+    lines: nw.DataFrame[Any]
+    of: Sequence[int]
+    asked: Asked
     scenarios: tuple[str, ...]
+
+    @property
+    def book(self) -> Rulebook:
+        """The rulebook it was decided by."""
+        return self.asked.book
+
+    @property
+    def known(self) -> date:
+        """Law and lists are as they could be known on this day."""
+        return self.asked.known
+
+    @property
+    def scenario(self) -> str | None:
+        """The scenario taken as made."""
+        return self.asked.scenario
+
+    @property
+    def readings(self) -> Mapping[str, str | None]:
+        """The readings taken otherwise than by default."""
+        return self.asked.readings
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Every line, in order."""
+        return Decisions(self)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """For each finding, how many lines it is on."""
+        counted = Counter(self.of)
+        return tuple(counted[number] for number in range(len(self.findings)))
+
+    @cached_property
+    def worth(self) -> Worth:
+        """What the lines are worth in the base currency."""
+        from licet.facts import Worth
+
+        return Worth(self.lines, self.of, self.assembled.factor)
 
     def counts(self, world: str = ACTUAL) -> Counter[str]:
         """How many lines have each outcome in a world."""
-        return Counter(decision.answers[world].outcome for decision in self.decisions)
+        found: Counter[str] = Counter()
+        for finding, lines in self.each:
+            found[finding.answers[world].outcome] += lines
+        return found
+
+    @property
+    def each(self) -> Iterator[tuple[Finding, int]]:
+        """Every finding, and how many lines it is on."""
+        return zip(self.findings, self.sizes, strict=True)
+
+    def count(self, what: Callable[[Finding], bool]) -> int:
+        """How many lines something is true of."""
+        return sum(lines for finding, lines in self.each if what(finding))
+
+    def place(self, number: int) -> str:
+        """The file and the line in it that a line was read from."""
+        found: str = self.lines.row(number)[COLUMNS.index("place")]
+        return found
+
+    def names(self, numbers: Iterable[int]) -> list[str]:
+        """Lines by their shipment and number."""
+        return [row_key(*self.lines.row(number)[:2]) for number in numbers]
+
+    def open_among(self, numbers: Iterable[int]) -> list[int]:
+        """Those of some lines that are undetermined."""
+        is_open = [finding.answer.outcome == UNDETERMINED for finding in self.findings]
+        return [number for number in numbers if is_open[self.of[number]]]
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -131,170 +129,44 @@ class Portfolio:
         return self.known - self.book.checked_on > timedelta(days=STALE_AFTER_DAYS)
 
 
-def assess(  # noqa: PLR0913 - the parts of the question
-    folder: Folder,
-    book: Rulebook,
-    *,
-    known: date,
-    scenario: str | None = None,
-    readings: Mapping[str, str | None] | None = None,
-    on: date | None = None,
-    lists: Lists | None = None,
-    progress: Callable[[str], None] = lambda _: None,
-) -> Portfolio:
-    """Decide every line of a folder.
+class Decisions(Sequence[Decision]):
+    """The lines of a portfolio, each made from its finding when it is asked for."""
 
-    Args:
-        folder: what was read.
-        book: the rulebook.
-        known: law and lists as they could be known on this day.
-        scenario: a scenario taken as made.
-        readings: reading id → option; `None` leaves it open; defaults otherwise.
-        on: decide every line as if it left on this day.
-        lists: the lists; if not given, those shipped and the notices kept in the folder.
-        progress: told what is being done.
-    """
-    from licet.facts import Lists as Shipped
-    from licet.facts import assemble
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._of, self._findings = portfolio.of, portfolio.findings
+        self._rows, self._asked, self._worth = portfolio.lines, portfolio.asked, portfolio.worth
 
-    taken = {r.id: r.default for r in book.readings.values()} | dict(readings or {})
-    progress("classify")
-    codes = classify_items(folder, book)
-    assembled = assemble(
-        folder, book, codes, taken, lists or Shipped.beside(folder.path, known), progress
-    )
-    progress("decide")
-    by = decider(book, known, taken[THROUGH], scenario)
-    cases = [
-        (line, one, Case(on or line.on, known, scenario, dict(readings or {}), one.sheet.facts))
-        for line in assembled.lines
-        for one in line.applications
-        if line.on is not None
-    ]
-    determined = _determine(cases, by)
-    decisions = tuple(
-        _decision(line, determined.get(number, ()), by)
-        for number, line in _numbered(assembled.lines)
-    )
-    return Portfolio(
-        folder, book, assembled, decisions, known, scenario, dict(readings or {}), by.scenarios
-    )
+    def __len__(self) -> int:
+        return len(self._of)
+
+    @overload
+    def __getitem__(self, number: int) -> Decision: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Decision]: ...
+    def __getitem__(self, number: int | slice) -> Decision | Sequence[Decision]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        at = range(len(self))[number]
+        return self._made(at, self._rows.row(at))
+
+    def __iter__(self) -> Iterator[Decision]:
+        for number, row in enumerate(self._rows.iter_rows()):
+            yield self._made(number, row)
+
+    def _made(self, number: int, row: tuple[Any, ...]) -> Decision:
+        kind = self._of[number]
+        finding = self._findings[kind]
+        own = dict(zip(COLUMNS, row, strict=True))
+        return Decision(number, kind, self._line(finding.line, own), finding, self._asked)
+
+    def _line(self, kind: Line, own: Mapping[str, Any]) -> Line:
+        if kind.quarantined:
+            return kind
+        value = self._worth.of(own["value"], own["currency"], own["on"])
+        named = {name: own[name] for name in ("shipment", "line", "on")}
+        return kind.at(own["place"], value=value, **named)
 
 
-def _numbered(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
-    return ((id(line), line) for line in lines)
-
-
-def _determine(
-    cases: Sequence[tuple[Line, Application, Case]], by: Decider
-) -> dict[int, tuple[Determination, ...]]:
-    """The determinations of each line; rows of the same facts are decided once."""
-    names = column_names(by.book)
-    rows = [row_of(case, by.book) for *_, case in cases]
-    keys = [tuple(row.get(name) for name in names) for row in rows]
-    told = _told(dict(zip(keys, rows, strict=True)), by)
-    determined: dict[int, list[Determination]] = {}
-    for (line, application, case), key in zip(cases, keys, strict=True):
-        determined.setdefault(id(line), []).append(
-            Determination(line, application, case, *told[key], by.book)
-        )
-    return {number: tuple(some) for number, some in determined.items()}
-
-
-_Told = tuple[Mapping[str, Answer], tuple[Missing, ...], tuple[str, ...]]
-
-
-def _told(rows: Mapping[tuple[Any, ...], Row], by: Decider) -> dict[tuple[Any, ...], _Told]:
-    """Of each row its answers, what is missing, and the deciding clauses met."""
-    from licet.engine import as_dicts
-
-    gaps: dict[tuple[Any, ...], tuple[Missing, ...]] = {}
-    told: dict[tuple[Any, ...], _Told] = {}
-    several = list(rows.items())
-    for start in range(0, len(several), _BATCH):
-        some = several[start : start + _BATCH]
-        table = by.decide(table_of([row for _, row in some], by.book))
-        for (key, row), one in zip(some, as_dicts(table), strict=True):
-            shape = tuple(_shape(value) for value in one.values())
-            if shape not in gaps:
-                gaps[shape] = tuple(missing(row, one, by))
-            answers = {world.name: _answer(one, world.name) for world in by.worlds}
-            told[key] = answers, gaps[shape], _met(one, by)
-    return told
-
-
-def _met(found: Mapping[str, Any], by: Decider) -> tuple[str, ...]:
-    return tuple(
-        clause.cite
-        for clause in by.book.clauses
-        if clause.then in DECIDING and found[by.names.clauses[clause.cite]] is True
-    )
-
-
-def _shape(value: Any) -> Any:  # noqa: ANN401
-    """What tells one row's gaps from another's: truths and codes, not amounts."""
-    return value if isinstance(value, bool | str | date) or value is None else "number"
-
-
-def _answer(found: Mapping[str, Any], world: str) -> Answer:
-    return Answer(
-        found[f"{world}__outcome"],
-        found[f"{world}__review"],
-        tuple(o for o in OUTCOMES if found[f"{world}__can_{o}"]),
-        tuple(p for p in POLICIES if found[f"{world}__can_{p}"]),
-    )
-
-
-def _decision(line: Line, found: Sequence[Determination], by: Decider) -> Decision:
-    worlds = [world.name for world in by.worlds]
-    if not found:
-        open_ = Answer(UNDETERMINED, None, OUTCOMES, POLICIES)
-        return Decision(line, (), dict.fromkeys(worlds, open_))
-    answers = {
-        world: of_line([(d.answers[world], d.application.certain) for d in found])
-        for world in worlds
-    }
-    return Decision(line, tuple(found), answers)
-
-
-def of_line(answers: Sequence[tuple[Answer, bool]]) -> Answer:
-    """The answer of a line from its articles' answers, each with: is it surely inside?"""
-    return gravest([answer if certain else perhaps(answer) for answer, certain in answers])
-
-
-def perhaps(answer: Answer) -> Answer:
-    """The answer of an article that only some lots or alternatives hold."""
-    lightest = OUTCOMES[-1]
-    possible = tuple(o for o in OUTCOMES if o in answer.possible or o == lightest)
-    outcome = lightest if possible == (lightest,) else UNDETERMINED
-    return Answer(outcome, None, possible, answer.possible_review)
-
-
-def gravest(answers: Sequence[Answer]) -> Answer:
-    """The answer of a line from its articles' answers.
-
-    A line is as grave as its gravest article: what is possible for the line is every outcome
-    that is possible for some article and not lighter than what is certain for another.
-    """
-    certain = min(max(OUTCOMES.index(o) for o in answer.possible) for answer in answers)
-    possible = tuple(
-        outcome
-        for rank, outcome in enumerate(OUTCOMES)
-        if rank <= certain and any(outcome in answer.possible for answer in answers)
-    )
-    policies = tuple(p for p in POLICIES if any(p in a.possible_review for a in answers))
-    outcome = possible[0] if len(possible) == 1 else UNDETERMINED
-    review = None
-    if outcome == "licence_required":
-        settled = [a.review for a in answers if a.outcome == outcome]
-        known = [POLICIES.index(r) for r in settled if r is not None]
-        best = POLICIES[min(known)] if known else None
-        open_ = [
-            p
-            for a in answers
-            for p in a.possible_review
-            if best and POLICIES.index(p) < POLICIES.index(best)
-        ]
-        review = best if best is not None and not open_ else None
-        policies = (review,) if review is not None else policies
-    return Answer(outcome, review, possible, policies)
+def determinations(portfolio: Portfolio) -> Iterator[Determination]:
+    """Every article of every line."""
+    return (one for decision in portfolio.decisions for one in decision.determinations)

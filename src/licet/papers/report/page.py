@@ -23,7 +23,7 @@ from licet.papers.report.closeness import closeness_of
 from licet.papers.report.figures import Money, trimmed
 from licet.papers.report.gaps import gaps_of
 from licet.papers.report.holding import holdings_of
-from licet.papers.report.lines import gravest_first, rows_of
+from licet.papers.report.lines import Rows
 from licet.papers.report.needing import groups_of
 from licet.papers.report.pictures import pictures_of
 from licet.papers.report.speech import Speech
@@ -60,7 +60,7 @@ def write_report(
 def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str:
     """The report as HTML; arguments as `write_report`."""
     say = Speech(lang)
-    rows, verdicts = rows_of(portfolio), Verdicts(portfolio)
+    rows, verdicts = Rows(portfolio), Verdicts(portfolio)
     pictures = pictures_of(rows, portfolio, say)
     groups = groups_of(rows, proofs, verdicts, pictures, say)
     summary = summary_of(portfolio, say)
@@ -81,20 +81,24 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             lists=portfolio.assembled.parties.lists,
             holdings=holdings_of(rows, portfolio, say),
             data=data_of(portfolio, say),
-            calendar=calendar_of(portfolio, rows, say),
-            exporters=list(
-                dict.fromkeys(r.parties["exporter"] for r in rows if "exporter" in r.parties)
-            ),
-            rows=rows if len(rows) <= ROWS else sorted(rows, key=gravest_first)[:ROWS],
+            calendar=calendar_of(portfolio, say),
+            exporters=_exporters(rows),
+            rows=rows.shown(ROWS),
             total=len(rows),
-            money=Money.of(portfolio.assembled.currency, (row.value for row in rows)),
-            moved=any(row.on != row.decision.line.on for row in rows),
+            money=Money.of(portfolio.assembled.currency, whole=portfolio.worth.whole),
+            moved=any(days != rows.decided_on(kind) for kind, days in enumerate(rows.days) if days),
             pictures=pictures,
             style=text_of("colours.css", "style.css", "picture.css") + style(),
             script=script,
             script_hash=_digest(script),
         )
     )
+
+
+def _exporters(rows: Rows) -> list[str]:
+    """Who exports, in the order of the lines."""
+    named = (rows.parties(finding).get("exporter") for finding in rows.portfolio.findings)
+    return list(dict.fromkeys(name for name in named if name is not None))
 
 
 def _rank(answer: Answer) -> int:

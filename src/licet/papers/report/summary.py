@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from licet.papers.report.speech import Speech
-from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio
+from licet.verdict import OUTCOMES, UNDETERMINED, Finding, Portfolio
 
 ACTUAL, IN_FORCE = "actual", "if_in_force"
 ORDER = (*OUTCOMES[:2], UNDETERMINED, *OUTCOMES[2:])
@@ -32,11 +32,14 @@ class Tally:
     unvalued: int
 
     @classmethod
-    def of(cls, decisions: Iterable[Decision]) -> Tally:
-        """The tally of some lines."""
-        values = [decision.line.value for decision in decisions]
-        known = [value for value in values if value is not None]
-        return cls(len(values), sum(known, Fraction(0)), len(values) - len(known))
+    def of(cls, portfolio: Portfolio, kinds: Iterable[int]) -> Tally:
+        """The tally of the lines of some kinds."""
+        lines, value, without = 0, Fraction(0), 0
+        for kind in kinds:
+            lines += portfolio.sizes[kind]
+            value += portfolio.worth.of_kind(kind)
+            without += portfolio.worth.without(kind)
+        return cls(lines, value, without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +72,51 @@ class Summary:
 
 def summary_of(portfolio: Portfolio, say: Speech) -> Summary:
     """Count a portfolio's lines."""
-    decisions = portfolio.decisions
+    findings = portfolio.findings
     worlds = tuple(_world(portfolio, name, say) for name in world_names(portfolio))
     occurring = {outcome for world in worlds for outcome in world.tallies}
-    days = [d.determinations[0].case.on for d in decisions if d.determinations]
-    waits: dict[str, list[Decision]] = {"standing": [], "facts": [], "both": [], "row": []}
-    for decision in decisions:
-        if decision.answer.outcome == UNDETERMINED:
-            waits[waits_for(decision)].append(decision)
+    waits: dict[str, list[int]] = {"standing": [], "facts": [], "both": [], "row": []}
+    for kind, finding in enumerate(findings):
+        if finding.answer.outcome == UNDETERMINED:
+            waits[waits_for(finding)].append(kind)
+    at_stake = (k for k, one in enumerate(findings) if one.answer.outcome in ORDER[:3])
     return Summary(
         worlds,
         tuple(outcome for outcome in ORDER if outcome in occurring),
-        Tally.of(decisions),
-        {name: Tally.of(some) for name, some in waits.items()},
-        (min(days), max(days)) if days else None,
-        Tally.of(d for d in decisions if d.answer.outcome in ORDER[:3]),
+        Tally.of(portfolio, range(len(findings))),
+        {name: Tally.of(portfolio, some) for name, some in waits.items()},
+        _days(portfolio),
+        Tally.of(portfolio, at_stake),
     )
+
+
+def _days(portfolio: Portfolio) -> tuple[date, date] | None:
+    """The first and the last day for which a line was decided."""
+    own = portfolio.lines["on"].drop_nulls()
+    if not len(own):
+        return None
+    asked = portfolio.asked.on
+    return (own.min(), own.max()) if asked is None else (asked, asked)
 
 
 def world_names(portfolio: Portfolio) -> tuple[str, ...]:
     """The states of the law that tell lines apart: as known, and what would change answers."""
-    decisions = portfolio.decisions
+    findings = portfolio.findings
     names = [ACTUAL]
-    if portfolio.scenario is None and any(d.unknown_standing for d in decisions):
+    if portfolio.scenario is None and any(one.unknown_standing for one in findings):
         names += portfolio.scenarios
-    elif any(d.answers[IN_FORCE].outcome != d.answer.outcome for d in decisions):
+    elif any(one.answers[IN_FORCE].outcome != one.answer.outcome for one in findings):
         names.append(IN_FORCE)
     return tuple(names)
 
 
-def waits_for(decision: Decision) -> str:
+def waits_for(finding: Finding) -> str:
     """What an undetermined line waits for: the law's `standing`, `facts`, `both`, a good `row`."""
-    if decision.line.quarantined or not decision.determinations:
+    if finding.line.quarantined or not finding.articles:
         return "row"
-    if not decision.unknown_facts:
+    if not finding.unknown_facts:
         return "standing"
-    return "both" if decision.unknown_standing else "facts"
+    return "both" if finding.unknown_standing else "facts"
 
 
 def world_title(portfolio: Portfolio, name: str, say: Speech) -> str:
@@ -117,13 +129,13 @@ def world_title(portfolio: Portfolio, name: str, say: Speech) -> str:
 
 
 def _world(portfolio: Portfolio, name: str, say: Speech) -> World:
-    by_outcome: dict[str, list[Decision]] = {}
-    for decision in portfolio.decisions:
-        by_outcome.setdefault(decision.answers[name].outcome, []).append(decision)
+    by_outcome: dict[str, list[int]] = {}
+    for kind, finding in enumerate(portfolio.findings):
+        by_outcome.setdefault(finding.answers[name].outcome, []).append(kind)
     return World(
         name,
         world_title(portfolio, name, say),
-        {outcome: Tally.of(some) for outcome, some in by_outcome.items()},
+        {outcome: Tally.of(portfolio, some) for outcome, some in by_outcome.items()},
     )
 
 
