@@ -8,6 +8,7 @@ joined on one sheet; a contradiction makes the fact unknown, never the more conv
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +17,7 @@ from licet.bom import Article, Found
 from licet.facts.derive import add_traced, follow_line, leaves_as
 from licet.facts.holding import BECAUSE, HOLDS
 from licet.facts.items import add_described, add_stated, item_rows
+from licet.facts.kinds import between, days_of_facts
 from licet.facts.line import Application, Assembled, Line, Progress, untold
 from licet.facts.lists import Lists
 from licet.facts.origins import Origins
@@ -77,6 +79,8 @@ class Assembly:
         self.tracer = Tracer(folder, book, codes, readings)
         self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
         self.parties = Parties.of(folder, lists, readings)
+        self.since = between(days_of_facts(folder, lists))
+        self._first: dict[date, date] = {}
 
     def run(self, progress: Progress) -> Assembled:
         """Every line of the folder."""
@@ -190,9 +194,10 @@ class Assembly:
 
     def _of_parties(self, sheet: Sheet, row: Mapping[str, Any]) -> Iterator[str]:
         bans: list[Truth] = []
+        day = self._first.setdefault(self.since(row["on"]), row["on"])
         for role in ("exporter", "importer", "end_user"):
             name = row[role]
-            stands = self.parties.on(name, row["on"])
+            stands = self.parties.on(name, day)
             because = stands.because
             yield from (f"{role}: {note}" for note in stands.notes)
             sheet.default(f"{role}_in", stands.country, because.get("country", ""))

@@ -57,7 +57,7 @@ class Assessor:
     def __init__(
         self, folder: Folder, asked: Asked, lists: Lists | None, progress: Progress
     ) -> None:
-        from licet.facts import Assembly, Lists, between, days_of_facts
+        from licet.facts import Assembly, Lists, between
 
         book, known = asked.book, asked.known
         self.asked = asked
@@ -68,7 +68,8 @@ class Assessor:
         self.assembly = Assembly(folder, book, codes, taken, lists)
         by = decider(book, known, taken[THROUGH], asked.scenario)
         self.findings, self.scenarios = Findings(asked, by), by.scenarios
-        self._since = between([*days_of_facts(folder, lists), *self.findings.turns])
+        facts, turns = self.assembly.since, between(self.findings.turns)
+        self._since = lambda day: max(facts(day), turns(day))
 
     def portfolio(self, folder: Folder, progress: Progress) -> Portfolio:
         """The lines of the folder's shipments, decided."""

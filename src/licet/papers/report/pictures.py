@@ -21,7 +21,7 @@ from licet.verdict import Determination, Portfolio
 
 PICTURES = 60
 """Pictures put into the page at most; those of the gravest lines first."""
-_LOOKED = 500
+_LOOKED = 200
 """Articles looked at for them at most."""
 _OTHERS = 4
 _NOTHING_HIGHER = Decimal("Infinity")
