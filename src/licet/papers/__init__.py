@@ -1,13 +1,18 @@
 """Documents that leave the house: determinations of a portfolio, its report, letters, records."""
 
 from licet.papers.case_papers import write_case_papers
-from licet.papers.determinations import write_determinations
 from licet.papers.holders import Telling, write_holders
 from licet.papers.impact import write_impact
-from licet.papers.left_out import LeftOut, left_out, touched, touches
 from licet.papers.letters import read_answers, take_answers, write_letters
-from licet.papers.portfolio_files import write_portfolio
-from licet.papers.portfolio_records import write_portfolio_records
+from licet.papers.portfolio import (
+    LeftOut,
+    left_out,
+    touched,
+    touches,
+    write_determinations,
+    write_portfolio,
+    write_portfolio_records,
+)
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
 from licet.papers.report import write_picture, write_report, write_trace

@@ -1,16 +1,26 @@
 """The engine: start reading at `decide.py`."""
 
-from licet.verdict.answer import Answer, of_line, perhaps
-from licet.verdict.assess import Assessor, assess
 from licet.verdict.case import Case, Value, cases_of, keep_contract, read_case, read_value
 from licet.verdict.compile import THROUGH, Decider, decider, decider_of
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
 from licet.verdict.decide import decide, decide_cases
-from licet.verdict.decision import Asked, Decision, Determination, Finding, Told
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
-from licet.verdict.portfolio import Portfolio, determinations
+from licet.verdict.portfolio import (
+    Answer,
+    Asked,
+    Assessor,
+    Decision,
+    Determination,
+    Finding,
+    Portfolio,
+    Told,
+    assess,
+    determinations,
+    of_line,
+    perhaps,
+)
 from licet.verdict.proof import Verdict, shown
 from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from licet.basics import Fault
-from licet.papers.left_out import left_out, touched, touches
+from licet.papers.portfolio.left_out import left_out, touched, touches
 from licet.papers.report.lines import Rows
 from licet.papers.report.parties import Listed, parties_of
 from licet.papers.report.speech import Speech

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from licet.rulebook import Rulebook
 from licet.verdict.classify import classify_items
 from licet.verdict.compile import THROUGH, decider
-from licet.verdict.decision import Asked, Finding
-from licet.verdict.findings import Findings
-from licet.verdict.portfolio import COLUMNS, Portfolio
+from licet.verdict.portfolio.decision import Asked, Finding
+from licet.verdict.portfolio.findings import Findings
+from licet.verdict.portfolio.portfolio import COLUMNS, Portfolio
 
 if TYPE_CHECKING:
     import narwhals as nw

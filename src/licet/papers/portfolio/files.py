@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from licet.facts import Progress, untold
-from licet.papers.determinations import write_determinations
-from licet.papers.left_out import TOLD, left_out, touched
+from licet.papers.portfolio.determinations import write_determinations
+from licet.papers.portfolio.left_out import TOLD, left_out, touched
 from licet.papers.report import write_report
 from licet.verdict import Portfolio
 

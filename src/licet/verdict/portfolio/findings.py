@@ -10,11 +10,11 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from licet.rulebook import DECIDING
-from licet.verdict.answer import Answer
 from licet.verdict.compile import Decider
 from licet.verdict.compose import OUTCOMES, POLICIES
-from licet.verdict.decision import Asked, Finding, Told, asked_case
 from licet.verdict.missing import Missing, missing
+from licet.verdict.portfolio.answer import Answer
+from licet.verdict.portfolio.decision import Asked, Finding, Told, asked_case
 from licet.verdict.table import Row, column_names, row_of, table_of, used_facts
 from licet.verdict.worlds import ACTUAL
 

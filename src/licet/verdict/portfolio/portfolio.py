@@ -13,7 +13,7 @@ from licet.basics import Fault
 from licet.intake import row_key
 from licet.rulebook import STALE_AFTER_DAYS, Rulebook
 from licet.verdict.compose import UNDETERMINED
-from licet.verdict.decision import Asked, Decision, Determination, Finding
+from licet.verdict.portfolio.decision import Asked, Decision, Determination, Finding
 from licet.verdict.worlds import ACTUAL
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from licet.rulebook import Rulebook
-from licet.verdict.answer import OPEN, Answer, of_line
 from licet.verdict.case import Case
 from licet.verdict.compose import UNDETERMINED
 from licet.verdict.decide import decide_cases
 from licet.verdict.missing import Missing
+from licet.verdict.portfolio.answer import OPEN, Answer, of_line
 from licet.verdict.proof import Verdict
 from licet.verdict.worlds import ACTUAL
 

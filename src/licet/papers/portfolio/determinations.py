@@ -28,7 +28,7 @@ from licet.engine import (
     write_workbook,
 )
 from licet.facts import OWN_PLACE, Application, Progress, untold
-from licet.papers.left_out import write_left_out
+from licet.papers.portfolio.left_out import write_left_out
 from licet.verdict import Finding, Portfolio, Told, say
 
 _ENDS = ("lo", "hi")
