@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from numpy.typing import NDArray
 
 from licet.engine.schema import Kind, column_type
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Frame = Any
 """A Polars frame, or a Narwhals frame over any engine Narwhals supports (Spark)."""

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 from licet.basics import Fault
-from licet.intake import row_key
 from licet.rulebook import STALE_AFTER_DAYS, Rulebook
 from licet.verdict.compose import UNDETERMINED
 from licet.verdict.portfolio.decision import Asked, Decision, Determination, Finding
@@ -111,6 +110,8 @@ class Portfolio:
 
     def names(self, numbers: Iterable[int]) -> list[str]:
         """Lines by their shipment and number."""
+        from licet.intake import row_key
+
         return [row_key(*self.lines.row(number)[:2]) for number in numbers]
 
     def open_among(self, numbers: Iterable[int]) -> list[int]:
