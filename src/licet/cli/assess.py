@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from licet.cli.folders import Asked, assessed, readings_option
+from licet.basics import Fault, Refused
+from licet.cli.folders import Asked, assessed, parts_of, readings_option, too_large
 from licet.cli.options import (
     Json,
     Known,
@@ -37,6 +38,16 @@ def command(
         Path | None, typer.Option("--records", help="Write signed records here; needs --key.")
     ] = None,
     key: Annotated[Path | None, typer.Option("--key", help="Your private key.")] = None,
+    partition: Annotated[
+        int | None,
+        typer.Option(
+            "--partition",
+            min=1,
+            help="Go through the shipments so many rows at a time; what was stopped goes on."
+            " Large files are gone through so in any case.",
+        ),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin parts anew.")] = False,  # noqa: FBT002
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
@@ -46,10 +57,14 @@ def command(
 
     language_option(lang)
     signer = None if records is None else signing_key(key, "--records")
+    asked = Asked(
+        day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
+    )
+    size = partition or too_large(folder)
+    if size is not None:
+        _in_parts(folder, out, asked, size, lang, records=records, fresh=fresh, json=json)
+        return
     with progress(STAGES, shown=not json) as step:
-        asked = Asked(
-            day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
-        )
         portfolio = assessed(folder, asked, step)
         summary = write_portfolio(portfolio, out, lang, step)
         if records is not None and signer is not None:
@@ -58,6 +73,34 @@ def command(
         write_json(summary)
     else:
         show_portfolio(portfolio, out, lang)
+
+
+def _in_parts(
+    folder: Path,
+    out: Path,
+    asked: Asked,
+    size: int,
+    lang: str,
+    *,
+    records: Path | None,
+    fresh: bool,
+    json: bool,
+) -> None:
+    """The same for shipments that are gone through part by part."""
+    from licet.cli.show_portfolio import progress, show_parts
+    from licet.papers import write_parts
+
+    if records is not None:
+        expected = "records are not written of shipments that are gone through in parts"
+        raise Refused(Fault("command line", "--records", expected))
+    with progress(("read", "parts", "report"), shown=not json) as step:
+        step("read")
+        parts, question = parts_of(folder, asked, size)
+        summary = write_parts(parts, question, out, lang, fresh=fresh, progress=step)
+    if json:
+        write_json(summary)
+    else:
+        show_parts(summary, out, lang)
 
 
 def schema_command(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -77,6 +78,25 @@ def show_portfolio(portfolio: Portfolio, out: Path, lang: str) -> None:
         f" {say('checked_on', lang)} {portfolio.book.checked_on}. {say('no_advice', lang)}",
         style="dim",
     )
+
+
+def show_parts(summary: Mapping[str, Any], out: Path, lang: str) -> None:
+    """Print the summary of a portfolio that was gone through in parts."""
+    terminal = console()
+    terminal.print()
+    terminal.print(Text(say("portfolio_lines", lang, count=summary["lines"]), style="bold"))
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    table.add_column("")
+    table.add_column(say("as_known", lang), justify="right")
+    for outcome in (*OUTCOMES, UNDETERMINED):
+        count = summary["counts"]["actual"].get(outcome, 0)
+        if count:
+            table.add_row(Text(say(outcome, lang), style=COLOURS[outcome]), str(count))
+    terminal.print(table)
+    waiting = {"facts": summary["unknown_facts"], "standing": summary["unknown_standing"]}
+    terminal.print(say("waiting", lang, **waiting))
+    terminal.print(f"{say('report_lies', lang)} [bold]{out / 'report.html'}[/bold]", soft_wrap=True)
+    show_lists_used(summary["lists"], lang)
 
 
 def _left_out(terminal: Console, portfolio: Portfolio, lang: str) -> None:

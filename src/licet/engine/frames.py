@@ -141,6 +141,17 @@ def write_csv(table: Frame, path: Path) -> None:
     _native(table).write_csv(path, include_bom=True)
 
 
+def parquet_rows(path: Path) -> int:
+    """How many rows a Parquet file has."""
+    found: int = pl.scan_parquet(path).select(pl.len()).collect().item()
+    return found
+
+
+def read_parquet_rows(path: Path, start: int, count: int) -> pl.DataFrame:
+    """Some rows of a Parquet file, after the first `start`."""
+    return pl.scan_parquet(path).slice(start, count).collect()
+
+
 def read_parquet(path: Path) -> pl.DataFrame:
     """Read a Parquet file."""
     return pl.read_parquet(path)

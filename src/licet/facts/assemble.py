@@ -64,7 +64,7 @@ class Assembly:
         readings: Mapping[str, str | None],
         lists: Lists,
     ) -> None:
-        self.codes, self.readings = codes, readings
+        self.folder, self.codes, self.readings = folder, codes, readings
         facts = book.business_facts()
         self.facts = tuple(facts)
         self.numbers = frozenset(name for name, fact in facts.items() if fact.kind == "number")
@@ -73,9 +73,6 @@ class Assembly:
         self.items = item_rows(folder)
         self.shipments = tables["shipments"].rows
         self._traced: dict[Fault, None] = {}
-        self.quarantine = [
-            fault for fault in folder.quarantine if fault.file == tables["shipments"].file
-        ]
         self.tracer = Tracer(folder, book, codes, readings)
         self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
         self.parties = Parties.of(folder, lists, readings)
@@ -85,7 +82,7 @@ class Assembly:
     def run(self, progress: Progress) -> Assembled:
         """Every line of the folder."""
         rows = self.shipments.rows(named=True)
-        every = (*self.lines(rows, progress), *self.quarantined())
+        every = (*self.lines(rows, progress), *self.quarantined(self.folder))
         return Assembled(every, self.faults, self.currency, self.parties, self.factor)
 
     def lines(
@@ -221,11 +218,13 @@ class Assembly:
                     sheet.default(f"end_user_{fact}", value, because.get(key, ""))
         sheet.default("recipient_under_transfer_ban", any_of(bans), "lists and notices")
 
-    def quarantined(self) -> Iterator[Line]:
-        """The lines whose rows were left out."""
+    @staticmethod
+    def quarantined(folder: Folder) -> Iterator[Line]:
+        """The lines of a folder whose rows were left out."""
+        file = folder.tables["shipments"].file
         seen: set[tuple[str | None, int | None]] = set()
-        for fault in self.quarantine:
-            if (fault.key, fault.line) in seen:
+        for fault in folder.quarantine:
+            if fault.file != file or (fault.key, fault.line) in seen:
                 continue
             seen.add((fault.key, fault.line))
             shipment, _, line = (fault.key or "?").partition("/")

@@ -37,11 +37,13 @@ class Kinds:
         folder: the folder with the first line of each kind only.
         of: for each line of the whole folder, the number of its kind.
         rows: the lines of the whole folder, in order.
+        by: the columns that tell kinds apart, the day aside.
     """
 
     folder: Folder
     of: Sequence[int]
     rows: nw.DataFrame[Any]
+    by: tuple[str, ...]
 
     @cached_property
     def counts(self) -> list[int]:
@@ -71,12 +73,13 @@ def kinds(folder: Folder, since: Since | None) -> Kinds:
     by = [n for n in table.rows.columns if n not in _NOT_ABOUT_FACTS and n not in table.extra]
     rows = table.rows
     by.remove("on")
+    own = tuple(by)
     if since is not None:
         rows, by = _with_periods(rows, since), [*by, _SINCE]
     first, of = alike(rows, by)
     reduced = replace(table, rows=table.rows[first])
     tables = {**folder.tables, "shipments": reduced}
-    return Kinds(replace(folder, tables=tables), of, table.rows)
+    return Kinds(replace(folder, tables=tables), of, table.rows, own)
 
 
 def _with_periods(rows: nw.DataFrame[Any], since: Since) -> nw.DataFrame[Any]:

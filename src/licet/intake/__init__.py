@@ -7,15 +7,17 @@ from licet.intake.folder import Folder, read_folder, read_texts, write_quarantin
 from licet.intake.guess import guess
 from licet.intake.layout import SHAPES
 from licet.intake.mapping import Columns, read_columns, read_mappings, write_columns
+from licet.intake.parts import Parts, read_parts
 from licet.intake.schema import schema
 from licet.intake.several import adopt_all, guess_all
 from licet.intake.shape import Column, FactKind, Shape, fact_kinds
 from licet.intake.shares import FINEST, share_ends
+from licet.intake.sheet import written
 from licet.intake.table import Table, row_key
 
 __all__ = [
-    "FINEST", "SHAPES", "Column", "Columns", "FactKind", "Folder", "Shape", "Table", "adopt",
-    "adopt_all", "adopt_catenax", "fact_kinds", "guess", "guess_all", "read_columns",
-    "read_extract", "read_folder", "read_mappings", "read_texts", "row_key", "schema",
-    "share_ends", "write_columns", "write_folder", "write_quarantine",
+    "FINEST", "SHAPES", "Column", "Columns", "FactKind", "Folder", "Parts", "Shape", "Table",
+    "adopt", "adopt_all", "adopt_catenax", "fact_kinds", "guess", "guess_all", "read_columns",
+    "read_extract", "read_folder", "read_mappings", "read_parts", "read_texts", "row_key", "schema",
+    "share_ends", "write_columns", "write_folder", "write_quarantine", "written",
 ]  # fmt: skip

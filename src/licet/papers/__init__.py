@@ -10,6 +10,7 @@ from licet.papers.portfolio import (
     touched,
     touches,
     write_determinations,
+    write_parts,
     write_portfolio,
     write_portfolio_records,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "write_holders",
     "write_impact",
     "write_letters",
+    "write_parts",
     "write_picture",
     "write_portfolio",
     "write_portfolio_records",

@@ -11,7 +11,7 @@ from heapq import merge
 from itertools import islice
 
 from licet.facts import Application
-from licet.papers.report.summary import ORDER, Tally, world_names
+from licet.papers.report.summary import ORDER, Tally
 from licet.verdict import Answer, Decision, Determination, Finding, Missing, Portfolio, Told
 
 
@@ -86,11 +86,10 @@ class Part:
 class Rows:
     """The lines of a portfolio; each row is made when it is asked for."""
 
-    def __init__(self, portfolio: Portfolio) -> None:
-        self.portfolio = portfolio
+    def __init__(self, portfolio: Portfolio, worlds: tuple[str, ...]) -> None:
+        self.portfolio, self._worlds = portfolio, worlds
         self._names = _named(portfolio, "parties", "party", "name")
         self._described = descriptions(portfolio)
-        self._worlds = world_names(portfolio)
 
     def __len__(self) -> int:
         return len(self.portfolio.of)

@@ -41,6 +41,13 @@ class Tally:
             without += portfolio.worth.without(kind)
         return cls(lines, value, without)
 
+    @classmethod
+    def together(cls, several: Iterable[Tally]) -> Tally:
+        """The tally of all lines of several."""
+        every = list(several)
+        value = sum((one.value for one in every), Fraction(0))
+        return cls(sum(o.lines for o in every), value, sum(o.unvalued for o in every))
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -70,24 +77,78 @@ class Summary:
         return self.worlds[0]
 
 
-def summary_of(portfolio: Portfolio, say: Speech) -> Summary:
-    """Count a portfolio's lines."""
-    findings = portfolio.findings
-    worlds = tuple(_world(portfolio, name, say) for name in world_names(portfolio))
-    occurring = {outcome for world in worlds for outcome in world.tallies}
-    waits: dict[str, list[int]] = {"standing": [], "facts": [], "both": [], "row": []}
-    for kind, finding in enumerate(findings):
-        if finding.answer.outcome == UNDETERMINED:
-            waits[waits_for(finding)].append(kind)
-    at_stake = (k for k, one in enumerate(findings) if one.answer.outcome in ORDER[:3])
-    return Summary(
-        worlds,
-        tuple(outcome for outcome in ORDER if outcome in occurring),
-        Tally.of(portfolio, range(len(findings))),
-        {name: Tally.of(portfolio, some) for name, some in waits.items()},
-        _days(portfolio),
-        Tally.of(portfolio, at_stake),
-    )
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The counts behind a summary; those of parts of a portfolio can be put together."""
+
+    worlds: Mapping[str, Mapping[str, Tally]]
+    """Every state of the law → outcome → tally."""
+    waits: Mapping[str, Tally]
+    days: tuple[date, date] | None
+    unknown_facts: int
+    unknown_standing: int
+    differing: int
+    """Lines whose outcome would be another if every clause were in force."""
+
+    @classmethod
+    def of(cls, portfolio: Portfolio) -> Totals:
+        """The counts of a portfolio."""
+        waits: dict[str, list[int]] = {"standing": [], "facts": [], "both": [], "row": []}
+        for kind, finding in enumerate(portfolio.findings):
+            if finding.answer.outcome == UNDETERMINED:
+                waits[waits_for(finding)].append(kind)
+        return cls(
+            {n: _tallies(portfolio, n) for n in (ACTUAL, IN_FORCE, *portfolio.scenarios)},
+            {name: Tally.of(portfolio, some) for name, some in waits.items()},
+            _days(portfolio),
+            portfolio.count(lambda one: one.unknown_facts),
+            portfolio.count(lambda one: one.unknown_standing),
+            portfolio.count(lambda one: one.answers[IN_FORCE].outcome != one.answer.outcome),
+        )
+
+    def plus(self, other: Totals) -> Totals:
+        """The counts of both."""
+        days = [day for one in (self, other) if one.days for day in one.days]
+        return Totals(
+            {name: _both(tallies, other.worlds[name]) for name, tallies in self.worlds.items()},
+            _both(self.waits, other.waits),
+            (min(days), max(days)) if days else None,
+            self.unknown_facts + other.unknown_facts,
+            self.unknown_standing + other.unknown_standing,
+            self.differing + other.differing,
+        )
+
+    def names(self, scenario: str | None) -> tuple[str, ...]:
+        """The states of the law that tell lines apart: as known, and what would change answers."""
+        if scenario is None and self.unknown_standing:
+            return (ACTUAL, *(name for name in self.worlds if name not in {ACTUAL, IN_FORCE}))
+        return (ACTUAL, IN_FORCE) if self.differing else (ACTUAL,)
+
+    def summary(self, portfolio: Portfolio, say: Speech) -> Summary:
+        """The answer, with the titles that a portfolio gives the states of the law."""
+        names = self.names(portfolio.scenario)
+        occurring = {outcome for name in names for outcome in self.worlds[name]}
+        actual = self.worlds[ACTUAL]
+        return Summary(
+            tuple(World(n, world_title(portfolio, n, say), self.worlds[n]) for n in names),
+            tuple(outcome for outcome in ORDER if outcome in occurring),
+            Tally.together(actual.values()),
+            self.waits,
+            self.days,
+            Tally.together(one for outcome, one in actual.items() if outcome in ORDER[:3]),
+        )
+
+
+def _both(one: Mapping[str, Tally], other: Mapping[str, Tally]) -> dict[str, Tally]:
+    names = dict.fromkeys((*one, *other))
+    return {n: Tally.together(some[n] for some in (one, other) if n in some) for n in names}
+
+
+def _tallies(portfolio: Portfolio, world: str) -> dict[str, Tally]:
+    by_outcome: dict[str, list[int]] = {}
+    for kind, finding in enumerate(portfolio.findings):
+        by_outcome.setdefault(finding.answers[world].outcome, []).append(kind)
+    return {outcome: Tally.of(portfolio, some) for outcome, some in by_outcome.items()}
 
 
 def _days(portfolio: Portfolio) -> tuple[date, date] | None:
@@ -97,17 +158,6 @@ def _days(portfolio: Portfolio) -> tuple[date, date] | None:
         return None
     asked = portfolio.asked.on
     return (own.min(), own.max()) if asked is None else (asked, asked)
-
-
-def world_names(portfolio: Portfolio) -> tuple[str, ...]:
-    """The states of the law that tell lines apart: as known, and what would change answers."""
-    findings = portfolio.findings
-    names = [ACTUAL]
-    if portfolio.scenario is None and any(one.unknown_standing for one in findings):
-        names += portfolio.scenarios
-    elif any(one.answers[IN_FORCE].outcome != one.answer.outcome for one in findings):
-        names.append(IN_FORCE)
-    return tuple(names)
 
 
 def waits_for(finding: Finding) -> str:
@@ -126,17 +176,6 @@ def world_title(portfolio: Portfolio, name: str, say: Speech) -> str:
     if name == IN_FORCE:
         return say.supposing(say("world_if_in_force"))
     return say.supposing(say.of(portfolio.book.scenarios[name].title))
-
-
-def _world(portfolio: Portfolio, name: str, say: Speech) -> World:
-    by_outcome: dict[str, list[int]] = {}
-    for kind, finding in enumerate(portfolio.findings):
-        by_outcome.setdefault(finding.answers[name].outcome, []).append(kind)
-    return World(
-        name,
-        world_title(portfolio, name, say),
-        {outcome: Tally.of(portfolio, some) for outcome, some in by_outcome.items()},
-    )
 
 
 def sentence(world: World, total: Tally | None, say: Speech) -> str:

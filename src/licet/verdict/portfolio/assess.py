@@ -16,8 +16,12 @@ from licet.verdict.portfolio.portfolio import COLUMNS, Portfolio
 if TYPE_CHECKING:
     import narwhals as nw
 
-    from licet.facts import Line, Lists, Progress
+    from licet.facts import Kinds, Line, Lists, Progress
     from licet.intake import Folder
+
+
+_KEPT = 50_000
+"""Kinds of lines that are kept, to be met again in another part of the shipments."""
 
 
 def assess(  # noqa: PLR0913 - the parts of the question
@@ -68,17 +72,17 @@ class Assessor:
         self.assembly = Assembly(folder, book, codes, taken, lists)
         by = decider(book, known, taken[THROUGH], asked.scenario)
         self.findings, self.scenarios = Findings(asked, by), by.scenarios
-        facts, turns = self.assembly.since, between(self.findings.turns)
-        self._since = lambda day: max(facts(day), turns(day))
+        self._turns = between(self.findings.turns)
+        self._known: dict[tuple[Any, ...], tuple[Line, Finding]] = {}
 
     def portfolio(self, folder: Folder, progress: Progress) -> Portfolio:
         """The lines of the folder's shipments, decided."""
         from licet.facts import Assembled, kinds
 
         sorts = kinds(folder, self._since)
-        lines = self._put_together(sorts.folder.tables["shipments"].rows, progress)
-        found = self.findings.of(lines, progress)
-        lost = list(self.assembly.quarantined())
+        pairs = self._decided(sorts, progress)
+        lines, found = [line for line, _ in pairs], [finding for _, finding in pairs]
+        lost = list(self.assembly.quarantined(folder))
         worlds = self.findings.worlds
         found += [Finding.of(line, (), worlds) for line in lost]
         of = [*sorts.of, *range(len(lines), len(found))]
@@ -93,13 +97,27 @@ class Assessor:
         rows = _lines(sorts.rows, lost)
         return Portfolio(folder, assembled, tuple(found), rows, of, self.asked, self.scenarios)
 
-    def _put_together(self, rows: nw.DataFrame[Any], progress: Progress) -> list[Line]:
-        """One line of each kind, that says for its place that it is the line's own."""
+    def _since(self, day: date) -> date:
+        """The day since when neither facts nor law have changed."""
+        return max(self.assembly.since(day), self._turns(day))
+
+    def _decided(self, sorts: Kinds, progress: Progress) -> list[tuple[Line, Finding]]:
+        """One line of each kind with its finding; kinds seen before are not decided again."""
         from licet.facts import OWN_PLACE
 
-        file, _, line = OWN_PLACE.partition(":")
-        own = {"_file": file, "_line": int(line)}
-        return list(self.assembly.lines([row | own for row in rows.rows(named=True)], progress))
+        file, _, place = OWN_PLACE.partition(":")
+        own = {"_file": file, "_line": int(place)}
+        rows = [row | own for row in sorts.folder.tables["shipments"].rows.rows(named=True)]
+        keys = [(self._since(row["on"]), *map(row.get, sorts.by)) for row in rows]
+        new = [number for number, key in enumerate(keys) if key not in self._known]
+        lines = list(self.assembly.lines([rows[number] for number in new], progress))
+        found = zip(lines, self.findings.of(lines, progress), strict=True)
+        told = dict(zip((keys[number] for number in new), found, strict=True))
+        pairs = [told.get(key) or self._known[key] for key in keys]
+        if len(self._known) + len(told) > _KEPT:
+            self._known.clear()
+        self._known |= told
+        return pairs
 
 
 def _lines(rows: nw.DataFrame[Any], lost: Sequence[Line]) -> nw.DataFrame[Any]:
