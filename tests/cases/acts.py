@@ -45,25 +45,32 @@ def opened(
     form: str = "single",
     verdict: Any = None,
     users: tuple[str, ...] = (),
+    says: dict[str, bool] | None = None,
     **facts: Any,
 ) -> str:
     """A new case of that form; its name."""
     given: dict[str, Any] = PLAIN | facts
     case = Case(DAY, DAY, facts={name: v for name, v in given.items() if v is not None})
-    application = Application(form=form, end_users=users)
+    application = Application(form=form, end_users=users, says=says or {})
     stated = {"facts": given}
     by = hand("opa")
     return open_case(store, case, verdict or VERDICT, application, by, stated=stated).id
 
 
-def walk(store: Store, name: str, *states: str, terms: dict[str, str] | None = None) -> Done:
+def walk(
+    store: Store,
+    name: str,
+    *states: str,
+    terms: dict[str, str] | None = None,
+    conditions: tuple[str, ...] = (),
+) -> Done:
     """Move a case through states, approved by another where that is needed."""
     done = None
     for to in states:
         if to in {"submitted", "granted", "refused", "exported"}:
             approve(store, name, hand("ben"))
         said = (terms or {**TERMS, "number": f"L-{name}"}) if to == "valid" else None
-        done = move(store, name, to, hand(), said)
+        done = move(store, name, to, hand(), said, conditions if to == "valid" else ())
     assert done is not None
     return done
 

@@ -6,22 +6,14 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from licet.basics import Refused
-from licet.cases import Store, audit, open_store, show
-from licet.cases.schema import APPEND_ONLY, METADATA
+from licet.cases import audit, show
+from licet.store import APPEND_ONLY, Store, open_store
 from tests.cases.acts import DAY, licensed, opened, ship
 
 WRITERS = 50
-
-
-def test_the_steps_make_what_the_code_expects(store: Store) -> None:
-    with store.reading() as connection:
-        context = MigrationContext.configure(connection)
-        assert compare_metadata(context, METADATA) == []
 
 
 def test_a_store_opens_again_as_it_was(store: Store, url: str) -> None:
@@ -45,7 +37,7 @@ def test_a_store_that_cannot_be_is_refused_in_one_line(name: str) -> None:
     assert len(str(refused.value).splitlines()) == 1
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("table", ["journal", "heads", "releases"])
 @pytest.mark.parametrize("act", ["UPDATE {} SET seq = seq + 1", "DELETE FROM {}"])
 def test_what_happened_is_never_changed_nor_deleted(store: Store, table: str, act: str) -> None:
     ship(store, licensed(store))
@@ -89,11 +81,11 @@ def test_on_postgresql_the_application_s_role_may_only_add_to_the_journal(
     owner.grant("desk")
     with owner.writing() as connection:  # the grants alone must do, without the triggers
         for table in APPEND_ONLY:
-            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER append_only"))
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
     desk = open_store(new_database.replace("licet@", "desk@"))
     name = licensed(desk)
     ship(desk, name)
-    for act in ("UPDATE {} SET seq = 9", "DELETE FROM {}", "TRUNCATE {}"):
+    for act in ("UPDATE {} SET seq = DEFAULT", "DELETE FROM {}", "TRUNCATE {}"):
         for table in APPEND_ONLY:
             with pytest.raises(Refused, match="permission denied"), desk.writing() as connection:
                 connection.execute(text(act.format(table)))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from licet.facts import Lists, Parties, holders_of
 from licet.ownership import Imported
 from licet.papers import write_holders
 from licet.rulebook import rulebook
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 pytestmark = pytest.mark.xdist_group("browser")
 DAY = date(2026, 11, 22)
 
@@ -74,15 +71,6 @@ def parties() -> Parties:
     holdings = tuple(dict(zip(columns, one, strict=True)) for one in STAKES)
     readings = {reading.id: reading.default for reading in rulebook().readings.values()}
     return Parties.imported(Imported(holdings, tuple(rows)), Lists(DAY), readings)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -8,28 +8,11 @@ from urllib.parse import unquote
 import pytest
 
 from licet.rulebook import Rulebook
-from licet.verdict import LANGUAGES
+from licet.verdict import LANGUAGES, territory_words
 from licet.verdict.words import WORDS
 from licet.web.words import own_words
 from tests.web.conftest import JAPAN_TO_US, LAPSED, MOTOR, Site, plain_text, text_of
-
-PAGES = (
-    "",
-    f"?{JAPAN_TO_US}",
-    f"ask?{JAPAN_TO_US}",
-    f"ask?{JAPAN_TO_US}&fact=item_value",
-    f"ask?{JAPAN_TO_US}&fact=A-09",
-    f"check?{MOTOR}&unknown=use_wmd&A-09=open",
-    f"verdict?{MOTOR}",
-    f"verdict?{MOTOR}&{LAPSED}&was=scenario%3D&print=yes",
-    "law",
-    "law/instrument/61",
-    "law/instrument/46/2024",
-    "law/clause/61 §1(1)",
-    "law/readings",
-    "law/facts",
-    "law/changes?from=2025-11-01&to=2025-12-05",
-)
+from tests.web.everything import PAGES
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -70,7 +53,7 @@ def test_every_text_of_ours_is_in_both_languages_with_the_same_gaps() -> None:
     for name, words in own_words().items():
         gaps = [set(re.findall(r"{(\w+)}", words[lang])) for lang in ("en", "zh")]
         assert gaps[0] == gaps[1], name
-    assert all(own_words("territories.words.yaml")[c]["zh"] for c in ("NO", "TW", "HK", "CN"))
+    assert all(territory_words()[c]["zh"] for c in ("NO", "TW", "HK", "CN"))
 
 
 def test_the_first_page_leads_to_the_first_question_with_what_follows_from_it(site: Site) -> None:
@@ -172,3 +155,12 @@ def test_a_reader_is_met_in_the_language_of_the_browser(
 
 def test_another_host_name_is_not_answered(site: Site) -> None:
     assert site.get("/en/", headers={"host": "elsewhere.example"}).status_code == 421
+
+
+def test_the_navigation_shows_where_a_page_stands(site: Site) -> None:
+    def here(place: str) -> list[str]:
+        nav = re.findall(r'<nav class="sections".*?</nav>', site.get(place).text, re.DOTALL)[0]
+        return re.findall(r'aria-current="true">(\w+)<', nav)
+
+    assert here("/en/") == here(f"/en/verdict?{MOTOR}") == ["Ask"]
+    assert here("/en/law/clause/61 §3(1)") == ["Law"]

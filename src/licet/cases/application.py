@@ -7,7 +7,7 @@ is not stated is read from the facts of the case where they say it, and else sta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from licet.basics import Fault, Refused, Truth, all_of, any_of
@@ -17,7 +17,7 @@ from licet.verdict import Case
 
 KEY_ELEMENTS = ("item", "destination", "end_user", "end_use")
 _TEXTS = ("item", "destination", "end_use", "applicant")
-_KEYS = ("form", *_TEXTS, "end_users", "end_user")
+_KEYS = ("form", *_TEXTS, "end_users", "end_user", "ground", "says")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ class Application:
     """Is the importer or an end user on the watch list?"""
     general_open: bool = False
     """Is reading A-38 taken so that an overseas exporter may have a general licence?"""
+    ground: str | None = None
+    """What a registration is for (792 Art. 19)."""
+    says: Mapping[str, bool] = field(default_factory=dict)
+    """What the applicant says of itself (792 Art. 16, 20); what it is silent on is not there."""
 
     @property
     def unlimited(self) -> bool:
@@ -44,7 +48,7 @@ class Application:
 
     def as_json(self) -> dict[str, Any]:
         """The application as the store keeps it."""
-        return asdict(self) | {"end_users": list(self.end_users)}
+        return asdict(self) | {"end_users": list(self.end_users), "says": dict(self.says)}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Application:
@@ -76,19 +80,8 @@ def read_application(stated: Mapping[str, Any], file: str) -> Application:
     Raises:
         Refused: with every fault found.
     """
-    faults = []
-    for key, value in stated.items():
-        place = f"application.{key}"
-        if key not in _KEYS:
-            faults.append(Fault(file, place, f"no key is called that{nearest(str(key), _KEYS)}"))
-        elif key == "form" and value not in table().forms:
-            expected = f"one of {', '.join(table().forms)} was expected, not «{value}»"
-            faults.append(Fault(file, place, expected))
-        elif key == "end_users":
-            if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-                faults.append(Fault(file, place, "a list of names was expected"))
-        elif value is not None and (not isinstance(value, str) or not value.strip()):
-            faults.append(Fault(file, place, f"a text was expected, not «{value}»"))
+    wrong = ((key, _wrong(str(key), value)) for key, value in stated.items())
+    faults = [Fault(file, f"application.{key}", text) for key, text in wrong if text is not None]
     if faults:
         raise Refused(*faults)
     one = stated.get("end_user")
@@ -97,8 +90,33 @@ def read_application(stated: Mapping[str, Any], file: str) -> Application:
     return Application(
         form=stated.get("form") or "single",
         end_users=tuple(dict.fromkeys(user.strip() for user in users)),
+        ground=stated.get("ground"),
+        says=dict(stated.get("says") or {}),
         **texts,
     )
+
+
+def _wrong(key: str, value: object) -> str | None:
+    """What was expected under a key of an application, if something else stands there."""
+    choices = {"form": table().forms, "ground": table().grounds}.get(key)
+    if key not in _KEYS:
+        return f"no key is called that{nearest(key, _KEYS)}"
+    if value is None:
+        return None
+    if choices is not None:
+        ok = isinstance(value, str) and value in choices
+        return None if ok else f"one of {', '.join(choices)} was expected, not «{value}»"
+    if key == "end_users":
+        names = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return None if names else "a list of names was expected"
+    if key == "says":
+        known = {one.name for one in table().statements}
+        ok = isinstance(value, Mapping) and all(
+            name in known and isinstance(said, bool) for name, said in value.items()
+        )
+        return None if ok else f"true or false under {', '.join(sorted(known))} was expected"
+    ok = isinstance(value, str) and bool(value.strip())
+    return None if ok else f"a text was expected, not «{value}»"
 
 
 def filled(application: Application, case: Case) -> Application:

@@ -7,28 +7,23 @@ an entry to the journal, or it is refused and changes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from licet.basics import Fault, Refused
+from licet.cases.again import differences
 from licet.cases.application import Application, filled
-from licet.cases.files import (
-    CaseFile,
-    case_id,
-    licence_columns,
-    load,
-    write,
-)
+from licet.cases.entering import conditions_entered, licence_entered
+from licet.cases.files import CaseFile, case_id, licence_columns, load, write
+from licet.cases.grounds import NO_GROUNDS, Grounds, grounds_entered
 from licet.cases.guards import Asked, approvers, objection, person, preparers
 from licet.cases.journal import append, lock
-from licet.cases.licence import Licence, read_licence
 from licet.cases.schema import CASES
-from licet.cases.store import Store
 from licet.cases.table import Move, table
+from licet.store import Store
 from licet.verdict import Case, Verdict
 
 
@@ -98,7 +93,8 @@ def open_case(
         old = None if replaces is None else load(connection, replaces)
         if old is not None:
             _may_be_replaced(old, hand.on)
-            details |= {"replaces": old.id, "differs": _differs(old.stated, stated)}
+            differs = [one["name"] for one in differences(old.stated, stated)]
+            details |= {"replaces": old.id, "differs": differs}
         row = {
             "number": number,
             "state": "draft",
@@ -113,17 +109,11 @@ def open_case(
         }
         connection.execute(CASES.insert().values(**row))
         details["verdict"] = {key: verdict[key] for key in ("outcome", "review")}
+        details["salt"] = secrets.token_hex(16)  # so that nobody guesses the entry's hash
         details["rulebook"] = str(verdict["rulebook"]["fingerprint"])
         after = _NEW | {"state": "draft", "version": 1}
-        append(
-            connection,
-            number,
-            "open",
-            by=hand.by.strip(),
-            on=hand.on,
-            details=details,
-            after=after,
-        )
+        by = hand.by.strip()
+        append(connection, number, "open", by=by, on=hand.on, details=details, after=after)
     return Done(case_id(number), "draft", 1)
 
 
@@ -139,7 +129,13 @@ _NEW: dict[str, Any] = {
 
 
 def move(
-    store: Store, name: str, to: str, hand: Hand, stated: Mapping[str, str | None] | None = None
+    store: Store,
+    name: str,
+    to: str,
+    hand: Hand,
+    stated: Mapping[str, str | None] | None = None,
+    conditions: Sequence[str] = (),
+    grounds: Grounds = NO_GROUNDS,
 ) -> Done:
     """Move a case to another state.
 
@@ -150,6 +146,8 @@ def move(
         hand: who moves it.
         stated: what a licence says, where the move enters one: ``number``, ``from``, ``until``,
             ``quantity``, ``unit``.
+        conditions: what later shipments are checked against, with a grant or a licence.
+        grounds: the clauses and papers that a refusal or a request rests on.
 
     Raises:
         Refused: there is no such move, or a condition does not hold.
@@ -164,10 +162,12 @@ def move(
         why_not = objection(asked)
         if why_not is not None:
             raise case.refuse(why_not, hand.on)
-        licence = _licence(connection, case, step, hand.on, stated or {})
+        licence = licence_entered(connection, case, step, hand.on, stated or {})
         details: dict[str, Any] = {"from": case.state, "to": to, "rule": step.rule}
         details |= {"reason": hand.reason.strip()} if hand.reason.strip() else {}
         details |= {"clock": f"{step.clock} {step.limit}".strip()} if step.clock else {}
+        details |= conditions_entered(case, step, conditions, hand.on)
+        details |= grounds_entered(case, step, grounds, hand.on)
         changed: dict[str, object] = {"state": to}
         if licence is not None:
             changed |= licence_columns(licence)
@@ -234,45 +234,6 @@ def _step(case: CaseFile, to: str, hand: Hand) -> Move:
     raise case.refuse(expected, hand.on)
 
 
-def _licence(
-    connection: Connection,
-    case: CaseFile,
-    step: Move,
-    on: date,
-    stated: Mapping[str, str | None],
-) -> Licence | None:
-    """The licence that a move enters, if it enters one."""
-    said = {key: value for key, value in stated.items() if value is not None}
-    if "particulars" not in step.needs and not ("amendment" in step.needs and said):
-        if said:
-            raise case.refuse("this move enters no licence, so it takes no particulars", on)
-        return None
-    if case.licence is not None:  # the term goes on from where it began
-        said["from"] = case.licence.start.isoformat()
-    try:
-        licence = read_licence(said, case.application.form, on)
-    except ValueError as error:
-        raise case.refuse(f"{step.rule}: {error}", on) from None
-    taken = select(CASES.c.number).where(
-        CASES.c.licence == licence.number, CASES.c.number != case.number
-    )
-    if connection.execute(taken).first() is not None:
-        raise case.refuse(f"licence {licence.number} is entered in another case", on)
-    return _amended(case, licence, on)
-
-
-def _amended(case: CaseFile, licence: Licence, on: date) -> Licence:
-    """The licence that replaces the one before: what was shipped stays shipped."""
-    before = case.licence
-    if before is None:
-        return licence
-    if licence.unit.casefold() != before.unit.casefold():
-        raise case.refuse("792 Art. 18: an amended licence counts in the unit of the first", on)
-    if licence.quantity <= before.drawn:
-        raise case.refuse("792 Art. 18: the new quantity is not above what is shipped", on)
-    return replace(licence, unit=before.unit, drawn=before.drawn)
-
-
 def _may_be_replaced(old: CaseFile, on: date) -> None:
     state = old.state_on(on)
     if state not in {"refused", "refused_finally", "withdrawn", "returned", "expired", "revoked"}:
@@ -281,20 +242,3 @@ def _may_be_replaced(old: CaseFile, on: date) -> None:
             "old application is refused or withdrawn",
             on,
         )
-
-
-def _differs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """What a second application states otherwise than the first: names of keys and facts."""
-    before, after = _flat(old), _flat(new)
-    return sorted(k for k in before.keys() | after.keys() if before.get(k) != after.get(k))
-
-
-def _flat(stated: Mapping[str, Any]) -> dict[str, object]:
-    """The keys of a case as stated; those of facts, readings and application with their block."""
-    flat: dict[str, object] = {}
-    for key, value in stated.items():
-        if isinstance(value, Mapping):
-            flat |= {f"{key}.{name}": part for name, part in value.items()}
-        else:
-            flat[key] = value
-    return flat

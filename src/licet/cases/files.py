@@ -17,7 +17,7 @@ from licet.cases.audit import shown_after
 from licet.cases.clock import Event
 from licet.cases.journal import Entry, append, entries, lock
 from licet.cases.licence import Licence
-from licet.cases.schema import CASES
+from licet.cases.schema import CASES, REMOVALS
 from licet.cases.table import table
 
 _ID = re.compile(r"(?:C-)?0*([1-9][0-9]{0,8})", re.IGNORECASE)
@@ -74,16 +74,22 @@ def case_id(number: int) -> str:
     return f"C-{number:04d}"
 
 
+def number_in(name: str) -> int | None:
+    """The number of the case with that name; `None` if no case can be called that."""
+    found = _ID.fullmatch(name.strip())
+    return None if found is None else int(found[1])
+
+
 def number_of(name: str) -> int:
     """The number of the case with that name.
 
     Raises:
         Refused: no case can be called that.
     """
-    found = _ID.fullmatch(name.strip())
+    found = number_in(name)
     if found is None:
         raise Refused(Fault("case", name, "a case is called C-0001, C-0002, …"))
-    return int(found[1])
+    return found
 
 
 def load(connection: Connection, name: str, *, to_write: bool = False) -> CaseFile:
@@ -98,6 +104,11 @@ def load(connection: Connection, name: str, *, to_write: bool = False) -> CaseFi
     row = connection.execute(select(CASES).where(CASES.c.number == number)).mappings().first()
     if row is None:
         raise Refused(Fault("case", name, "there is no such case in this store"))
+    gone = select(REMOVALS.c.seq).where(REMOVALS.c.case_number == number)
+    tombstone = connection.execute(gone).scalar()
+    if tombstone is not None:
+        expected = f"the case was removed (792 Art. 27); entry {tombstone} is its tombstone"
+        raise Refused(Fault("case", name, expected))
     return file_of(row, tuple(entries(connection, number)))
 
 

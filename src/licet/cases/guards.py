@@ -9,13 +9,13 @@ from typing import Any
 
 from licet.cases.application import Application
 from licet.cases.journal import Entry
-from licet.cases.table import Move
+from licet.cases.table import Move, table
 
 NEEDS = {
     "approval": "approval by a person who prepared nothing of it and does not make the move",
     "form_open": "the form of licence is open to this exporter and these parties",
     "reason": "a reason",
-    "particulars": "number, term, quantity and unit of the licence",
+    "particulars": "number, term, quantity (a general licence may state none) and unit",
     "amendment": "either no new particulars, or all of them",
 }
 """Each condition in words; `desk.py` reads the last two."""
@@ -63,13 +63,14 @@ def approvers(journal: Iterable[Entry]) -> list[str]:
 
 
 def preparers(journal: Iterable[Entry]) -> set[str]:
-    """Who made what is to be approved: opened the case, or did the last thing before it."""
-    acts = [entry for entry in journal if entry.body["act"] not in {"approve", "hold"}]
+    """Who made what is to be approved: opened it, made the last move, or did the last thing."""
+    acts = [entry for entry in journal if entry.body["act"] not in {"approve", "hold", "advise"}]
     wrote = {"open", "document"} if _is_draft(acts) else {"open"}
+    last_move = next((one for one in reversed(acts) if one.body["act"] == "move"), None)
     return {
         person(entry.body["by"])
         for entry in acts
-        if entry.body["act"] in wrote or entry is acts[-1]
+        if entry.body["act"] in wrote or entry is acts[-1] or entry is last_move
     }
 
 
@@ -116,12 +117,22 @@ def _not_single(application: Application) -> str | None:
     if application.domestic is None:
         return f"792 Art. 16: no {form} while it is not known where the exporter is (exporter_in)"
     if application.domestic:
-        return None
+        return _barred(application)
     if form == "registration":
         return "61 §6: an exporter abroad applies under 792 Art. 16; registration is not named"
     if application.general_open:
-        return None
+        return _barred(application)
     return "61 §6: whether a general licence is open to an exporter abroad is reading A-38"
+
+
+def _barred(application: Application) -> str | None:
+    """What the applicant says of itself that closes the form to it."""
+    for one in table().statements_of(application.form):
+        said = application.says.get(one.name)
+        if said is not None and said is not one.wanted:
+            word = "not so" if one.wanted else "so"
+            return f"{one.rule}: no {application.form} licence, for it is {word}: {one.words['en']}"
+    return None
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from sqlalchemy import Connection, RowMapping, select, update
 
 from licet.basics import Fault, Refused
 from licet.cases.schema import CHAIN, HEADS, JOURNAL
-from licet.cases.store import Store
 from licet.seal import Key, canonical, public_of
+from licet.store import Store
 
 FORMAT = "licet journal head 1"
 START = "0" * 64
@@ -113,8 +113,8 @@ def hash_of(previous: str, body: str) -> str:
 
 
 def entries(connection: Connection, case: int | None = None) -> Iterator[Entry]:
-    """The entries in order; of one case, if one is named."""
-    wanted = select(JOURNAL).order_by(JOURNAL.c.seq)
+    """The entries in order; of one case, if one is named. What was emptied is left out."""
+    wanted = select(JOURNAL).where(JOURNAL.c.body != "").order_by(JOURNAL.c.seq)
     if case is not None:
         wanted = wanted.where(JOURNAL.c.case_number == case)
     for row in connection.execute(wanted).mappings():

@@ -27,15 +27,15 @@ class Licence:
     start: date
     until: date
     """The last day on which it may be used."""
-    quantity: int
-    """Millionths of the unit."""
+    quantity: int | None
+    """Millionths of the unit; `None` if the licence states no quantity."""
     unit: str
     drawn: int = 0
 
     @property
-    def left(self) -> int:
-        """What may still be shipped, in millionths."""
-        return self.quantity - self.drawn
+    def left(self) -> int | None:
+        """What may still be shipped, in millionths; `None` if the licence states no quantity."""
+        return None if self.quantity is None else self.quantity - self.drawn
 
     def as_json(self) -> dict[str, Any]:
         """The licence as answers show it."""
@@ -44,9 +44,9 @@ class Licence:
             "from": self.start.isoformat(),
             "until": self.until.isoformat(),
             "unit": self.unit,
-            "quantity": units(self.quantity),
+            "quantity": None if self.quantity is None else units(self.quantity),
             "drawn": units(self.drawn),
-            "left": units(self.left),
+            "left": None if self.left is None else units(self.left),
         }
 
 
@@ -76,14 +76,17 @@ def read_licence(stated: Mapping[str, str | None], form: str, on: date) -> Licen
     """The licence that was granted, from what was stated of it.
 
     Args:
-        stated: ``number``, ``from`` (default: the day), ``until``, ``quantity``, ``unit``.
+        stated: ``number``, ``from`` (default: the day), ``until``, ``quantity`` (a general
+            licence may state none), ``unit``.
         form: the form of licence; it sets the longest term.
         on: the day on which it is entered.
 
     Raises:
         ValueError: something is missing or cannot be so.
     """
-    needed = ("number", "until", "quantity", "unit")
+    needed: tuple[str, ...] = ("number", "until", "quantity", "unit")
+    if form == "general":
+        needed = ("number", "until", "unit")
     missing = [f"--{name}" for name in needed if not (stated.get(name) or "").strip()]
     if missing:
         raise ValueError(f"what the licence says is needed: {', '.join(missing)}")
@@ -96,7 +99,8 @@ def read_licence(stated: Mapping[str, str | None], form: str, on: date) -> Licen
         word = table().forms[form].words["en"]
         raise ValueError(f"a {word} is valid for {years} year{'s' * (years > 1)} at most")
     number, unit = str(stated["number"]).strip(), str(stated["unit"]).strip()
-    return Licence(number, start, until, millionths(str(stated["quantity"])), unit)
+    said = (stated.get("quantity") or "").strip()
+    return Licence(number, start, until, millionths(said) if said else None, unit)
 
 
 def _day(text: str, option: str) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from licet.cases.conditions import KINDS
 from licet.cases.guards import NEEDS
 from licet.cases.table import DESK_RULE, Move, Table, table
 
@@ -22,6 +23,12 @@ def printed(given: Table | None = None) -> str:
             *_rows(("limit", "PRC working days", "rule"), _limits(shown)),
             "",
             *_rows(("document", "for", "rule"), _documents(shown)),
+            "",
+            *_rows(("the applicant says", "for", "must be", "rule"), _statements(shown)),
+            "",
+            *_rows(("a registration is for", "中文"), _grounds(shown)),
+            "",
+            *_rows(("condition of a licence", "a shipment keeps it if it is"), _conditions()),
             "",
         )
     )
@@ -60,3 +67,22 @@ def _documents(shown: Table) -> Iterable[tuple[str, ...]]:
     for one in shown.documents:
         listed = ", party on the watch list" if one.watch_list else ""
         yield f"`{one.name}` {one.words['en']}", ", ".join(one.forms) + listed, one.rule
+
+
+def _statements(shown: Table) -> Iterable[tuple[str, ...]]:
+    for one in shown.statements:
+        wanted = "so" if one.wanted else "not so"
+        yield f"`{one.name}` {one.words['en']}", ", ".join(one.forms), wanted, one.rule
+
+
+def _grounds(shown: Table) -> Iterable[tuple[str, ...]]:
+    for name, words in shown.grounds.items():
+        yield f"`{name}` {words['en']}", words["zh"]
+
+
+def _conditions() -> Iterable[tuple[str, ...]]:
+    for name, words in KINDS.items():
+        if name == "confirm":
+            yield "any other text", "said to meet it (`--meets NUMBER`)"
+        else:
+            yield f"`{name}=VALUE`", words["en"].format(value="VALUE")

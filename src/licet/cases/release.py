@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from licet.cases.conditions import Leaving, broken, conditions_of
 from licet.cases.desk import Done, Hand, check_version
 from licet.cases.files import CaseFile, load, write
 from licet.cases.guards import person
 from licet.cases.licence import Licence, millionths, units
 from licet.cases.schema import RELEASES
-from licet.cases.store import Store
+from licet.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,13 @@ class Shipment:
     destination: str | None = None
     end_user: str | None = None
     end_use: str | None = None
+    meets: tuple[int, ...] = ()
+    """The numbers of the conditions that it is said to meet."""
 
-    def asked(self) -> dict[str, str | None]:
+    def asked(self) -> dict[str, Any]:
         """What tells two requests with one key apart."""
-        return {
+        more = {"meets": sorted(set(self.meets))} if self.meets else {}
+        return more | {
             "quantity": self.quantity.strip(),
             "unit": self.unit.strip(),
             "item": self.item,
@@ -63,11 +67,12 @@ def release(store: Store, name: str, shipment: Shipment, hand: Hand) -> Done:
         licence, count = _allowed(case, shipment, hand.on)
         one_export = case.application.form != "general"
         state = "exhausted" if one_export or count == licence.left else case.state
+        left = None if licence.left is None else units(licence.left - count)
         details: dict[str, Any] = {
             "rule": "792 Art. 15",
             "licence": licence.number,
             "shipment": shipment.asked() | {"key": shipment.key},
-            "left": units(licence.left - count),
+            "left": left,
         }
         drawn = licence.drawn + count
         changed = {"state": state, "drawn": drawn}
@@ -79,7 +84,7 @@ def release(store: Store, name: str, shipment: Shipment, hand: Hand) -> Done:
             "licence": licence.number,
             "quantity": units(count),
             "unit": licence.unit,
-            "left": units(licence.left - count),
+            "left": left,
         }
         done = Done(case.id, state, version, more)
         row = {"seq": seq, "case_number": case.number, "key": shipment.key, "quantity": count}
@@ -105,8 +110,8 @@ def _answered(connection: Connection, case: CaseFile, shipment: Shipment, on: da
     return Done(id_, state, version, {**said, "repeated": True})
 
 
-def _same(before: Mapping[str, str | None], now: Mapping[str, str | None]) -> bool:
-    def plainly(asked: Mapping[str, str | None]) -> dict[str, object]:
+def _same(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    def plainly(asked: Mapping[str, Any]) -> dict[str, object]:
         return {**asked, "quantity": _count(asked["quantity"])}
 
     return plainly(before) == plainly(now)
@@ -138,13 +143,23 @@ def _allowed(case: CaseFile, shipment: Shipment, on: date) -> tuple[Licence, int
     why_not = _other_element(case, shipment)
     if why_not is not None:
         raise case.refuse(why_not, on)
-    if count > licence.left:
+    if licence.left is not None and licence.quantity is not None and count > licence.left:
         raise case.refuse(
             f"792 Art. 18: {units(count)} {licence.unit} is beyond the licence; "
             f"{units(licence.left)} of {units(licence.quantity)} {licence.unit} is left",
             on,
         )
+    why_not = broken(conditions_of(case.journal), _leaving(case, shipment, count, on))
+    if why_not is not None:
+        raise case.refuse(f"792 Art. 18: {why_not}", on)
     return licence, count
+
+
+def _leaving(case: CaseFile, shipment: Shipment, count: int, on: date) -> Leaving:
+    users = case.application.end_users
+    user = shipment.end_user or (users[0] if len(users) == 1 else None)
+    before = sum(entry.body["act"] == "release" for entry in case.journal)
+    return Leaving(count, on, user, before, frozenset(shipment.meets))
 
 
 def _other_element(case: CaseFile, shipment: Shipment) -> str | None:

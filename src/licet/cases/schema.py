@@ -1,4 +1,4 @@
-"""The tables of the store, as SQLAlchemy sees them; `steps/` makes them."""
+"""The tables of the store, as SQLAlchemy sees them; the steps of the store make them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-METADATA = MetaData()
-APPEND_ONLY = ("journal", "heads", "releases")
-"""Nobody changes or deletes a row of these."""
+from licet.store import METADATA
 
 CASES = Table(
     "cases",
@@ -79,3 +76,16 @@ HEADS = Table(
     Column("key", Text, nullable=False),
     Column("signature", Text, nullable=False),
 )
+REMOVALS = Table(
+    "removals",
+    METADATA,
+    Column(
+        "case_number",
+        Integer,
+        ForeignKey("cases.number"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("seq", BigInteger, ForeignKey("journal.seq"), nullable=False),
+)
+"""Cases that were removed, and the entry that is their tombstone."""

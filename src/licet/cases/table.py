@@ -60,6 +60,17 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What an applicant for one of these forms says of itself, and what it must be."""
+
+    name: str
+    forms: tuple[str, ...]
+    wanted: bool
+    rule: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """A step from one state to the next: whose it is, by which rule, on which conditions."""
 
@@ -82,12 +93,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """States, limits, forms, documents and moves."""
+    """States, limits, forms, documents, statements, grounds of registration, and moves."""
 
     states: Mapping[str, State]
     limits: Mapping[str, Limit]
     forms: Mapping[str, Form]
     documents: tuple[Document, ...]
+    statements: tuple[Statement, ...]
+    grounds: Mapping[str, Mapping[str, str]]
+    """What a registration is open for (792 Art. 19)."""
     moves: tuple[Move, ...]
 
     def moves_from(self, state: str, form: str) -> tuple[Move, ...]:
@@ -98,6 +112,10 @@ class Table:
         """The move between two states, if there is one."""
         found = (move for move in self.moves_from(origin, form) if move.to == to)
         return next(found, None)
+
+    def statements_of(self, form: str) -> tuple[Statement, ...]:
+        """What an applicant for this form says of itself."""
+        return tuple(one for one in self.statements if form in one.forms)
 
     def documents_of(self, form: str, *, watch_list: bool) -> tuple[Document, ...]:
         """The papers that an application of this form comes with."""
@@ -120,6 +138,8 @@ def table() -> Table:
         {n: Limit(n, one["days"], one["rule"], _words(one)) for n, one in raw["clocks"].items()},
         {n: Form(n, one["years"], one["rule"], _words(one)) for n, one in raw["forms"].items()},
         tuple(_document(one) for one in raw["documents"]),
+        tuple(_statement(one) for one in raw["statements"]),
+        {name: _words(one) for name, one in raw["grounds"].items()},
         tuple(_move(one) for one in raw["moves"]),
     )
 
@@ -131,6 +151,11 @@ def _words(one: Mapping[str, Any]) -> dict[str, str]:
 def _document(one: Mapping[str, Any]) -> Document:
     forms = tuple(one["forms"])
     return Document(one["name"], forms, bool(one.get("watch_list")), one["rule"], _words(one))
+
+
+def _statement(one: Mapping[str, Any]) -> Statement:
+    forms = tuple(one["forms"])
+    return Statement(one["name"], forms, bool(one["wanted"]), one["rule"], _words(one))
 
 
 def _move(one: Mapping[str, Any]) -> Move:

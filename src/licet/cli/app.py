@@ -108,12 +108,17 @@ COMMANDS = {
     "serve": Named(
         "serve",
         "command",
-        "Pages to ask about a case and to read the law, and the same by API; nothing is stored.",
+        "Pages to ask about a case and to read the law, and the same by API.",
     ),
     "case": Named(
         "cases",
         "app",
         "Licence applications, from draft to used up.",
+    ),
+    "papers": Named(
+        "papers",
+        "app",
+        "Papers as PDF and Word: notices, declarations, enquiries, statements.",
     ),
     "keys": Named(
         "records",
@@ -129,6 +134,11 @@ COMMANDS = {
         "lists",
         "app",
         "The lists as of a day: who is listed, since when, with what effect; `add` adds a notice.",
+    ),
+    "people": Named(
+        "people",
+        "app",
+        "Who may sign in to `licet serve --people`.",
     ),
 }
 """In the order in which they are listed."""

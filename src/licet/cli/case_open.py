@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +28,14 @@ def command(
         list[str] | None, typer.Option("--end-user", help="Who uses it; may stand twice.")
     ] = None,
     end_use: Annotated[str | None, typer.Option("--end-use", help="For what.")] = None,
+    ground: Annotated[
+        str | None,
+        typer.Option("--ground", help="Of a registration: repair, exhibition, aircraft, named."),
+    ] = None,
+    says: Annotated[
+        list[str] | None,
+        typer.Option("--says", help="The applicant of itself: NAME=yes or NAME=no."),
+    ] = None,
     replaces: Annotated[
         str | None, typer.Option("--replaces", help="The earlier case that it takes the place of.")
     ] = None,
@@ -43,22 +52,37 @@ def command(
     from licet.verdict import decide_cases, in_language, read_case
 
     options = {"form": form, "item": item, "destination": destination, "end_use": end_use}
-    said = no_blank({**options, "end_users": end_user or None})
+    options |= {"ground": ground}
+    said = no_blank({**options, "end_users": end_user or None, "says": _says(says)})
     file, raw, rest, application = _read(case, said)
     book = rulebook()
     if scenario is not None:
         book.scenario(scenario)
     changes = no_blank({"known": day_option(known, "--known"), "scenario": scenario})
-    decided = dataclasses.replace(read_case(rest, book, file), **changes)
-    verdict = in_language(decide_cases([decided], book), "en")[0]
     stated = {**_json(raw), "application": {**(_json(raw).get("application") or {}), **said}}
     who = hand(user() if by is None else by, on)
+    decided = dataclasses.replace(read_case(rest, book, file), **changes)
+    if replaces is not None:
+        known_facts = _remembered(store, replaces, stated, who.on) | dict(decided.facts)
+        decided = dataclasses.replace(decided, facts=known_facts)
+    verdict = in_language(decide_cases([decided], book), "en")[0]
     with opened(store, make=True) as place:
         done = open_case(
             place, decided, verdict, application, who, stated=stated, replaces=replaces
         )
     more = {"outcome": verdict["outcome"], "review": verdict["review"]}
     answer(dataclasses.replace(done, more=more), json=json, text=f"; {verdict['outcome']}")
+
+
+def _remembered(
+    store: str | None, replaces: str, stated: dict[str, Any], on: date
+) -> dict[str, bool]:
+    """What a refusal of the earlier case tells of this one."""
+    from licet.cases import remembered, show
+
+    with opened(store, make=True) as place:
+        old = show(place, replaces, on)
+    return remembered(old["state"], old["stated"], stated)
 
 
 def _read(name: str, said: dict[str, Any]) -> tuple[str, Any, object, Application]:
@@ -74,6 +98,14 @@ def _read(name: str, said: dict[str, Any]) -> tuple[str, Any, object, Applicatio
     given = read_application(said, "command line")
     changed = {key: getattr(given, key) for key in said}
     return file, raw, rest, dataclasses.replace(application, **changed)
+
+
+def _says(texts: list[str] | None) -> dict[str, object] | None:
+    """What ``NAME=yes`` states; anything but yes and no is left for the reader to refuse."""
+    pairs = (text.partition("=") for text in texts or ())
+    yes_no: dict[str, object] = {"yes": True, "no": False}
+    found = {name.strip(): yes_no.get(v.strip(), v) for name, _, v in pairs}
+    return found or None
 
 
 def _json(value: Any) -> Any:  # noqa: ANN401 - any part of a case

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from licet.cli import case_open, case_store
+from licet.cli import case_check, case_due, case_notes, case_open, case_papers, case_store
 from licet.cli.case_options import (
     AsOf,
     By,
     Id,
-    Out,
     Reason,
     StoreName,
     Version,
@@ -70,17 +68,35 @@ def move(
     until: Annotated[str | None, typer.Option("--until", help="Licence: its last day.")] = None,
     quantity: Annotated[str | None, typer.Option("--quantity", help="Licence: how much.")] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="Licence: of which unit.")] = None,
+    condition: Annotated[
+        list[str] | None,
+        typer.Option("--condition", help="most=10, shipments=3, until=DAY, only=NAME, or a text."),
+    ] = None,
+    clause: Annotated[
+        list[str] | None,
+        typer.Option("--clause", help="Of a refusal: the clause it rests on; may stand twice."),
+    ] = None,
+    paper: Annotated[
+        list[str] | None,
+        typer.Option("--paper", help="Of a refusal or request: the paper that is missing."),
+    ] = None,
     on: When = None,
     version: Version = None,
     store: StoreName = None,
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Move a case to another state; a licence's particulars are entered with the move to valid."""
+    from licet.cases import Grounds
     from licet.cases import move as moved
 
     stated = {"number": number, "from": start, "until": until, "quantity": quantity, "unit": unit}
     with opened(store) as place:
-        answer(moved(place, case, state, hand(by, on, reason, version), stated), json=json)
+        who, grounds = (
+            hand(by, on, reason, version),
+            Grounds(tuple(clause or ()), tuple(paper or ())),
+        )
+        done = moved(place, case, state, who, stated, condition or (), grounds)
+    answer(done, json=json)
 
 
 @app.command()
@@ -116,6 +132,9 @@ def release(
     destination: Annotated[str | None, typer.Option("--destination", help="Likewise.")] = None,
     end_user: Annotated[str | None, typer.Option("--end-user", help="Likewise.")] = None,
     end_use: Annotated[str | None, typer.Option("--end-use", help="Likewise.")] = None,
+    meets: Annotated[
+        list[int] | None, typer.Option("--meets", help="Number of a condition that it meets.")
+    ] = None,
     on: When = None,
     version: Version = None,
     store: StoreName = None,
@@ -125,82 +144,13 @@ def release(
     from licet.cases import Shipment
     from licet.cases import release as released
 
-    shipment = Shipment(quantity, unit, key, item, destination, end_user, end_use)
+    elements = (item, destination, end_user, end_use)
+    shipment = Shipment(quantity, unit, key, *elements, tuple(meets or ()))
     with opened(store) as place:
         done = released(place, case, shipment, hand(by, on, "", version))
-    left = f"{done.more['left']} {done.more['unit']}"
-    answer(done, json=json, text=f"; released, {left} left")
-
-
-@app.command()
-@with_common_options
-def attach(
-    case: Id,
-    document: Annotated[str, typer.Argument(help="Which paper; `case show` names them.")],
-    file: Annotated[Path, typer.Argument(help="The file; only its name and hash are noted.")],
-    by: By,
-    on: When = None,
-    version: Version = None,
-    store: StoreName = None,
-    json: Json = False,  # noqa: FBT002
-) -> None:
-    """Note that a paper of the application is there."""
-    from licet.cases import attach as attached
-
-    with opened(store) as place:
-        done = attached(place, case, document, file, hand(by, on, "", version))
-    answer(done, json=json, text=f"; {document} is there")
-
-
-@app.command()
-@with_common_options
-def hold(
-    case: Id,
-    by: By,
-    reason: Reason = "",
-    lift: Annotated[bool, typer.Option("--lift", help="Lift the hold.")] = False,  # noqa: FBT002
-    on: When = None,
-    store: StoreName = None,
-    json: Json = False,  # noqa: FBT002
-) -> None:
-    """Put a case under legal hold: its papers are kept until the hold is lifted."""
-    from licet.cases import hold as held
-
-    with opened(store) as place:
-        done = held(place, case, hand(by, on, reason), on_hold=not lift)
-    answer(done, json=json, text=f"; legal hold {'lifted' if lift else 'placed'}")
-
-
-@app.command()
-@with_common_options
-def feed(out: Out = None, on: AsOf = None, store: StoreName = None) -> None:
-    """Due days as an iCalendar feed."""
-    from licet.cases import feed as calendar
-
-    with opened(store) as place:
-        write_text(calendar(place, as_of(on)), out)
-
-
-@app.command()
-@with_common_options
-def papers(
-    case: Id,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Write them into this folder.")],
-    on: AsOf = None,
-    store: StoreName = None,
-    json: Json = False,  # noqa: FBT002
-) -> None:
-    """Write the papers of a case: data sheet, end-use statement (Word), the whole case (JSON)."""
-    from licet.cases import show as shown
-    from licet.papers import write_case_papers
-
-    with opened(store) as place:
-        found = shown(place, case, as_of(on))
-    written = [str(path) for path in write_case_papers(found, out, as_of(on))]
-    if json:
-        write_json({"id": found["id"], "files": written})
-    else:
-        typer.echo("\n".join(written))
+    left = done.more["left"]
+    rest = "" if left is None else f", {left} {done.more['unit']} left"
+    answer(done, json=json, text=f"; released{rest}")
 
 
 @app.command()
@@ -219,5 +169,15 @@ def table(json: Json = False) -> None:  # noqa: FBT002
 
 
 app.command("open")(with_common_options(case_open.command))
+app.command("check")(with_common_options(case_check.command))
+app.command("papers")(with_common_options(case_papers.command))
+app.command("attach")(with_common_options(case_notes.attach))
+app.command("advise")(with_common_options(case_notes.advise))
+app.command("hold")(with_common_options(case_notes.hold))
+app.command("remove")(with_common_options(case_notes.remove))
+app.command("feed")(with_common_options(case_due.feed))
+app.command("remind")(with_common_options(case_due.remind))
 app.command("seal")(with_common_options(case_store.seal_))
 app.command("grant")(with_common_options(case_store.grant))
+app.command("backup")(with_common_options(case_store.backup))
+app.command("restore")(with_common_options(case_store.restore))

@@ -155,3 +155,10 @@ def read_parquet_rows(path: Path, start: int, count: int) -> pl.DataFrame:
 def read_parquet(path: Path) -> pl.DataFrame:
     """Read a Parquet file."""
     return pl.read_parquet(path)
+
+
+def scan_parquet(path: Path) -> Any:  # noqa: ANN401 - a Narwhals frame, as above
+    """A Parquet file as a lazy Narwhals frame: only the rows and columns asked for are read."""
+    import narwhals as nw
+
+    return nw.from_native(pl.scan_parquet(path))

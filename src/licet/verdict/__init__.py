@@ -33,7 +33,16 @@ from licet.verdict.table import (
     table_of,
     value_in,
 )
-from licet.verdict.words import LANGUAGES, in_language, say, say_duty
+from licet.verdict.words import (
+    LANGUAGES,
+    in_language,
+    say,
+    say_duty,
+    say_expected,
+    say_fault,
+    say_note,
+    territory_words,
+)
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
 __all__ = [
@@ -87,10 +96,14 @@ __all__ = [
     "row_of",
     "say",
     "say_duty",
+    "say_expected",
+    "say_fault",
+    "say_note",
     "select",
     "shown",
     "stale",
     "state",
     "table_of",
+    "territory_words",
     "value_in",
 ]

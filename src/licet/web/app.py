@@ -1,7 +1,7 @@
 """Start reading here: the pages and the API put together.
 
-Pages stand under their language (`/en/ask`), the API under `/api/v1`. Nothing is stored: a case
-is its address (`address.py`), and the law is in the package.
+Pages stand under their language (`/en/ask`), the API under `/api/v1`. A question is its address
+(`address.py`), the law is in the package; who asks is found out in `entry.py`.
 """
 
 from __future__ import annotations
@@ -19,22 +19,66 @@ from starlette.types import ASGIApp
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
-from licet.web import api, api_law
+from licet.web import api, api_law, api_verify
+from licet.web.entry import Entry, NotAllowed, Stale, preferred
 from licet.web.guard import Guard, TooMuch
+from licet.web.guessing import Guesses
+from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
-from licet.web.pages import answer, asking, law
+from licet.web.pages import (
+    account,
+    answer,
+    asking,
+    board,
+    law,
+    law_around,
+    law_search,
+    licence_acts,
+    licence_open,
+    licences,
+    line,
+    parties,
+    portfolio,
+    portfolio_files,
+    signing_in,
+    verifying,
+)
+from licet.web.portfolio.keeping import Portfolios, living
 from licet.web.problems import pointers, problem
+from licet.web.settings import Kept, Settings
 
 _LOG = logging.getLogger(__name__)
 _API = "/api/"
+PAGES = (
+    asking.router,
+    answer.router,
+    licence_open.router,
+    licences.router,
+    licence_acts.router,
+    verifying.router,
+    law.router,
+    portfolio.router,
+    portfolio_files.router,
+    board.router,
+    line.router,
+    parties.router,
+    signing_in.router,
+    account.router,
+    law_around.router,
+    law_search.router,
+)
+"""The pages; the navigation shows the sections that have some."""
 
 
-def make_app(hosts: Collection[str] = ()) -> ASGIApp:
+def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> ASGIApp:
     """The application.
 
     Args:
         hosts: names under which it may be asked, beside those of this machine.
+        settings: how it is set up; for one person on this machine if they are left out.
     """
+    settings = settings or Settings()
+    kept = Kept(settings.store)
     app = FastAPI(
         title="Licet",
         version="1",
@@ -42,37 +86,33 @@ def make_app(hosts: Collection[str] = ()) -> ASGIApp:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=living,
     )
+    app.state.portfolios = Portfolios(settings.folder)
+    app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
-    for one in (api, api_law):
+    app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
+    for one in (api, api_law, api_verify):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (asking, answer, law):
-        app.include_router(pages.router)
+    for pages in PAGES:
+        app.include_router(pages)
+    app.state.sections = sections_of(PAGES)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_exception_handler(NotThere, _not_there)
+    app.add_exception_handler(NotAllowed, _not_allowed)
+    app.add_exception_handler(Stale, _stale)
     app.add_exception_handler(HTTPException, _not_so)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(Exception, _our_fault)
-    return Guard(app, hosts)
+    app.state.entry = Entry(app, settings, kept)
+    return Guard(app.state.entry, (*hosts, *settings.names))
 
 
 def _front(request: Request) -> Response:
     """Sends a reader to the pages in the language their browser asks for."""
     return RedirectResponse(f"/{preferred(request.headers.get('accept-language', ''))}/", 303)
-
-
-def preferred(accepted: str) -> str:
-    """The language of the house that an Accept-Language header likes best."""
-    for part in accepted.split(","):
-        tag = part.partition(";")[0].strip().lower()
-        if tag.startswith("zh"):
-            traditional = any(one in tag for one in ("hant", "tw", "hk", "mo"))
-            return "zh-Hant" if traditional else "zh-Hans"
-        if tag.startswith("en"):
-            return "en"
-    return "en"
 
 
 def _page(request: Request) -> Page:
@@ -88,13 +128,25 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _too_much(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as asked
-    return problem(413, "That is more than is taken at once.")
+    if request.url.path.startswith(_API):
+        return problem(413, "That is more than is taken at once.")
+    return _page(request).show("problem.html", 413, kind="too_much", faults=())
 
 
 def _not_there(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(_API):
         return problem(404, str(error.args[0]) if error.args else "There is no such thing.")
     return _page(request).show("problem.html", 404, kind="not_there", faults=())
+
+
+def _not_allowed(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith(_API):
+        return problem(403, f"Your roles, or the scope of your token, do not allow: {error}.")
+    return _page(request).show("problem.html", 403, kind="not_allowed", faults=())
+
+
+def _stale(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as asked
+    return _page(request).show("problem.html", 403, kind="stale", faults=())
 
 
 def _not_so(request: Request, error: Exception) -> Response:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as by_default
 from datetime import date
 
-from licet.basics import exact, plain
+from licet.basics import plain, typed_number
 from licet.rulebook import Fact, Rulebook
 from licet.verdict import read_value
 from licet.web.address import stated
@@ -33,6 +34,9 @@ class Wrong:
     word: str
     """A name among the pages' own words."""
     value: str = ""
+    """What was typed."""
+    more: Mapping[str, object] = by_default(default_factory=dict)
+    """What is put into the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _number(fact: Fact, typed: Mapping[str, str]) -> Answered:
         if not fields[key]:
             continue
         try:
-            found[key] = plain(exact(fields[key]))
+            found[key] = plain(typed_number(fields[key]))
         except ValueError:
             unclear = re.search(r"\d", fields[key]) and _AMBIGUOUS.search(fields[key])
             word = "plain_number" if unclear else "not_a_number"

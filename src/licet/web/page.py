@@ -13,12 +13,16 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from licet.foresee import word
-from licet.rulebook import Fact, Rulebook, rulebook
+from licet.papers import told
+from licet.people import Person
+from licet.rulebook import DECIDING, Fact, Rulebook, rulebook
 from licet.verdict import LANGUAGES, read_value, shown
 from licet.web.address import Address, stated
 from licet.web.forms import Typed
+from licet.web.menu import Section
 from licet.web.words import NAMES, Speech
 
 _HERE = Path(__file__).parent
@@ -60,8 +64,10 @@ def environment() -> Environment:
         "signs": SIGNS,
         "marks": MARKS,
         "languages": NAMES,
+        "deciding": DECIDING,
         "who_word": word,
         "shown": shown,
+        "told": told,
         "fact_shown": _fact_shown,
         "fact_plain": lambda one: one if isinstance(one, bool | int | Mapping) else str(one),
     }
@@ -104,11 +110,40 @@ class Page:
         """The parameters as typed."""
         return Typed(self.request.query_params)
 
+    @property
+    def person(self) -> Person | None:
+        """Who asks; nobody on the page where people sign in."""
+        found: Person | None = getattr(self.request.state, "person", None)
+        return found
+
+    @property
+    def form_field(self) -> Markup:
+        """What every form that changes something holds: it shows that the form is ours."""
+        mark = self.request.state.form.text
+        return Markup('<input type="hidden" name="token" value="{}">').format(mark)
+
+    @property
+    def sections(self) -> tuple[tuple[Section, bool], ...]:
+        """Each section of the site, and whether this page stands in it."""
+        path = self.request.url.path
+        return tuple((one, one.holds(path)) for one in self.request.app.state.sections)
+
+    def here(self, **changes: str) -> str:
+        """This very page with some parameters changed; one that is emptied is left out."""
+        kept = [pair for pair in self.request.query_params.multi_items() if pair[0] not in changes]
+        query = urlencode([*kept, *((name, text) for name, text in changes.items() if text)])
+        return "?" + query
+
     def link(self, place: str, address: Address | None = None, **more: str) -> str:
         """The way to a page of this language, with a case if one is given."""
         pairs = [*(address.pairs() if address is not None else []), *more.items()]
         path = f"/{self.say.lang}/{quote(place)}"
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def place(self, place: str) -> str:
+        """The way to a part of a page: what follows a # names the part."""
+        before, mark, part = place.partition("#")
+        return self.link(before) + mark + quote(part)
 
     def in_language(self, lang: str) -> str:
         """This very page in another language."""

@@ -11,6 +11,7 @@ from licet.papers.report.lines import Rows
 from licet.papers.report.parties import Listed, parties_of
 from licet.papers.report.speech import Speech
 from licet.papers.report.verdicts import Verdicts
+from licet.rulebook import RED_FLAGS
 from licet.verdict import Portfolio, Verdict
 
 _OFFICIAL = "official"
@@ -99,10 +100,12 @@ class _Found:
             self.turned.setdefault(reading["id"], set()).add(kind)
         said = set()
         for clause in verdict["clauses"]:
-            if clause["met"] is True and clause["authority"] != _OFFICIAL:
+            is_flag = clause["cite"].startswith(f"{RED_FLAGS} ")
+            if clause["met"] is True and clause["authority"] != _OFFICIAL and not is_flag:
                 self.weak.setdefault(clause["authority"], {})[clause["cite"]] = None
                 said.add(clause["cite"])
-        for note in verdict["notes"]:
+        raised = [flag["why"] for flag in verdict["flags"] if flag["met"] is True]
+        for note in (*raised, *verdict["notes"]):
             if not any(note["en"].startswith(f"{cite} rests on ") for cite in said):
                 self.notes.setdefault(note["en"], (note, set()))[1].add(kind)
 

@@ -85,6 +85,8 @@ class Closeness:
     bars: tuple[Bar, ...]
     counts: str
     """How many articles reach the share, may, do not, or need not care."""
+    left_out: int = 0
+    """Articles that lie farther off and are not among the bars."""
 
 
 def _over(counted: Decimal | None, whole: Decimal | None, bound: Bound) -> bool:
@@ -117,14 +119,25 @@ def _share(atom: Compare) -> Decimal | None:
 
 
 def closeness_of(
-    rows: Rows, portfolio: Portfolio, verdicts: Verdicts, say: Speech
+    rows: Rows,
+    portfolio: Portfolio,
+    verdicts: Verdicts,
+    say: Speech,
+    most: int | None = None,
 ) -> Closeness | None:
-    """The articles of a portfolio; `None` if there are none, or the law names no share."""
+    """The articles of a portfolio; `None` if there are none, or the law names no share.
+
+    Of more than `most`, if that is given, those that lie nearest to the share.
+    """
     book, described = portfolio.book, descriptions(portfolio)
     bound = bound_of(book)
     articles = _articles(rows)
     if bound is None or not articles:
         return None
+    every = len(articles)
+    if most is not None and every > most:
+        near = sorted(articles, key=lambda key: _apart(articles[key], bound.percent))[:most]
+        articles = {key: articles[key] for key in near}
     firsts = {key: rows.determination(group[0]) for key, group in articles.items()}
     verdicts.prepare(firsts.values())
     axis = _decades([share for group in articles.values() for share in _shares(group)], bound)
@@ -148,7 +161,18 @@ def closeness_of(
         tuple((plain(power), place(power, *axis)) for power in powers),
         tuple(bars),
         say("if_lines", parts=say.join(list(_counted(bars, say)))),
+        every - len(bars),
     )
+
+
+def _apart(group: Found, percent: Decimal) -> tuple[bool, Decimal]:
+    """How far an article lies from the share: nothing, where it may be either side of it."""
+    share = reduce(Range.hull, _shares(group))
+    lo, hi = share.lo or Decimal(0), share.hi
+    if lo <= percent and (hi is None or hi >= percent):
+        return False, Decimal(0)
+    end = lo if lo > percent or hi is None else hi
+    return end <= 0, max(end, percent) / min(end, percent) if end > 0 else Decimal(0)
 
 
 def _counted(bars: Sequence[Bar], say: Speech) -> Iterator[str]:

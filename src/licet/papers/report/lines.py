@@ -87,7 +87,7 @@ class Rows:
     """The lines of a portfolio; each row is made when it is asked for."""
 
     def __init__(self, portfolio: Portfolio, worlds: tuple[str, ...]) -> None:
-        self.portfolio, self._worlds = portfolio, worlds
+        self.portfolio, self.worlds = portfolio, worlds
         self._names = _named(portfolio, "parties", "party", "name")
         self._described = descriptions(portfolio)
 
@@ -114,7 +114,7 @@ class Rows:
             str(facts.get("ship_to", "?")),
             self.parties(finding),
             portfolio.worth.of_line(number),
-            tuple(finding.answers[world] for world in self._worlds),
+            tuple(finding.answers[world] for world in self.worlds),
             finding,
             portfolio,
         )
@@ -136,6 +136,11 @@ class Rows:
         """The first lines of some kinds."""
         numbers = merge(*(self.of_kind[kind] for kind in kinds))
         return [self.row(number) for number in islice(numbers, most)]
+
+    @cached_property
+    def kinds(self) -> list[Row]:
+        """The first line of each kind."""
+        return [self.row(lines[0]) for lines in self.of_kind]
 
     def tally(self, kinds: Iterable[int]) -> Tally:
         """The tally of the lines of some kinds."""

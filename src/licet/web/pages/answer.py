@@ -66,7 +66,7 @@ def verdict(request: Request, lang: str) -> Response:
         case=case,
         verdict=found,
         held=[c for c in clauses if c["met"] is not False],
-        ruled_out=_ruled_out(clauses),
+        ruled_out=ruled_out(clauses),
         turned_on=[(one["id"], _choices(case, one["id"])) for one in found["readings"]],
         others=_other_readings(case, found),
         change=_change(page, case),
@@ -74,6 +74,7 @@ def verdict(request: Request, lang: str) -> Response:
         last=last,
         days=(last - first).days,
         at=(case.case.on - first).days,
+        turns=[(one.since - first).days for one in case.stretches[1:]],
         strip=[_place(one, first, last) for one in case.stretches],
         typed_day=typed_day or case.case.on.isoformat(),
         wrong=wrong,
@@ -81,7 +82,7 @@ def verdict(request: Request, lang: str) -> Response:
     )
 
 
-def _ruled_out(clauses: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+def ruled_out(clauses: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Statements that do not hold, each with the clauses it rules out."""
     found: dict[str, tuple[dict[str, Any], list[dict[str, Any]]]] = {}
     for clause in clauses:

@@ -42,9 +42,25 @@
     });
   };
 
+  // Files dropped on a field for files.
+  const drop = (box) => {
+    const field = box.querySelector("input[type=file]");
+    box.querySelector(".drop").hidden = false;
+    const over = (on) => (event) => { event.preventDefault(); box.classList.toggle("over", on); };
+    for (const name of ["dragenter", "dragover"]) box.addEventListener(name, over(true));
+    for (const name of ["dragleave", "drop"]) box.addEventListener(name, over(false));
+    box.addEventListener("drop", (event) => {
+      if (event.dataTransfer.files.length) {
+        field.files = event.dataTransfer.files;
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+  };
+
   const begin = (root) => {
     root.querySelectorAll("[data-slide]").forEach(slide);
     root.querySelectorAll("[data-narrow]").forEach(narrow);
+    root.querySelectorAll("[data-drop]").forEach(drop);
     root.querySelectorAll("[data-print]").forEach((button) => {
       button.hidden = false;
       button.addEventListener("click", () => window.print());
@@ -53,6 +69,13 @@
     if (problem) problem.focus();
   };
   begin(document);
+  // On paper nothing is folded; afterwards everything is as it was.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
   document.addEventListener("htmx:after:swap", () => {
     const answer = document.getElementById("answer");
     if (answer) {
