@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from licet.basics import Fault, Refused
 from licet.papers.checks import Finding, check_dossier, findings_of_case
@@ -67,6 +68,7 @@ def write_case_papers(
     formats: Sequence[str] = FORMATS,
     dossier: Dossier | None = None,
     only: Sequence[str] = (),
+    address: str = "",
 ) -> Written:
     """Write the papers of a case into a folder; the files that were written.
 
@@ -77,13 +79,17 @@ def write_case_papers(
         formats: of `FORMATS`.
         dossier: what is known beyond the case.
         only: of the papers of the case, these; all of them if none is named.
+        address: of the server on which others verify the case; each paper shows it as a QR code.
 
     Raises:
         Refused: they cannot be written.
     """
     whole = of_case(shown, day) if dossier is None else with_case(dossier, shown, day)
     names = tuple(name for name in _names(shown, whole) if not only or name in only)
-    made = sheets(whole, names, day, case=shown)
+    said = shown["verification"]
+    asked = urlencode({"number": said["number"], "code": said["code"]})
+    link = f"{address.rstrip('/')}/verify?{asked}" if address else ""
+    made = sheets(whole, names, day, case=shown, verify=link)
     written = write_sheets(made, folder, day, formats, start=f"{shown['id']}-")
     path = folder / f"{shown['id']}-case.json"
     try:

@@ -78,7 +78,7 @@ def shown_case(store: Store, name: str, book: Rulebook, base: str) -> Shown:
     moves = tuple(_next(move, approved=approved) for move in found["moves"])
     state = table().states[found["state"]]
     verification = found["verification"]
-    link = f"{base}verify?number={verification['number']}&code={verification['code']}"
+    link = f"{base}/verify?number={verification['number']}&code={verification['code']}"
     return Shown(
         found,
         state.words,

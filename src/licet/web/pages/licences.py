@@ -23,7 +23,7 @@ from licet.web.entry import needs, store_of
 from licet.web.forms import Typed
 from licet.web.licence_view import case_of, shown_case, since_version
 from licet.web.page import NotThere, Page
-from licet.web.stored import Actor, today
+from licet.web.stored import Actor, base_of, today
 
 router = APIRouter(include_in_schema=False)
 _A_PAGE = 50
@@ -120,7 +120,7 @@ def case_page(
     faults: tuple[Fault, ...] = (),
 ) -> HTMLResponse:
     """The page of a case; with faults, as it answers an act that was refused."""
-    found = shown_case(store_of(page.request), name, page.book, str(page.request.base_url))
+    found = shown_case(store_of(page.request), name, page.book, base_of(page.request))
     if faults:
         since = since_version(found.case["journal"], typed.get("version", ""))
         found = replace(found, since=since, typed=typed)
@@ -159,7 +159,7 @@ def papers(request: Request, lang: str, name: str) -> Response:
     found = case_of(store_of(request), name)
     packed = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w") as bundle:
-        for path in write_case_papers(found, Path(folder), today()).files:
+        for path in write_case_papers(found, Path(folder), today(), address=base_of(request)).files:
             bundle.write(path, path.relative_to(folder), zipfile.ZIP_DEFLATED)
     return _file(packed.getvalue(), f"{found['id']}.zip", "application/zip")
 
@@ -172,7 +172,8 @@ def one_paper(request: Request, lang: str, name: str, paper: str, kind: str) -> 
     if kind not in MEDIA or paper not in papers_of(found, today()):
         raise NotThere(f"{paper}.{kind}")
     with tempfile.TemporaryDirectory() as folder:
-        made = write_case_papers(found, Path(folder), today(), formats=(kind,), only=(paper,))
+        more: Any = {"formats": (kind,), "only": (paper,), "address": base_of(request)}
+        made = write_case_papers(found, Path(folder), today(), **more)
         path = next(path for path in made.files if path.suffix == f".{kind}")
         return _file(path.read_bytes(), path.name, MEDIA[kind])
 
