@@ -10,12 +10,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
+from starlette.types import ASGIApp
 
 from licet.web import make_app
+from licet.web.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -33,8 +36,13 @@ def browser() -> Iterator[Browser]:
 @contextmanager
 def serving() -> Iterator[str]:
     """Where the pages are served, by a thread beside."""
+    with TemporaryDirectory() as folder:
+        yield from _served(make_app((), Settings(store=f"{folder}/store.sqlite")))
+
+
+def _served(app: ASGIApp) -> Iterator[str]:
     settings = uvicorn.Config(
-        make_app(), port=0, log_level="error", access_log=False, lifespan="off", ws="none"
+        app, port=0, log_level="error", access_log=False, lifespan="off", ws="none"
     )
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, daemon=True)

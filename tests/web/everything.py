@@ -18,6 +18,8 @@ PAGES = (
     f"check?{MOTOR}&unknown=use_wmd&A-09=open",
     f"verdict?{MOTOR}",
     f"verdict?{MOTOR}&{LAPSED}&was=scenario%3D&print=yes",
+    "licences",
+    "verify",
     "law",
     "law/search?q=1C",
     "law/search?q=nothing-of-this-kind",
