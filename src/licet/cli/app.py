@@ -21,6 +21,7 @@ from licet.cli import (
     law,
     lists,
     own,
+    people,
     records,
     screen,
     serve,
@@ -61,6 +62,7 @@ app.add_typer(cases.app, name="case")
 app.add_typer(records.keys, name="keys")
 app.add_typer(law.app, name="law")
 app.add_typer(lists.app, name="lists")
+app.add_typer(people.app, name="people")
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from rich.tree import Tree
 from licet.basics import Range, Truth
 from licet.bom import Article, Trace
 from licet.cli.show import console
-from licet.verdict import say
+from licet.verdict import say, say_fault
 
 if TYPE_CHECKING:
     from licet.basics import Evidence, Fault
@@ -104,12 +104,13 @@ def show_trace(found: Trace, lang: str = "en", left_out: Sequence[Fault] = ()) -
     for article in found.articles:
         _article(article, lang)
     for fault in found.faults:
-        out.print(Text(f"! {fault}", style="yellow"))
+        out.print(Text(f"! {say_fault(fault, lang)}", style="yellow"))
     if left_out:
         out.print(Text(_say("left_out", lang), style="bold yellow"))
     for fault in left_out:
         value = "" if fault.value is None else f" «{fault.value}»"
-        out.print(Padding(Text(f"{fault}{value}", style="yellow"), (0, 0, 0, 2), expand=False))
+        text = Text(f"{say_fault(fault, lang)}{value}", style="yellow")
+        out.print(Padding(text, (0, 0, 0, 2), expand=False))
 
 
 def _line(line: Line, articles: Mapping[str, Article], lang: str) -> Text:

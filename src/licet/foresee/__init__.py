@@ -22,7 +22,7 @@ from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
 from licet.foresee.without import End, Turned, turned_by
 from licet.foresee.witness import Comparison, Difference, LawOn
-from licet.foresee.wording import about, asks, choices, word
+from licet.foresee.wording import about, asks, choices, side_name, supposed, word
 
 __all__ = [
     "SOURCES",
@@ -64,6 +64,8 @@ __all__ = [
     "plan",
     "plan_json",
     "prove",
+    "side_name",
+    "supposed",
     "turn_json",
     "turned_by",
     "turns",

@@ -3,7 +3,7 @@
 from licet.people.accounts import Account, add, change, disable, listed
 from licet.people.arrivals import arrive
 from licet.people.attempts import TooOften
-from licet.people.log import Entry, entries
+from licet.people.log import Entry, could_not, entries
 from licet.people.person import Person, whoever_started
 from licet.people.provider import NotSignedIn, Provider, read_provider
 from licet.people.roles import printed, roles
@@ -23,6 +23,7 @@ __all__ = [
     "arrive",
     "begin",
     "change",
+    "could_not",
     "disable",
     "end",
     "entries",

@@ -2,5 +2,7 @@
 
 from licet.web.app import make_app
 from licet.web.serving import serve
+from licet.web.settings import Settings
+from licet.web.settings_file import checked, read_settings
 
-__all__ = ["make_app", "serve"]
+__all__ = ["Settings", "checked", "make_app", "read_settings", "serve"]

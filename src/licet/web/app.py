@@ -26,6 +26,7 @@ from licet.web.guessing import Guesses
 from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
 from licet.web.pages import (
+    account,
     answer,
     asking,
     law,
@@ -34,6 +35,7 @@ from licet.web.pages import (
     licence_acts,
     licence_open,
     licences,
+    signing_in,
     verifying,
 )
 from licet.web.problems import pointers, problem
@@ -49,6 +51,8 @@ PAGES = (
     licence_acts.router,
     verifying.router,
     law.router,
+    signing_in.router,
+    account.router,
     law_around.router,
     law_search.router,
 )
@@ -88,7 +92,8 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     app.add_exception_handler(HTTPException, _not_so)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(Exception, _our_fault)
-    return Guard(Entry(app, settings, kept), (*hosts, *settings.names))
+    app.state.entry = Entry(app, settings, kept)
+    return Guard(app.state.entry, (*hosts, *settings.names))
 
 
 def _front(request: Request) -> Response:

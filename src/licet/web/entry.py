@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request
-from fastapi.params import Depends as DependsOn
+from fastapi.params import Depends as Dependency
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
@@ -52,7 +52,7 @@ class Stale(Exception):
     """A form was sent that is not of this server, or of a session that ended."""
 
 
-def needs(act: str) -> DependsOn:
+def needs(act: str) -> Dependency:
     """A dependency: only somebody who may do that passes; a form must be ours.
 
     Use it as `dependencies=[needs("prepare")]` of a route; `roles.yaml` names the acts.
@@ -66,7 +66,7 @@ def needs(act: str) -> DependsOn:
             await ours(request)
 
     check.act = act  # type: ignore[attr-defined]
-    return DependsOn(check)
+    return Dependency(check)
 
 
 async def ours(request: Request) -> None:
