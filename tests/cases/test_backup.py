@@ -11,24 +11,28 @@ import pytest
 
 from licet.basics import Refused
 from licet.cases import Store, audit, backup, listed, open_store, restore, seal, show
+from licet.people import add, entries
 from licet.seal import new_key, read_key
 from tests.cases.acts import DAY, hand, licensed, opened, ship, walk
 from tests.cases.test_killed import write_on
 from tests.databases import make_database
 
+pytestmark = pytest.mark.xdist_group("pg")
 
-@pytest.fixture(params=["same", pytest.param("other", marks=pytest.mark.xdist_group("pg"))])
+
+@pytest.fixture
 def another(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """Another new store, on the same database or on the other one."""
-    if url.startswith("sqlite") == (request.param == "same"):
-        return str(tmp_path / "another.sqlite")
-    return make_database(request.getfixturevalue("postgresql"))
+    """Another new store, on the other database."""
+    if url.startswith("sqlite"):
+        return make_database(request.getfixturevalue("postgresql"))
+    return str(tmp_path / "another.sqlite")
 
 
 def filled(store: Store, tmp_path: Path) -> None:
     """Cases of several kinds, with releases and a signed head."""
     ship(store, licensed(store, "general", users=("阿贝尔",)), "3", key="k")
     walk(store, opened(store), "ready", "withdrawn")
+    add(store, "ana", ["reader"], "a long enough passphrase 7", by="root")
     new_key(tmp_path / "office.key")
     seal(store, read_key(tmp_path / "office.key"), DAY)
 
@@ -48,6 +52,8 @@ def test_a_backup_comes_back_whole_and_work_goes_on(
     assert ship(again, "C-0001", "3", key="k").more["repeated"]
     assert audit(again).signed_through == audit(store).signed_through
     assert opened(again) == "C-0003"
+    add(again, "ben", ["reader"], "a long enough passphrase 7", by="root")
+    assert len(entries(again)) == len(entries(store)) + 1
     assert audit(again).faults == ()
     again.close()
 

@@ -10,12 +10,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
-from starlette.types import ASGIApp
 
 from licet.web import make_app
 from licet.web.settings import Settings
@@ -34,15 +32,15 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """Where the pages are served, by a thread beside."""
-    with TemporaryDirectory() as folder:
-        yield from _served(make_app((), Settings(store=f"{folder}/store.sqlite")))
-
-
-def _served(app: ASGIApp) -> Iterator[str]:
+def serving(store: str | None = None) -> Iterator[str]:
+    """Where the pages are served, by a thread beside; what is kept, in a store of that name."""
     settings = uvicorn.Config(
-        app, port=0, log_level="error", access_log=False, lifespan="off", ws="none"
+        make_app((), Settings(store=store)),
+        port=0,
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        ws="none",
     )
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -56,7 +54,7 @@ def _served(app: ASGIApp) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the pages are served, for every journey of a run."""
-    with serving() as found:
+    with serving(str(tmp_path_factory.mktemp("store") / "cases.sqlite")) as found:
         yield found

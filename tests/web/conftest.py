@@ -57,7 +57,7 @@ def book() -> Rulebook:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(str(tmp_path_factory.mktemp("site") / "store.sqlite"))
+    return Site(str(tmp_path_factory.mktemp("store") / "cases.sqlite"))
 
 
 def text_of(answer: httpx.Response) -> str:

@@ -49,6 +49,7 @@ _WORDS: Mapping[str, Words] = {
     "maybe": {"en": "only with some lot or alternative", "zh": "仅见于部分批次或替代料"},
     "enters": {"en": "← {value}", "zh": "←{value}"},
     "of": {"en": "{what} of {item}", "zh": "{item}的{what}"},
+    "phantom": {"en": "(phantom)", "zh": "（虚拟件）"},
     "moves": {"en": ", moves the value by up to {moves}", "zh": "，影响价值至多{moves}"},
     "any": {"en": ", moves the value without limit", "zh": "，对价值的影响没有上限"},
     "left_out": {
@@ -118,6 +119,8 @@ def _line(line: Line, articles: Mapping[str, Article], lang: str) -> Text:
     number = line.as_json()["quantity"]
     label = Text("" if number is None else f"{number} {line.unit or ''} ".replace("  ", " "), "dim")
     label.append_text(_label(line.component, articles.get(line.component)))
+    if line.phantom:
+        label.append(f"  {_say('phantom', lang)}", style="dim italic")
     if line.alternative is not None:
         label.append(f"  [{line.alternative}]", style="dim")
     if line.enters:

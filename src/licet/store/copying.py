@@ -9,7 +9,19 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Integer, MetaData, Table, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Integer,
+    MetaData,
+    Table,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from licet.basics import Fault, Refused
 from licet.store.opening import Store, open_store
@@ -95,11 +107,26 @@ def copy_rows(source: Connection, target: Connection) -> int:
 def _rows(source: Connection, table: Table, target: Connection, into: Table) -> int:
     ordered = select(table).order_by(*table.primary_key.columns)
     rows = source.execution_options(yield_per=_TOGETHER).execute(ordered).mappings()
+    added = _added(target, into)
     count = 0
     for some in rows.partitions(_TOGETHER):
-        target.execute(insert(into), [dict(row) for row in some])
+        target.execute(added, [dict(row) for row in some])
         count += len(some)
     return count
+
+
+def _added(target: Connection, into: Table) -> Executable:
+    """The insertion of whole rows, numbers that the database itself gives among them."""
+    always = any(one.identity is not None and one.identity.always for one in into.columns)
+    if not always or target.dialect.name != "postgresql":
+        return insert(into)
+    quote = target.dialect.identifier_preparer.quote
+    names = [column.name for column in into.columns]
+    columns = ", ".join(quote(name) for name in names)
+    values = ", ".join(f":{name}" for name in names)
+    whole = f"{quote(into.name)} ({columns}) OVERRIDING SYSTEM VALUE VALUES ({values})"
+    stated = f"INSERT INTO {whole}"
+    return text(stated).bindparams(*(bindparam(one.name, type_=one.type) for one in into.columns))
 
 
 def _count_on(target: Connection, into: Table) -> None:

@@ -144,7 +144,8 @@ def _lines_decided(lines: list[tuple[int, bytes]], lang: str) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _lists(known: date, on: date) -> Lists:
+def lists_of(known: date, on: date) -> Lists:
+    """The lists as known on a day, for another."""
     return Lists(known, on)
 
 
@@ -165,7 +166,7 @@ def _screened(raw: object, on: date, known: date) -> Any:  # noqa: ANN401 - one 
     if not 0 < len(several) <= MOST:
         raise Refused(Fault("body", "case", f"one to {MOST} names were expected"))
     queries = [_name(one) for one in several]
-    lists = _lists(known, on)
+    lists = lists_of(known, on)
     answers = lists.screen_all(tuple(queries), on)
     found = [
         screened_json(query.name, one, on, lists)
