@@ -195,3 +195,47 @@ def test_papers_say_what_is_known_in_both_languages_and_what_is_missing(
         assert "worksheet for the official form, not the form itself" in text
     bundle = json.loads(Path(files[2]).read_text(encoding="utf-8"))
     assert bundle == asked(licet, "show", name)
+
+
+def test_a_licence_with_conditions_is_granted_on_advice_and_shipments_keep_them(
+    licet: Terminal, place: Path
+) -> None:
+    says = ("--says", "compliance_programme=yes", "--says", "serious_penalty=no")
+    name = asked(licet, "open", str(place / "case.yaml"), "--by", "ana", *says)["id"]
+    assert "says" in licet("case", "open", str(place / "case.yaml"), "--says", "nonsense=yes").err
+    for to in ("ready", "submitted", "accepted", "under_review"):
+        if to == "submitted":
+            asked(licet, "approve", name, "--by", "ben")
+        asked(licet, "move", name, to, "--by", "ana")
+    refused = licet("case", "advise", name, "grant", "--by", "dia")
+    assert (refused.status, "reasons" in refused.err) == (2, True)
+    asked(licet, "advise", name, "grant", "--by", "dia", "--reason", "fits")
+    asked(licet, "approve", name, "--by", "ben")
+    conditions = ("--condition", "most=5", "--condition", "marked")
+    asked(licet, "move", name, "granted", "--by", "ana", *conditions)
+    unlimited = [word for word in LICENCE if word not in {"--quantity", "10"}]
+    asked(licet, "move", name, "valid", "--by", "ana", *unlimited)
+    ship = ("release", name, "--unit", "kg", "--by", "cem")
+    short = licet("case", *ship, "--quantity", "4")
+    assert (short.status, "--meets 2" in short.err) == (2, True)
+    assert asked(licet, *ship, "--quantity", "4", "--meets", "2")["left"] is None
+    told = licet("case", "show", name).out
+    assert "condition 1: at most 5 a shipment" in told
+    assert "4 kg shipped, no quantity stated" in told
+    assert "a compliance programme is at work (792 Art. 16): yes" in told
+
+
+def test_a_store_is_backed_up_restored_and_its_due_days_become_drafts(
+    licet: Terminal, place: Path
+) -> None:
+    licensed(licet, place)
+    kept = asked(licet, "backup", str(place / "kept.licet"))
+    again = licet("case", "backup", str(place / "kept.licet"))
+    assert (again.status, "overwrites nothing" in again.err) == (2, True)
+    other = ("--store", str(place / "other.sqlite"))
+    assert asked(licet, "restore", str(place / "kept.licet"), *other)["head"] == kept["head"]
+    assert licet("case", "restore", str(place / "kept.licet"), *other).status == 2
+    assert licet("verify", "journal", *other).status == 0
+    drafts = ("remind", "-o", str(place / "mail"), "--within", "400")
+    assert len(asked(licet, *drafts)["files"]) == 1
+    assert licet("case", *drafts).out == "nothing new is due\n"

@@ -119,6 +119,8 @@ def test_every_mistake_is_named_with_its_line_and_what_was_expected(
         ("- 1\n- 2\n", "a mapping"),
         ("", "a mapping"),
         ("fact: {ship_to: JP}\n", "did you mean «facts»"),
+        ("readings: {A-9: embedded_caught}\n", "did you mean «A-09»?"),
+        ("readings: {a09: embedded_caught}\n", "did you mean «A-09»?"),
     ],
 )
 def test_what_is_no_case_is_refused(licet: Terminal, tmp_path: Path, text: str, place: str) -> None:
@@ -151,3 +153,31 @@ def test_a_value_of_nought_is_unknown_and_said_to_be(licet: Terminal, tmp_path: 
     case.write_text("on: 2025-10-20\nfacts: {item_value: 0, cn_part1_value: 0}\n", encoding="utf-8")
     verdict = json.loads(licet("decide", str(case), "--json").out)
     assert any("item_value was stated as 0" in note for note in verdict["notes"])
+
+
+def test_the_application_beside_a_case_is_left_to_case_open(
+    licet: Terminal, tmp_path: Path
+) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("facts: {ship_to: JP}\napplication: {form: single}\n", encoding="utf-8")
+    assert licet("decide", str(case), "--json").status == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ("act: domestic_transfer, ship_from: JP, ship_to: US", "from JP to US: one of them cannot"),
+        ("act: export, ship_from: KR, ship_to: KR", "goes to KR: one of them cannot be right"),
+        ("act: domestic_transfer, ship_from: DE, ship_to: FR", None),
+        ("act: domestic_transfer, ship_from: JP, ship_to: JP", None),
+        ("act: export, ship_from: JP, ship_to: US", None),
+    ],
+)
+def test_an_act_that_the_places_contradict_is_noted(
+    licet: Terminal, tmp_path: Path, facts: str, told: str | None
+) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(f"facts: {{{facts}}}\n", encoding="utf-8")
+    notes = json.loads(licet("decide", str(case), "--json").out)["notes"]
+    said = [note for note in notes if "cannot be right" in str(note)]
+    assert [(told or "no note") in str(note) for note in said] == ([True] if told else [])

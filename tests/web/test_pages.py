@@ -12,24 +12,7 @@ from licet.verdict import LANGUAGES
 from licet.verdict.words import WORDS
 from licet.web.words import own_words, territory_names
 from tests.web.conftest import JAPAN_TO_US, LAPSED, MOTOR, Site, plain_text, text_of
-
-PAGES = (
-    "",
-    f"?{JAPAN_TO_US}",
-    f"ask?{JAPAN_TO_US}",
-    f"ask?{JAPAN_TO_US}&fact=item_value",
-    f"ask?{JAPAN_TO_US}&fact=A-09",
-    f"check?{MOTOR}&unknown=use_wmd&A-09=open",
-    f"verdict?{MOTOR}",
-    f"verdict?{MOTOR}&{LAPSED}&was=scenario%3D&print=yes",
-    "law",
-    "law/instrument/61",
-    "law/instrument/46/2024",
-    "law/clause/61 §1(1)",
-    "law/readings",
-    "law/facts",
-    "law/changes?from=2025-11-01&to=2025-12-05",
-)
+from tests.web.everything import PAGES
 
 
 @pytest.mark.parametrize("page", PAGES)

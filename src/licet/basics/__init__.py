@@ -16,6 +16,7 @@ from licet.basics.ranges import (
     plain,
 )
 from licet.basics.truth import Truth, all_of, any_of, negate
+from licet.basics.typed import typed_number
 
 __all__ = [
     "DIGITS",
@@ -42,4 +43,5 @@ __all__ = [
     "plain",
     "registrations",
     "tidy",
+    "typed_number",
 ]

@@ -43,11 +43,20 @@ def attach(store: Store, name: str, document: str, path: Path, hand: Hand) -> Do
     Raises:
         Refused: no such paper belongs to the application, or the file cannot be read.
     """
-    hand.checked()
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise Refused(Fault(str(path), "file", f"could not be read ({error.strerror})")) from None
+    return note_paper(store, name, document, path.name, digest, hand)
+
+
+def note_paper(store: Store, name: str, document: str, file: str, digest: str, hand: Hand) -> Done:
+    """Note that a paper is there, by the name of its file and its SHA-256.
+
+    Raises:
+        Refused: no such paper belongs to the application, or no file is named.
+    """
+    hand.checked()
     with store.writing() as connection:
         case = load(connection, name, to_write=True)
         check_version(case, hand)
@@ -57,7 +66,9 @@ def attach(store: Store, name: str, document: str, path: Path, hand: Hand) -> Do
         if document not in names:
             expected = f"one of {', '.join(names) or 'none'} was expected, not «{document}»"
             raise case.refuse(expected, hand.on)
-        details = {"document": document, "file": path.name, "sha256": digest}
+        if not file:
+            raise case.refuse("a file was expected", hand.on)
+        details = {"document": document, "file": file, "sha256": digest}
         _, version = write(
             connection, case, "document", by=hand.by.strip(), on=hand.on, details=details
         )

@@ -14,7 +14,7 @@ from licet.cases.guards import approvers, entry_json
 from licet.cases.journal import entries
 from licet.cases.public import code_of
 from licet.cases.records import attached, keep_until, wanted
-from licet.cases.schema import CASES
+from licet.cases.schema import CASES, REMOVALS
 from licet.cases.table import Move, table
 from licet.store import Store
 
@@ -35,6 +35,7 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
         "state": state,
         "version": case.version,
         "application": case.application.as_json(),
+        "stated": case.stated,
         "verdict": case.verdict,
         "clock": clock_json(clock_of(case, day)),
         "licence": None if case.licence is None else case.licence.as_json(),
@@ -64,6 +65,8 @@ def listed(store: Store, day: date) -> list[dict[str, Any]]:
             "outcome": case.verdict["outcome"],
             "due": due(case, day),
             "working_days_left": clock_json(clock_of(case, day))["working_days_left"],
+            "licence": case.licence and case.licence.number,
+            "unit": case.licence and case.licence.unit,
             "left": case.licence and case.licence.as_json()["left"],
         }
         for case in every(store)
@@ -71,13 +74,14 @@ def listed(store: Store, day: date) -> list[dict[str, Any]]:
 
 
 def every(store: Store) -> list[CaseFile]:
-    """Every case with its journal, in order."""
+    """Every case with its journal, in order; those that were removed are left out."""
     with store.reading() as connection:
         journals: dict[int, list[Any]] = {}
         for entry in entries(connection):
             if entry.body["case"] is not None:
                 journals.setdefault(entry.body["case"], []).append(entry)
-        rows = connection.execute(select(CASES).order_by(CASES.c.number)).mappings()
+        gone = CASES.c.number.in_(select(REMOVALS.c.case_number))
+        rows = connection.execute(select(CASES).where(~gone).order_by(CASES.c.number)).mappings()
         return [file_of(row, tuple(journals[row["number"]])) for row in rows]
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from licet.cli.show import COLOURS, console, outcome_text
 from licet.cli.show_parties import show_lists_used
 from licet.papers import left_out, touched, touches
-from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, say
+from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, say, say_expected
 
 SHOWN_ROWS = 5
 """Rows that were left out, listed in the terminal."""
@@ -89,7 +89,8 @@ def _left_out(terminal: Console, portfolio: Portfolio, lang: str) -> None:
     terminal.print(Text(say("left_out", lang, **counts), style="yellow"))
     for row in rows[:SHOWN_ROWS]:
         fault = row.faults[0]
-        reason = " ".join(part for part in (fault.column, fault.value) if part) or fault.expected
+        cell = " ".join(part for part in (fault.column, fault.value) if part)
+        reason = cell or say_expected(fault.expected, lang)
         words = {"place": row.place, "key": row.key or "?", "reason": reason}
         text = f"{say('left_out_row', lang, **words)} → {touches(row, len(lines), lang)}"
         terminal.print(Padding(Text(text, style="yellow"), (0, 0, 0, 2), expand=False))

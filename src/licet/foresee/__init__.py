@@ -20,8 +20,9 @@ from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
 from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
+from licet.foresee.without import End, Turned, turned_by
 from licet.foresee.witness import Comparison, Difference, LawOn
-from licet.foresee.wording import about, asks, choices, word
+from licet.foresee.wording import about, asks, choices, side_name, supposed, word
 
 __all__ = [
     "SOURCES",
@@ -30,6 +31,7 @@ __all__ = [
     "Comparison",
     "Costs",
     "Difference",
+    "End",
     "Group",
     "Impact",
     "Inquiry",
@@ -41,6 +43,7 @@ __all__ = [
     "Question",
     "Side",
     "Step",
+    "Turned",
     "about",
     "answer_json",
     "asks",
@@ -61,7 +64,10 @@ __all__ = [
     "plan",
     "plan_json",
     "prove",
+    "side_name",
+    "supposed",
     "turn_json",
+    "turned_by",
     "turns",
     "word",
 ]

@@ -40,12 +40,6 @@ class Side:
     scenario: str | None = None
     readings: Mapping[str, str | None] = field(default_factory=dict)
 
-    @property
-    def name(self) -> str:
-        """The side in a few words."""
-        day = "own day" if self.on is None else self.on.isoformat()
-        return f"{day} · {self.scenario or 'law as known'}"
-
 
 @dataclass(frozen=True)
 class Kinds:

@@ -50,6 +50,12 @@ class Store:
         self._engine = engine
         self.name = engine.url.render_as_string(hide_password=True)
 
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite store."""
+        url = self._engine.url
+        return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes; kept if the block ends well, else undone."""

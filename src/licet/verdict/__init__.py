@@ -28,7 +28,15 @@ from licet.verdict.table import (
     table_of,
     value_in,
 )
-from licet.verdict.words import LANGUAGES, in_language, say, say_duty
+from licet.verdict.words import (
+    LANGUAGES,
+    in_language,
+    say,
+    say_duty,
+    say_expected,
+    say_fault,
+    say_note,
+)
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
 __all__ = [
@@ -77,6 +85,9 @@ __all__ = [
     "row_of",
     "say",
     "say_duty",
+    "say_expected",
+    "say_fault",
+    "say_note",
     "select",
     "shown",
     "stale",

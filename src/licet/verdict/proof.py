@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from licet.basics import Range, Truth, plain
+from licet.basics import EUROPEAN_UNION, Range, Truth, plain
 from licet.rulebook import STALE_AFTER_DAYS, Clause, Words
-from licet.verdict.case import Case
+from licet.verdict.case import Case, Value
 from licet.verdict.compile import Decider
 from licet.verdict.compose import OUTCOMES, POLICIES
 from licet.verdict.missing import Missing
@@ -196,6 +196,7 @@ def _notes(
     by_scenario: Mapping[str, object],
 ) -> list[Words]:
     notes: list[Words] = [fill("broken", what=text) for text in case.notes]
+    notes += _against_places(case.facts)
     for clause in by.book.clauses:
         if _met(clause, found, by) is not True or standings[clause.cite] != "in_force":
             continue
@@ -215,3 +216,18 @@ def _notes(
     if case.known - by.book.checked_on > timedelta(days=STALE_AFTER_DAYS):
         notes.append(fill("stale", day=by.book.checked_on.isoformat()))
     return notes
+
+
+def _against_places(facts: Mapping[str, Value]) -> Iterator[Words]:
+    """That the act stated and the places it goes from and to cannot both be right.
+
+    The European Union is one customs territory of many countries: there both may be.
+    """
+    start, end = facts.get("ship_from"), facts.get("ship_to")
+    if start is None or end is None:
+        return
+    if facts.get("act") == "export" and start == end:
+        yield fill("exported_within", place=start)
+    across = start != end and not {start, end} <= EUROPEAN_UNION
+    if facts.get("act") == "domestic_transfer" and across:
+        yield fill("transferred_across", start=start, end=end)

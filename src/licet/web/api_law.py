@@ -11,7 +11,7 @@ from licet.verdict import in_language
 from licet.web.address import only_shipped
 from licet.web.api import Lang
 from licet.web.api_schema import PROBLEM, answer
-from licet.web.pages.law import compared
+from licet.web.pages.law_around import compared
 from licet.web.problems import Said, problem
 from licet.web.reading import day_of, language_of
 

@@ -19,12 +19,25 @@ from starlette.types import ASGIApp
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
-from licet.web import api, api_law
+from licet.web import api, api_law, api_verify
 from licet.web.entry import Entry, NotAllowed, Stale, preferred
 from licet.web.guard import Guard, TooMuch
+from licet.web.guessing import Guesses
 from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
-from licet.web.pages import account, answer, asking, law, signing_in
+from licet.web.pages import (
+    account,
+    answer,
+    asking,
+    law,
+    law_around,
+    law_search,
+    licence_acts,
+    licence_open,
+    licences,
+    signing_in,
+    verifying,
+)
 from licet.web.problems import pointers, problem
 from licet.web.settings import Kept, Settings
 
@@ -33,9 +46,15 @@ _API = "/api/"
 PAGES = (
     asking.router,
     answer.router,
+    licence_open.router,
+    licences.router,
+    licence_acts.router,
+    verifying.router,
     law.router,
     signing_in.router,
     account.router,
+    law_around.router,
+    law_search.router,
 )
 """The pages; the navigation shows the sections that have some."""
 
@@ -58,8 +77,8 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
         redoc_url=None,
     )
     app.add_api_route("/", _front, include_in_schema=False)
-    app.state.settings, app.state.kept = settings, kept
-    for one in (api, api_law):
+    app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
+    for one in (api, api_law, api_verify):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in PAGES:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from licet.foresee import word
 from licet.people import Person
-from licet.rulebook import Fact, Rulebook, rulebook
+from licet.rulebook import DECIDING, Fact, Rulebook, rulebook
 from licet.verdict import LANGUAGES, read_value, shown
 from licet.web.address import Address, stated
 from licet.web.forms import Typed
@@ -63,6 +63,7 @@ def environment() -> Environment:
         "signs": SIGNS,
         "marks": MARKS,
         "languages": NAMES,
+        "deciding": DECIDING,
         "who_word": word,
         "shown": shown,
         "fact_shown": _fact_shown,
@@ -136,6 +137,11 @@ class Page:
         pairs = [*(address.pairs() if address is not None else []), *more.items()]
         path = f"/{self.say.lang}/{quote(place)}"
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def place(self, place: str) -> str:
+        """The way to a part of a page: what follows a # names the part."""
+        before, mark, part = place.partition("#")
+        return self.link(before) + mark + quote(part)
 
     def in_language(self, lang: str) -> str:
         """This very page in another language."""

@@ -74,6 +74,7 @@ def verdict(request: Request, lang: str) -> Response:
         last=last,
         days=(last - first).days,
         at=(case.case.on - first).days,
+        turns=[(one.since - first).days for one in case.stretches[1:]],
         strip=[_place(one, first, last) for one in case.stretches],
         typed_day=typed_day or case.case.on.isoformat(),
         wrong=wrong,

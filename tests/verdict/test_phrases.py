@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from licet.papers.report.phrases import found, phrases, pieces
-from licet.papers.report.speech import Speech
-from licet.verdict import Portfolio
+import licet
+from licet.basics import Fault
+from licet.verdict import Portfolio, say_fault, say_note
+from licet.verdict.words import found, phrases, pieces
 from tests.papers.report_page import small
 from tests.verdict.test_examples_folders import FOLDERS, portfolio
 
@@ -37,7 +39,7 @@ def test_every_note_of_the_examples_is_known(name: str) -> None:
 def test_the_faults_of_a_folder_that_has_everything_wrong_are_known(tmp_path: Path) -> None:
     faults = small(tmp_path / "small").folder.quarantine
     assert faults
-    assert [Speech("zh-Hans").told(one.expected) for one in faults] == ["应为形如2026-11-22的日期"]
+    assert [say_note(one.expected, "zh-Hans") for one in faults] == ["应为形如2026-11-22的日期"]
 
 
 @pytest.mark.parametrize(
@@ -57,12 +59,12 @@ def test_the_faults_of_a_folder_that_has_everything_wrong_are_known(tmp_path: Pa
     ],
 )
 def test_a_note_is_said_in_chinese_and_names_stay(text: str, said: str) -> None:
-    assert Speech("zh-Hans").told(text) == said
+    assert say_note(text, "zh-Hans") == said
 
 
 def test_codes_are_words_in_english_too() -> None:
     note = "end_user: A: B (1/2026), control list, not_yet"
-    assert Speech("en").told(note) == "end user: A: B (1/2026), control list, not yet in force"
+    assert say_note(note, "en") == "end user: A: B (1/2026), control list, not yet in force"
 
 
 def test_each_phrase_has_the_same_gaps_in_every_language() -> None:
@@ -80,6 +82,41 @@ def test_a_phrase_is_not_hidden_by_one_above_it() -> None:
 
 def test_a_place_and_a_note_are_told_apart() -> None:
     note = "parties.csv:8; Hai Phong JSC: on neither list as known 2026-11-22"
-    assert (
-        Speech("zh-Hans").told(note) == "parties.csv:8；Hai Phong JSC：截至2026-11-22不在任何名单"
+    assert say_note(note, "zh-Hans") == "parties.csv:8；Hai Phong JSC：截至2026-11-22不在任何名单"
+
+
+def said_in(room: str) -> Iterator[str]:
+    """What a room writes about statements, rows, names and candidates, names put in as `7`."""
+    for path in sorted(Path(licet.__file__).with_name(room).glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            for place in WRITES.get(ast.unparse(node.func).rpartition(".")[2], ()):
+                text = node.args[place] if place < len(node.args) else None
+                if isinstance(text, ast.Constant | ast.JoinedStr):
+                    parts = text.values if isinstance(text, ast.JoinedStr) else [text]
+                    yield "".join(
+                        str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts
+                    )
+
+
+WRITES = {"Broken": (0,), "refuse": (1,), "Feature": (2,), "fault": (1,), "_fault": (1,)}
+"""Which argument of which call is a text for people."""
+
+
+@pytest.mark.parametrize(("room", "least"), [("ownership", 35), ("screening", 10)])
+def test_every_text_of_the_rooms_about_parties_is_known(room: str, least: int) -> None:
+    texts = set(said_in(room))
+    assert len(texts) >= least
+    assert sorted(text for text in texts if found(text) is None) == []
+
+
+def test_a_fault_is_said_in_chinese_with_its_place() -> None:
+    fault = Fault("h.json", "statement s-1", "a subject that is stated, not e-9", 4)
+    assert say_fault(fault, "zh-Hans") == (
+        "h.json:4：声明s-1：应为另有声明的被持有方（subject），而非e-9"
     )
+    assert say_fault(fault, "en") == str(fault)
+    assert say_note(str(fault), "zh-Hans") == say_fault(fault, "zh-Hans")
+    odd = Fault("h.csv", "column «owner»", "something new", 2)
+    assert say_fault(odd, "zh-Hant") == "h.csv:2：“owner”列：something new"
