@@ -20,6 +20,7 @@ from licet.cli import (
     intake,
     law,
     lists,
+    mcp,
     own,
     people,
     records,
@@ -55,6 +56,7 @@ COMMANDS = (
     ("impact", impact.command),
     ("whatif", whatif.command),
     ("serve", serve.command),
+    ("mcp", mcp.command),
 )
 for name, command in COMMANDS:
     app.command(name)(with_common_options(command))
