@@ -83,6 +83,7 @@ def test_five_hundred_cases_are_the_same_by_library_command_api_and_assistant(
         (b'{"facts": {"ship_to": "XX", "use_wmd": 1}}', ["/facts/ship_to", "/facts/use_wmd"]),
         (b'[{"facts": {}}, {"on": "soon"}]', ["/1/on"]),
         (b'{"readings": {"A-09": "so"}}', ["/readings/A-09"]),
+        (b'{"readings": {"A-09": ["so"]}}', ["/readings/A-09"]),
         (b'{"scenario": "facts.yaml"}', ["/scenario"]),
         (b'{"facts": {"ship_to": "US", "ship_to": "DE"}}', [""]),
         (b'{"facts": {"item_value": 1e999999}}', ["/facts/item_value"]),
