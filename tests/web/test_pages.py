@@ -8,9 +8,9 @@ from urllib.parse import unquote
 import pytest
 
 from licet.rulebook import Rulebook
-from licet.verdict import LANGUAGES
+from licet.verdict import LANGUAGES, territory_words
 from licet.verdict.words import WORDS
-from licet.web.words import own_words, territory_names
+from licet.web.words import own_words
 from tests.web.conftest import JAPAN_TO_US, LAPSED, MOTOR, Site, plain_text, text_of
 from tests.web.everything import PAGES
 
@@ -53,7 +53,7 @@ def test_every_text_of_ours_is_in_both_languages_with_the_same_gaps() -> None:
     for name, words in own_words().items():
         gaps = [set(re.findall(r"{(\w+)}", words[lang])) for lang in ("en", "zh")]
         assert gaps[0] == gaps[1], name
-    assert all(territory_names()[c]["zh"] for c in ("NO", "TW", "HK", "CN"))
+    assert all(territory_words()[c]["zh"] for c in ("NO", "TW", "HK", "CN"))
 
 
 def test_the_first_page_leads_to_the_first_question_with_what_follows_from_it(site: Site) -> None:

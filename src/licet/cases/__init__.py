@@ -3,6 +3,7 @@
 from licet.cases.acts import (
     ADVICE,
     Done,
+    Grounds,
     Hand,
     Shipment,
     advise,
@@ -13,6 +14,7 @@ from licet.cases.acts import (
     note_paper,
     open_case,
     release,
+    remembered,
     remove,
 )
 from licet.cases.application import Application, filled, read_application, split
@@ -33,6 +35,7 @@ __all__ = [
     "Clock",
     "Done",
     "Event",
+    "Grounds",
     "Hand",
     "Head",
     "Kept",
@@ -60,6 +63,7 @@ __all__ = [
     "read_application",
     "read_head",
     "release",
+    "remembered",
     "remove",
     "restore",
     "seal",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from licet.cases.advice import ADVICE, advise
+from licet.cases.again import remembered
 from licet.cases.desk import Done, Hand, approve, move, open_case
+from licet.cases.grounds import Grounds
 from licet.cases.records import attach, hold, note_paper
 from licet.cases.release import Shipment, release
 from licet.cases.removal import remove
@@ -11,6 +13,7 @@ from licet.cases.removal import remove
 __all__ = [
     "ADVICE",
     "Done",
+    "Grounds",
     "Hand",
     "Shipment",
     "advise",
@@ -21,5 +24,6 @@ __all__ = [
     "note_paper",
     "open_case",
     "release",
+    "remembered",
     "remove",
 ]

@@ -7,34 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from licet.basics import Fault, Refused
+from licet.cases.attachments import wanted
 from licet.cases.desk import Done, Hand, check_version
 from licet.cases.files import CaseFile, load, write
-from licet.cases.table import Document, table
+from licet.cases.table import table
 from licet.store import Store
 
 KEEP_YEARS = 5
 """792 Art. 27."""
-
-
-def wanted(case: CaseFile) -> tuple[Document, ...]:
-    """The papers that the application comes with."""
-    application = case.application
-    watch_list = application.watch_listed is not False
-    return table().documents_of(application.form, watch_list=watch_list)
-
-
-def attached(case: CaseFile) -> dict[str, dict[str, str]]:
-    """The papers that are there: by name, the file's name, its SHA-256 and who brought it when."""
-    return {
-        entry.body["details"]["document"]: {
-            "file": entry.body["details"]["file"],
-            "sha256": entry.body["details"]["sha256"],
-            "by": entry.body["by"],
-            "on": entry.body["on"],
-        }
-        for entry in case.journal
-        if entry.body["act"] == "document"
-    }
 
 
 def attach(store: Store, name: str, document: str, path: Path, hand: Hand) -> Done:

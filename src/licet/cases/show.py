@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from licet.basics import Refused
+from licet.cases.again import compared
+from licet.cases.attachments import attached, wanted
 from licet.cases.clock import Clock, clock
 from licet.cases.conditions import conditions_of
 from licet.cases.files import CaseFile, case_id, file_of, load
+from licet.cases.grounds import refusal_of
 from licet.cases.guards import approvers, entry_json
 from licet.cases.journal import entries
 from licet.cases.public import code_of
-from licet.cases.records import attached, keep_until, wanted
+from licet.cases.records import keep_until
 from licet.cases.schema import CASES, REMOVALS
 from licet.cases.table import Move, table
 from licet.store import Store
@@ -27,6 +31,7 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
     """
     with store.reading() as connection:
         case = load(connection, name)
+        old = _replaced(connection, case)
     state = case.state_on(day)
     onward = table().moves_from(state, case.application.form)
     held = keep_until(case, day)
@@ -45,10 +50,22 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
         "approved_by": approvers(case.journal),
         "moves": [_move(move) for move in onward if move.who != "desk"],
         "documents": _documents(case),
+        "refusal": refusal_of(case),
         "replaces": None if case.replaces is None else case_id(case.replaces),
+        "before": None if old is None else compared(old, case),
         "keep": {"until": held and held.isoformat(), "hold": case.hold},
         "journal": [entry_json(entry) for entry in case.journal],
     }
+
+
+def _replaced(connection: Connection, case: CaseFile) -> CaseFile | None:
+    """The case that this one takes the place of, unless there is none or it was removed."""
+    if case.replaces is None:
+        return None
+    try:
+        return load(connection, case_id(case.replaces))
+    except Refused:
+        return None
 
 
 def listed(store: Store, day: date) -> list[dict[str, Any]]:

@@ -9,10 +9,15 @@ from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import (
     Answer,
+    Asked,
+    Assessor,
     Decision,
     Determination,
+    Finding,
     Portfolio,
+    Told,
     assess,
+    determinations,
     of_line,
     perhaps,
 )
@@ -36,6 +41,7 @@ from licet.verdict.words import (
     say_expected,
     say_fault,
     say_note,
+    territory_words,
 )
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
@@ -48,10 +54,13 @@ __all__ = [
     "THROUGH",
     "UNDETERMINED",
     "Answer",
+    "Asked",
+    "Assessor",
     "Case",
     "Decider",
     "Decision",
     "Determination",
+    "Finding",
     "Missing",
     "Node",
     "Portfolio",
@@ -59,6 +68,7 @@ __all__ = [
     "Queued",
     "Row",
     "Steps",
+    "Told",
     "Value",
     "Verdict",
     "World",
@@ -73,6 +83,7 @@ __all__ = [
     "decide_cases",
     "decider",
     "decider_of",
+    "determinations",
     "facts_table",
     "in_language",
     "keep_contract",
@@ -93,5 +104,6 @@ __all__ = [
     "stale",
     "state",
     "table_of",
+    "territory_words",
     "value_in",
 ]

@@ -72,8 +72,8 @@ def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
     found = by.decide_rows(rows)
     gaps = [missing(row, one, by) for row, one in zip(rows, found, strict=True)]
     opened, tried = _readings_opened(rows, by), _answers_tried(rows, gaps, by)
-    changes = [(one.at, one.columns) for one in opened]
-    changes += [(one.at, one.columns) for one in tried]
+    changed: list[_Opened | _Tried] = [*opened, *tried]
+    changes = [(one.at, one.columns) for one in changed]
     what_if = by.run(rows, by.answers, changes)
     turned_on: list[list[str]] = [[] for _ in cases]
     moved = [what_if.differ(one) for one in found]
@@ -81,9 +81,9 @@ def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
         if moved[one.at] >> number & 1:
             turned_on[one.at].append(one.name)
     settles: list[Settles] = [{gap: {} for gap in some} for some in gaps]
-    for number, try_ in enumerate(tried, len(opened)):
-        waits = any(gap.kind == "standing" for gap in gaps[try_.at])
-        settles[try_.at][try_.gap][try_.answer] = _led_to(what_if, number, waits=waits)
+    for number, trial in enumerate(tried, len(opened)):
+        waits = any(gap.kind == "standing" for gap in gaps[trial.at])
+        settles[trial.at][trial.gap][trial.answer] = _led_to(what_if, number, waits=waits)
     return [
         verdict_of(case, rows[n], found[n], by, settles[n], turned_on[n])
         for n, case in enumerate(cases)

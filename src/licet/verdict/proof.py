@@ -58,6 +58,7 @@ def verdict_of(
             _missing(gap, case, by, answers, by_scenario) for gap, answers in settles.items()
         ],
         "readings": [_reading(name, row, by) for name in turned_on],
+        "flags": _flags(row, found, by, standings),
         "notes": _notes(case, found, by, standings, by_scenario),
         "on": case.on.isoformat(),
         "known": case.known.isoformat(),
@@ -193,6 +194,41 @@ def _reading(name: str, row: Row, by: Decider) -> dict[str, Any]:
     return {"id": name, "option": option, "title": reading.title, "means": reading.options[option]}
 
 
+def _flags(
+    row: Row, found: Mapping[str, Any], by: Decider, standings: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Red flags that are up, and those that nobody could look at yet, with what to ask.
+
+    The first element of a flag says of which items it speaks; of others it is silent.
+    """
+    flags = []
+    for clause in by.book.clauses:
+        met = _met(clause, found, by)
+        spoken_of = by.names.statements[clause.cite]
+        if not clause.is_flag or met is False or found[spoken_of[0][0]] is not True:
+            continue
+        if standings[clause.cite] != "in_force":
+            continue
+        names = [name for column, some in spoken_of if found[column] is None for name in some]
+        ask = [name for name in dict.fromkeys(names) if not _is_known(row, name, by)]
+        facts = [by.book.facts[name] for name in ask]
+        flags.append(
+            {
+                "cite": clause.cite,
+                "title": clause.title,
+                "met": met,
+                "why": clause.note,
+                "ask": [{"fact": one.name, "who": one.who, "question": one.ask} for one in facts],
+            }
+        )
+    return flags
+
+
+def _is_known(row: Row, name: str, by: Decider) -> bool:
+    value = value_in(row, by.book.facts[name])
+    return value.known if isinstance(value, Range) else value is not None
+
+
 def _notes(
     case: Case,
     found: Mapping[str, Any],
@@ -205,7 +241,7 @@ def _notes(
     for clause in by.book.clauses:
         if _met(clause, found, by) is not True or standings[clause.cite] != "in_force":
             continue
-        if clause.note is not None:
+        if clause.note is not None and not clause.is_flag:
             notes.append(clause.note)
     notes += [
         fill("weak", cite=clause.cite, authority=fill(clause.authority))

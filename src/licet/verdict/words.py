@@ -62,6 +62,13 @@ WORDS: Mapping[str, Words] = {
     "duties": {"en": "Duties", "zh": "义务"},
     "readings": {"en": "Readings it turned on", "zh": "所采用的解释"},
     "notes": {"en": "Notes", "zh": "提示"},
+    "flags": {"en": "Red flags", "zh": "规避行为警示"},
+    "flags_ask": {
+        "en": "They ask somebody to look again; no answer rests on them.",
+        "zh": "请再次核查；警示不影响结论。",
+    },
+    "flag_open": {"en": "not looked at yet: {what}", "zh": "尚未核查：{what}"},
+    "colon": {"en": ": ", "zh": "："},
     "law_as_of": {"en": "law as known on", "zh": "所知法律截至"},
     "checked_on": {"en": "law files compared with their sources on", "zh": "法律文件核对日期"},
     "no_advice": {"en": "Not legal advice.", "zh": "不构成法律意见。"},
@@ -173,6 +180,14 @@ def say_duty(name: str, lang: str) -> str:
     return say(DUTIES.get(name, {"en": plain, "zh": plain}), lang)
 
 
+@cache
+def territory_words() -> Mapping[str, Words]:
+    """What each territory is called, by its ISO 3166-1 code."""
+    path = Path(__file__).with_name("territories.words.yaml")
+    found: Mapping[str, Words] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
 _PLAIN = frozenset((str, bool, int, type(None)))
 """What no text of two languages stands in."""
 _BOTH = 2
@@ -267,11 +282,16 @@ def say_fault(fault: Fault, lang: str) -> str:
     """What is wrong with the data, in a language: where, at which place, what was expected."""
     if lang == "en":
         return str(fault)
-    where = fault.file if fault.line is None else f"{fault.file}:{fault.line}"
+    where = say_note(fault.file, lang) + ("" if fault.line is None else f":{fault.line}")
     return f"{where}：{say_note(fault.place, lang)}：{say_expected(fault.expected, lang)}"
 
 
 def say_expected(text: str, lang: str) -> str:
-    """What a row was expected to say; rooms finish the sentence "expected …", or write it out."""
-    whole = text if text.startswith("expected ") else f"expected {text}"
-    return say_note(text if lang == "en" or found(text) is None else whole, lang)
+    """What was expected; rooms finish the sentence "expected …", or write a whole one.
+
+    In Chinese a phrase that ends like one is a whole sentence.
+    """
+    known = found(text)
+    part = known is not None and not known[0]["zh"].endswith(("。", "？"))
+    finished = text if text.startswith("expected ") else f"expected {text}"
+    return say_note(finished if part and lang != "en" else text, lang)

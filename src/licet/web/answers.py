@@ -125,7 +125,8 @@ def asked_next(raw: object, lang: str) -> Any:  # noqa: ANN401 - as JSON
 
 
 @lru_cache(maxsize=4)
-def _lists(known: date, on: date) -> Lists:
+def lists_of(known: date, on: date) -> Lists:
+    """The lists as known on a day, for another."""
     return Lists(known, on)
 
 
@@ -139,7 +140,7 @@ def screened(raw: object, on: date, known: date) -> Any:  # noqa: ANN401 - one o
     if not 0 < len(several) <= MOST:
         raise Refused(Fault("body", "case", f"one to {MOST} names were expected"))
     queries = [_name(one) for one in several]
-    lists = _lists(known, on)
+    lists = lists_of(known, on)
     answers = lists.screen_all(tuple(queries), on)
     found = [
         screened_json(query.name, one, on, lists)
@@ -244,7 +245,7 @@ def law_found(text: str, lang: str, most: int = 60) -> list[dict[str, str]]:
 
 def listed(on: date, known: date) -> dict[str, Any]:
     """Who is listed on a day, since when, with what effect: as `licet lists --json`."""
-    lists = _lists(known, on)
+    lists = lists_of(known, on)
     rows = lists.rows(on)
     return {
         "on": on, "known": lists.known, "against": None, "checked_on": lists.checked_on,

@@ -91,7 +91,7 @@ def verdict_schema() -> dict[str, Any]:
         "possible_review": {"type": "array", "items": {"enum": list(POLICIES)}},
         "if_in_force": {"enum": [*OUTCOMES, UNDETERMINED]},
         "by_scenario": {"type": "object"},
-        **dict.fromkeys(("clauses", "duties", "missing", "readings"), listed),
+        **dict.fromkeys(("clauses", "duties", "missing", "readings", "flags"), listed),
         "notes": {"type": "array"},
         "on": {"type": "string", "format": "date"},
         "known": {"type": "string", "format": "date"},

@@ -29,15 +29,21 @@ from licet.web.pages import (
     account,
     answer,
     asking,
+    board,
     law,
     law_around,
     law_search,
     licence_acts,
     licence_open,
     licences,
+    line,
+    parties,
+    portfolio,
+    portfolio_files,
     signing_in,
     verifying,
 )
+from licet.web.portfolio.keeping import Portfolios, living
 from licet.web.problems import pointers, problem
 from licet.web.settings import Kept, Settings
 
@@ -51,6 +57,11 @@ PAGES = (
     licence_acts.router,
     verifying.router,
     law.router,
+    portfolio.router,
+    portfolio_files.router,
+    board.router,
+    line.router,
+    parties.router,
     signing_in.router,
     account.router,
     law_around.router,
@@ -75,7 +86,10 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=living,
     )
+    app.state.portfolios = Portfolios(settings.folder)
+    app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
     app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
     for one in (api, api_law, api_cases, api_verify):
@@ -114,7 +128,9 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _too_much(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as asked
-    return problem(413, "That is more than is taken at once.")
+    if request.url.path.startswith(_API):
+        return problem(413, "That is more than is taken at once.")
+    return _page(request).show("problem.html", 413, kind="too_much", faults=())
 
 
 def _not_there(request: Request, error: Exception) -> Response:

@@ -66,7 +66,7 @@ def verdict(request: Request, lang: str) -> Response:
         case=case,
         verdict=found,
         held=[c for c in clauses if c["met"] is not False],
-        ruled_out=_ruled_out(clauses),
+        ruled_out=ruled_out(clauses),
         turned_on=[(one["id"], _choices(case, one["id"])) for one in found["readings"]],
         others=_other_readings(case, found),
         change=_change(page, case),
@@ -82,7 +82,7 @@ def verdict(request: Request, lang: str) -> Response:
     )
 
 
-def _ruled_out(clauses: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+def ruled_out(clauses: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Statements that do not hold, each with the clauses it rules out."""
     found: dict[str, tuple[dict[str, Any], list[dict[str, Any]]]] = {}
     for clause in clauses:

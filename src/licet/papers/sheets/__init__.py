@@ -1,0 +1,22 @@
+"""Papers as Word and PDF documents from one description of each (`papers.yaml`)."""
+
+from licet.papers.sheets.chain import Hop, chain_of
+from licet.papers.sheets.describe import PAPERS, sheets, titles
+from licet.papers.sheets.font import without_glyph
+from licet.papers.sheets.parts import Sheet
+from licet.papers.sheets.values import word
+from licet.papers.sheets.write import FORMATS, Written, write_sheets
+
+__all__ = [
+    "FORMATS",
+    "PAPERS",
+    "Hop",
+    "Sheet",
+    "Written",
+    "chain_of",
+    "sheets",
+    "titles",
+    "without_glyph",
+    "word",
+    "write_sheets",
+]
