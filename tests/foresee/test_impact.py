@@ -11,6 +11,7 @@ from pathlib import Path
 import narwhals as nw
 import pytest
 
+from licet.facts import kinds
 from licet.foresee import (
     Impact,
     Side,
@@ -23,7 +24,6 @@ from licet.foresee import (
     side_name,
 )
 from licet.foresee.impact_json import worth_of
-from licet.foresee.sides import kinds
 from licet.intake import Folder
 from licet.papers import write_impact
 from licet.papers.impact import chart
@@ -139,7 +139,7 @@ def test_two_rulebooks_are_compared_and_the_changed_words_are_named(
 
 
 def test_lines_that_differ_in_amounts_only_are_one_kind(kitakami: Folder) -> None:
-    sorts = kinds(kitakami, day_matters=False)
+    sorts = kinds(kitakami, None)
     assert len(sorts.lines) < len(sorts.of)
     rows = kitakami.tables["shipments"].rows.select("item", "ship_to", "end_user").rows()
     for lines in sorts.lines:

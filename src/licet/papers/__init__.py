@@ -21,12 +21,19 @@ from licet.papers.case_papers import (
     write_dossier,
     write_papers,
 )
-from licet.papers.determinations import write_determinations
 from licet.papers.holders import Telling, told_of, write_holders
 from licet.papers.impact import write_impact
-from licet.papers.left_out import LeftOut, left_out, name_of, touched, touches
 from licet.papers.letters import read_answers, take_answers, write_letters
-from licet.papers.portfolio_records import write_portfolio_records
+from licet.papers.portfolio import (
+    LeftOut,
+    left_out,
+    touched,
+    touches,
+    write_determinations,
+    write_parts,
+    write_portfolio,
+    write_portfolio_records,
+)
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
 from licet.papers.report import (
@@ -67,7 +74,6 @@ __all__ = [
     "hide",
     "law_name",
     "left_out",
-    "name_of",
     "new_key",
     "notices_of",
     "of_case",
@@ -96,7 +102,9 @@ __all__ = [
     "write_impact",
     "write_letters",
     "write_papers",
+    "write_parts",
     "write_picture",
+    "write_portfolio",
     "write_portfolio_records",
     "write_record",
     "write_report",

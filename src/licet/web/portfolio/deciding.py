@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from licet.facts import Progress
 from licet.foresee import Side, impact, impact_json, turn_json
 from licet.intake import Folder
 from licet.papers import write_board, write_determinations, write_report
@@ -24,6 +25,16 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a calendar day
 
 
+def _by_stage(step: Step) -> Progress:
+    """Tells of each stage once, when it begins."""
+
+    def told(stage: str, done: int, total: int) -> None:  # noqa: ARG001 - the pages count stages
+        if not done:
+            step(stage)
+
+    return told
+
+
 def decided(
     folder: Folder, record: Record, step: Step = lambda _: None, known: date | None = None
 ) -> Portfolio:
@@ -34,7 +45,7 @@ def decided(
         known=known or today(),
         scenario=record.scenario or None,
         on=date.fromisoformat(record.on) if record.on else None,
-        progress=step,
+        progress=_by_stage(step),
     )
 
 

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from licet.papers.left_out import left_out, name_of, touched
+from licet.papers.portfolio.left_out import left_out, touched
 from licet.papers.report.around import around_of
 from licet.papers.report.board.lines import worlds_of, write_lines
 from licet.papers.report.board.review import queue_of
 from licet.papers.report.closeness import closeness_of
 from licet.papers.report.gaps import gaps_of
-from licet.papers.report.lines import Row, rows_of
+from licet.papers.report.lines import Rows
 from licet.papers.report.speech import Speech
-from licet.papers.report.summary import Tally, summary_of, world_names
+from licet.papers.report.summary import Tally, Totals
 from licet.papers.report.verdicts import Verdicts
-from licet.verdict import LANGUAGES, UNDETERMINED, Portfolio
+from licet.verdict import LANGUAGES, Portfolio
 
 NEAR = 60
 """Articles nearest to the law's bound that are shown."""
@@ -36,14 +36,15 @@ _SHOWN = 1000
 
 def write_board(portfolio: Portfolio, folder: Path) -> None:
     """Write `lines.parquet` and `board.json` into an existing folder."""
-    rows = rows_of(portfolio)
+    totals = Totals.of(portfolio)
+    rows = Rows(portfolio, totals.names(portfolio.scenario))
     write_lines(portfolio, rows, folder / "lines.parquet")
-    text = json.dumps(_board(portfolio, rows), ensure_ascii=False, default=str)
+    text = json.dumps(_board(portfolio, rows, totals), ensure_ascii=False, default=str)
     (folder / "board.json").write_text(text, encoding="utf-8")
 
 
-def _board(portfolio: Portfolio, rows: Sequence[Row]) -> dict[str, Any]:
-    summary = summary_of(portfolio, Speech("en"))
+def _board(portfolio: Portfolio, rows: Rows, totals: Totals) -> dict[str, Any]:
+    summary = totals.summary(portfolio, Speech("en"))
     return {
         "lines": len(rows),
         "currency": portfolio.assembled.currency,
@@ -57,7 +58,7 @@ def _board(portfolio: Portfolio, rows: Sequence[Row]) -> dict[str, Any]:
         },
         "lists": portfolio.assembled.parties.lists.record(),
         "days": summary.days,
-        "worlds": world_names(portfolio),
+        "worlds": rows.worlds,
         "states": worlds_of(portfolio),
         "outcomes": summary.outcomes,
         "tallies": {
@@ -69,7 +70,7 @@ def _board(portfolio: Portfolio, rows: Sequence[Row]) -> dict[str, Any]:
         "waits": {name: _tally(one) for name, one in summary.waits.items()},
         "options": _options(rows),
         "texts": _texts(portfolio, rows),
-        "parties": queue_of(portfolio, rows),
+        "parties": queue_of(portfolio),
         "left_out": _left_out(portfolio),
         "faults": [str(one) for one in portfolio.assembled.faults[:_SHOWN]],
         "faults_count": len(portfolio.assembled.faults),
@@ -81,22 +82,24 @@ def _tally(one: Tally) -> dict[str, Any]:
     return {"lines": one.lines, "value": str(one.value), "unvalued": one.unvalued}
 
 
-def _options(rows: Sequence[Row]) -> dict[str, Any]:
+def _options(rows: Rows) -> dict[str, Any]:
     """What the lines may be filtered by, with how many lines each has."""
-    return {
-        "ship_to": _often(row.end for row in rows),
-        "item": _often(row.item for row in rows),
-        "end_user": _often(row.end_user for row in rows),
-        "review": _often(row.answer.review for row in rows),
+    counted: dict[str, Counter[str]] = {
+        name: Counter() for name in ("ship_to", "item", "end_user", "review")
     }
+    for row, lines in zip(rows.kinds, rows.portfolio.sizes, strict=True):
+        for name, value in (
+            ("ship_to", row.end),
+            ("item", row.item),
+            ("end_user", row.end_user),
+            ("review", row.answer.review),
+        ):
+            if value is not None:
+                counted[name][value] += lines
+    return {name: found.most_common(_OPTIONS) for name, found in counted.items()}
 
 
-def _often(values: Iterable[str | None]) -> list[tuple[str, int]]:
-    counted = Counter(value for value in values if value is not None)
-    return counted.most_common(_OPTIONS)
-
-
-def _texts(portfolio: Portfolio, rows: Sequence[Row]) -> dict[str, Any]:
+def _texts(portfolio: Portfolio, rows: Rows) -> dict[str, Any]:
     """What is said in words, by language."""
     verdicts = Verdicts(portfolio)
     found = {}
@@ -116,7 +119,7 @@ def _texts(portfolio: Portfolio, rows: Sequence[Row]) -> dict[str, Any]:
     return found
 
 
-def _asked(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> Iterable[tuple[str, Any]]:
+def _asked(rows: Rows, portfolio: Portfolio, say: Speech) -> Iterable[tuple[str, Any]]:
     return gaps_of(rows, portfolio.book, say).items()
 
 
@@ -133,7 +136,7 @@ def _left_out(portfolio: Portfolio) -> Mapping[str, Any]:
     return {
         "rows": len(found),
         "touches": len(on),
-        "undetermined": sum(one.answer.outcome == UNDETERMINED for one in on),
-        "names": [name_of(one) for one in on[:_SHOWN]],
+        "undetermined": len(portfolio.open_among(on)),
+        "names": portfolio.names(on[:_SHOWN]),
         "each": [one.as_json() for one in found[:_SHOWN]],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import reduce
 from pathlib import Path
@@ -11,14 +11,14 @@ from typing import Any
 import narwhals as nw
 
 from licet.basics import Range, ceiling, floor
-from licet.engine import Kind, frame, write_parquet
-from licet.papers.determinations import lines_table
+from licet.engine import Kind, beside, frame, taken, write_parquet
+from licet.papers.portfolio.determinations import lines_table
 from licet.papers.report.closeness import COUNTED, bound_of
 from licet.papers.report.figures import percent, share_text
-from licet.papers.report.lines import Row, gravest_first
+from licet.papers.report.lines import Part, Row, Rows
 from licet.papers.report.pictures import bound_in
 from licet.papers.report.summary import ACTUAL, IN_FORCE, ORDER
-from licet.verdict import THROUGH, Decision, Determination, Portfolio, decider, row_of
+from licet.verdict import THROUGH, Portfolio, decider, row_of
 
 WORLDS = (ACTUAL, IN_FORCE)
 _TOLD = (
@@ -43,7 +43,7 @@ def worlds_of(portfolio: Portfolio) -> tuple[str, ...]:
     return (*WORLDS, *portfolio.scenarios)
 
 
-def write_lines(portfolio: Portfolio, rows: Sequence[Row], path: Path) -> None:
+def write_lines(portfolio: Portfolio, rows: Rows, path: Path) -> None:
     """Write the lines, the gravest first.
 
     Beside what `determinations.parquet` says: `n`, the place of the line; for each state of the
@@ -51,11 +51,16 @@ def write_lines(portfolio: Portfolio, rows: Sequence[Row], path: Path) -> None:
     per cent; `by:…` and `down:…`, the line's place in every order; and `text`, all that is
     searched in, in small letters.
     """
-    columns, kinds = _columns(portfolio, rows)
-    order = sorted(range(len(rows)), key=lambda number: gravest_first(rows[number]))
-    placed = {name: [values[number] for number in order] for name, values in columns.items()}
-    placed = {"n": list(range(len(order))), **placed}
-    write_parquet(_ordered(frame(placed, {"n": "whole", **kinds}), portfolio), path)
+    said, kinds = _columns(portfolio, rows)
+    told = lines_table(portfolio).select(*_TOLD)
+    asked = portfolio.asked.on
+    day = nw.col("on") if asked is None else nw.when(~nw.col("on").is_null()).then(nw.lit(asked))
+    named = nw.concat_str("shipment", "line", "text", separator=" ")
+    table = beside([told, taken(frame(said, kinds), portfolio.of)]).with_columns(
+        day.alias("decided_for"), named.str.to_lowercase().alias("text")
+    )
+    placed = taken(table, rows.gravest).with_row_index("n").with_columns(nw.col("n").cast(nw.Int64))
+    write_parquet(_ordered(placed, portfolio), path)
 
 
 def _ordered(table: Any, portfolio: Portfolio) -> Any:  # noqa: ANN401 - a frame
@@ -80,46 +85,42 @@ def _ordered(table: Any, portfolio: Portfolio) -> Any:  # noqa: ANN401 - a frame
     )
 
 
-def _columns(
-    portfolio: Portfolio, rows: Sequence[Row]
-) -> tuple[dict[str, list[Any]], dict[str, Kind]]:
-    told, told_kinds = lines_table(portfolio)
-    columns: dict[str, list[Any]] = {name: told[name] for name in _TOLD}
-    kinds: dict[str, Kind] = {name: told_kinds[name] for name in _TOLD}
+def _columns(portfolio: Portfolio, rows: Rows) -> tuple[dict[str, list[Any]], dict[str, Kind]]:
+    """What is the same for every line of a kind."""
+    columns: dict[str, list[Any]] = {}
+    kinds: dict[str, Kind] = {}
     for world in worlds_of(portfolio):
-        answers = [row.decision.answers[world] for row in rows]
+        answers = [finding.answers[world] for finding in portfolio.findings]
         columns[f"outcome:{world}"] = [one.outcome for one in answers]
         columns[f"review:{world}"] = [one.review for one in answers]
         columns[f"rank:{world}"] = [ORDER.index(one.outcome) for one in answers]
         kinds |= {f"outcome:{world}": "text", f"review:{world}": "text", f"rank:{world}": "whole"}
-    columns["decided_for"] = [row.on for row in rows]
-    kinds["decided_for"] = "date"
-    names = ("description", "exporter_name", "importer_name", "end_user_name", "text")
-    for name in names:
-        kinds[name] = "text"
-    columns["description"] = [row.description for row in rows]
+    kinds |= dict.fromkeys(
+        ("description", "exporter_name", "importer_name", "end_user_name", "share", "text"), "text"
+    )
+    columns["description"] = [row.description for row in rows.kinds]
     for role in ("exporter", "importer", "end_user"):
-        columns[f"{role}_name"] = [row.parties.get(role) for row in rows]
-    bears = Bearing(portfolio)
-    shares = [_share(row.decision, bears) for row in rows]
+        columns[f"{role}_name"] = [row.parties.get(role) for row in rows.kinds]
+    bears = Bearing(rows)
+    shares = [_share(row, rows, bears) for row in rows.kinds]
     bound = bound_in(portfolio.book)
     known = [share.lo is not None or share.hi is not None for share in shares]
     columns["share"] = [
         share_text(share, bound) if told else None
         for share, told in zip(shares, known, strict=True)
     ]
-    kinds["share"] = "text"
     for name, end in zip(_SHARES, ("lo", "hi"), strict=True):
         columns[name] = [getattr(share, end) for share in shares]
         kinds[name] = "number"
-    columns["text"] = [_text(row, met) for row, met in zip(rows, told["met"], strict=True)]
+    columns["text"] = [_text(row) for row in rows.kinds]
     return columns, kinds
 
 
 class Bearing:
     """Does the share of an article bear on the law's clause, or does another statement fail?"""
 
-    def __init__(self, portfolio: Portfolio) -> None:
+    def __init__(self, rows: Rows) -> None:
+        self._rows, portfolio = rows, rows.portfolio
         book, readings = portfolio.book, portfolio.readings
         through = readings.get(THROUGH, book.readings[THROUGH].default)
         self._by = decider(book, portfolio.known, through, portfolio.scenario)
@@ -130,21 +131,23 @@ class Bearing:
         self._facts = tuple(dict.fromkeys(name for _, names in beside for name in names))
         self._known: dict[tuple[Any, ...], bool] = {}
 
-    def __call__(self, one: Determination) -> bool:
+    def __call__(self, part: Part) -> bool:
         """Is no other statement of the clause false for it?"""
-        key = tuple(one.case.facts.get(name) for name in self._facts)
+        facts = part.application.sheet.facts
+        key = tuple(facts.get(name) for name in self._facts)
         if key not in self._known:
+            one = self._rows.determination(part)
             row = row_of(one.case, one.book)
             (found,) = self._by.decide_rows([row], self._columns)
             self._known[key] = all(found[column] is not False for column in self._columns)
         return self._known[key]
 
 
-def _share(decision: Decision, bears: Bearing) -> Range:
+def _share(row: Row, rows: Rows, bears: Bearing) -> Range:
     """The highest share among the line's articles on which it turns; nothing if on none."""
     shares = [
         percent(one.application.article.share)
-        for one in decision.determinations
+        for one in rows.parts(row.finding, row.kind)
         if one.application.article is not None and bears(one)
     ]
     if not shares:
@@ -168,10 +171,11 @@ def _fits(number: Decimal) -> Decimal | None:
     return number if number.adjusted() < 20 else None  # noqa: PLR2004 - digits before the point
 
 
-def _text(row: Row, met: str) -> str:
-    names = (row.shipment, row.line, row.item, row.description, row.start, row.end)
-    parts = [*names, *row.decision.line.parties.values(), *row.parties.values(), met]
-    return " ".join(dict.fromkeys(part for part in parts if part)).lower()
+def _text(row: Row) -> str:
+    names = (row.item, row.description, row.start, row.end)
+    stated = row.finding.line.parties.values()
+    parts = [*names, *stated, *row.parties.values(), "; ".join(row.finding.met)]
+    return " ".join(dict.fromkeys(part for part in parts if part))
 
 
 def parties_above(owners: Mapping[str, set[str]], named: set[str]) -> set[str]:

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from licet.intake import row_key
-from licet.verdict import UNDETERMINED, say
+from licet.verdict import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from licet.basics import Fault
     from licet.intake import Folder
-    from licet.verdict import Decision, Portfolio
+    from licet.verdict import Portfolio
 
 _COLUMNS = ("file", "line", "column", "value", "reason", "key", "touches", "undetermined")
 _SHOWN = 4
+TOLD = 1000
+"""Lines that are named in a file for one row at most; they are counted all the same."""
 _BY_ITEM = frozenset({"items", "bom", "sources", "declarations", "processes", "stock"})
 _VALUED = ("items", "sources", "declarations")
 _ROLES = ("exporter", "importer", "end_user")
@@ -38,7 +39,7 @@ class LeftOut:
         table, file, line: where it stands.
         key: what it speaks of; ``None`` if it does not say.
         faults: what is wrong with it.
-        touches: the lines whose answer may turn on it.
+        touches: the numbers of the lines whose answer may turn on it.
     """
 
     table: str
@@ -46,7 +47,8 @@ class LeftOut:
     line: int | None
     key: str | None
     faults: tuple[Fault, ...]
-    touches: tuple[Decision, ...]
+    touches: Sequence[int]
+    portfolio: Portfolio = field(repr=False, compare=False)
 
     @property
     def place(self) -> str:
@@ -54,9 +56,13 @@ class LeftOut:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
     @property
-    def undetermined(self) -> tuple[Decision, ...]:
+    def undetermined(self) -> Sequence[int]:
         """The lines among them that are not decided."""
-        return tuple(one for one in self.touches if one.answer.outcome == UNDETERMINED)
+        return self.portfolio.open_among(self.touches)
+
+    def names(self, numbers: Sequence[int]) -> list[str]:
+        """The first of some lines by name, as many as are told."""
+        return self.portfolio.names(numbers[:TOLD])
 
     def as_json(self) -> dict[str, Any]:
         """As it is written for other programs."""
@@ -68,14 +74,10 @@ class LeftOut:
                 {"column": fault.column, "value": fault.value, "expected": fault.expected}
                 for fault in self.faults
             ],
-            "touches": [name_of(one) for one in self.touches],
-            "undetermined": [name_of(one) for one in self.undetermined],
+            "lines": len(self.touches),
+            "touches": self.names(self.touches),
+            "undetermined": self.names(self.undetermined),
         }
-
-
-def name_of(decision: Decision) -> str:
-    """A line by its shipment and number."""
-    return row_key(decision.line.shipment, decision.line.line)
 
 
 def left_out(portfolio: Portfolio) -> tuple[LeftOut, ...]:
@@ -88,13 +90,16 @@ def left_out(portfolio: Portfolio) -> tuple[LeftOut, ...]:
     found = []
     for (file, line), faults in rows.items():
         table, key = tables.get(file, ""), faults[0].key
-        found.append(LeftOut(table, file, line, key, tuple(faults), reach.of(table, key, line)))
+        found.append(
+            LeftOut(table, file, line, key, tuple(faults), reach.of(table, key, line), portfolio)
+        )
     return tuple(found)
 
 
-def touched(rows: Iterable[LeftOut]) -> tuple[Decision, ...]:
-    """The lines that any of the rows may touch, each once."""
-    return tuple({id(one): one for row in rows for one in row.touches}.values())
+def touched(rows: Iterable[LeftOut]) -> Sequence[int]:
+    """The numbers of the lines that any of the rows may touch, each once."""
+    every: dict[int, Sequence[int]] = {id(row.touches): row.touches for row in rows}
+    return list(dict.fromkeys(number for some in every.values() for number in some))
 
 
 class _Reach:
@@ -102,34 +107,51 @@ class _Reach:
 
     def __init__(self, portfolio: Portfolio) -> None:
         self._folder: Folder = portfolio.folder
-        self._decisions = portfolio.decisions
+        self._portfolio = portfolio
+        self._every = range(len(portfolio.of))
         self._trees: dict[str, frozenset[str]] = {}
+        self._known: dict[frozenset[int], Sequence[int]] = {}
 
-    def of(self, table: str, key: str | None, line: int | None) -> tuple[Decision, ...]:
+    def of(self, table: str, key: str | None, line: int | None) -> Sequence[int]:
         """The lines that a row of the table may touch; all, if it does not say what it is on."""
         if table == "shipments":
-            return tuple(one for one in self._decisions if self._is_row(one, line))
+            return self._lines(self._lost.get(line, ()))
         if key is None:
-            return self._decisions
+            return self._every
         if table in _BY_ITEM:
-            return self._holding({key})
+            return self._lines(self._holding({key}))
         if table in {"parties", "ownership"}:
-            return tuple(one for one in self._decisions if key in self._behind(one))
+            return self._lines(k for k, behind in enumerate(self._behind) if key in behind)
         if table == "rates":
             return self._in_currency(key)
         if table == "grades":
-            return self._holding(self._named("grade", key, ("items", "declarations")))
-        return self._decisions
+            return self._lines(self._holding(self._named("grade", key, ("items", "declarations"))))
+        return self._every
 
-    def _is_row(self, decision: Decision, line: int | None) -> bool:
-        return decision.line.place == f"{self._folder.tables['shipments'].file}:{line}"
+    def _lines(self, kinds: Iterable[int]) -> Sequence[int]:
+        """The lines of some kinds, in order."""
+        wanted = frozenset(kinds)
+        if wanted not in self._known:
+            of = self._portfolio.of
+            self._known[wanted] = [n for n, kind in enumerate(of) if kind in wanted]
+        return self._known[wanted]
 
-    def _holding(self, items: set[str]) -> tuple[Decision, ...]:
-        return tuple(
-            one
-            for one in self._decisions
-            if one.line.item is not None and items & self._tree(one.line.item)
-        )
+    @cached_property
+    def _lost(self) -> Mapping[int | None, list[int]]:
+        """By line of the file, the lines that were left out."""
+        file = self._folder.tables["shipments"].file
+        found: dict[int | None, list[int]] = defaultdict(list)
+        for kind, finding in enumerate(self._portfolio.findings):
+            if finding.line.quarantined and finding.line.place.startswith(f"{file}:"):
+                number = finding.line.place.removeprefix(f"{file}:")
+                found[int(number) if number.isdigit() else None].append(kind)
+        return found
+
+    def _holding(self, items: set[str]) -> Iterator[int]:
+        for kind, finding in enumerate(self._portfolio.findings):
+            item = finding.line.item
+            if item is not None and items & self._tree(item):
+                yield kind
 
     def _tree(self, item: str) -> frozenset[str]:
         if item not in self._trees:
@@ -151,24 +173,24 @@ class _Reach:
                 found[row[start]].add(row[end])
         return found
 
-    def _behind(self, decision: Decision) -> frozenset[str]:
-        """The parties of a line, and all that hold them."""
-        named = (decision.line.parties.get(role) for role in _ROLES)
-        return _closure({name for name in named if name}, self._owners)
+    @cached_property
+    def _behind(self) -> list[frozenset[str]]:
+        """For each kind, the parties of a line and all that hold them."""
+        known: dict[frozenset[str], frozenset[str]] = {}
+        found = []
+        for finding in self._portfolio.findings:
+            named = frozenset(filter(None, map(finding.line.parties.get, _ROLES)))
+            if named not in known:
+                known[named] = _closure(set(named), self._owners)
+            found.append(known[named])
+        return found
 
-    def _in_currency(self, currency: str) -> tuple[Decision, ...]:
+    def _in_currency(self, currency: str) -> Sequence[int]:
         if any(row["currency"] == currency for row in self._rows("prices")):
-            return self._decisions
-        items = self._named("currency", currency, _VALUED)
-        shipped = {
-            row_key(row["shipment"], row["line"])
-            for row in self._rows("shipments")
-            if row["currency"] == currency
-        }
-        holding = {id(one) for one in self._holding(items)}
-        return tuple(
-            one for one in self._decisions if id(one) in holding or name_of(one) in shipped
-        )
+            return self._every
+        holding = set(self._holding(self._named("currency", currency, _VALUED)))
+        of, stated = self._portfolio.of, self._portfolio.lines["currency"].to_list()
+        return [n for n in self._every if of[n] in holding or stated[n] == currency]
 
     def _named(self, column: str, word: str, tables: Iterable[str]) -> set[str]:
         """The items of which a table says this."""
@@ -193,7 +215,7 @@ def write_left_out(portfolio: Portfolio, path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(_COLUMNS)
         for row in left_out(portfolio):
-            on = ["; ".join(map(name_of, some)) for some in (row.touches, row.undetermined)]
+            on = ["; ".join(row.names(some)) for some in (row.touches, row.undetermined)]
             for fault in row.faults:
                 cell = (fault.file, fault.line, fault.column, fault.value)
                 writer.writerow((*cell, fault.expected, fault.key, *on))
@@ -201,12 +223,12 @@ def write_left_out(portfolio: Portfolio, path: Path) -> None:
 
 def touches(row: LeftOut, of: int, lang: str) -> str:
     """The lines a row touches in words; `of` is how many lines there are."""
-    names = [name_of(one) for one in row.touches]
-    if not names:
+    count = len(row.touches)
+    if not count:
         return say("touches_none", lang)
-    if row.key is None and row.table != "shipments" and len(names) == of:
+    if row.key is None and row.table != "shipments" and count == of:
         return say("touches_all", lang)
-    some = ", ".join(names[:_SHOWN])
-    if len(names) > _SHOWN:
-        some = say("and_others", lang, some=some, count=len(names) - _SHOWN)
+    some = ", ".join(row.names(row.touches[:_SHOWN]))
+    if count > _SHOWN:
+        some = say("and_others", lang, some=some, count=count - _SHOWN)
     return say("touches", lang, lines=some)
