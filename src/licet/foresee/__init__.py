@@ -1,7 +1,7 @@
 """What would change the answer: questions, flips between days and rulebooks, what-ifs."""
 
 from licet.foresee.changes_json import Changed, changes, changes_json
-from licet.foresee.impact import Impact, impact, next_turn
+from licet.foresee.impact import Impact, Side, impact, next_turn
 from licet.foresee.impact_json import (
     Group,
     flip_groups,
@@ -17,7 +17,6 @@ from licet.foresee.plan import Asked, Costs, Plan, plan
 from licet.foresee.plan_json import money, plan_json
 from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
-from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
 from licet.foresee.without import End, Turned, turned_by
 from licet.foresee.witness import Comparison, Difference, LawOn
