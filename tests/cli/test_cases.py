@@ -199,50 +199,6 @@ def test_papers_say_what_is_known_in_both_languages_and_what_is_missing(
     assert bundle == asked(licet, "show", name)
 
 
-def test_papers_are_checked_before_they_are_sent(licet: Terminal, place: Path) -> None:
-    name = asked(licet, "open", str(place / "case.yaml"))["id"]
-    dossier = place / "dossier.yaml"
-    dossier.write_text(
-        "application: {form: single, date: 2026-11-20, ship_on: 2026-11-19}\n", encoding="utf-8"
-    )
-    alone = licet("case", "check", str(dossier))
-    beside = licet("case", "check", name, "--dossier", str(dossier))
-    for done in (alone, beside):
-        assert done.status == 2
-        assert "application.ship_on: the shipment of 2026-11-19 is not after" in done.out
-    assert "application.form: the case says general, the dossier single" in beside.out
-    assert (
-        "出口日期2026-11-19不晚于" in licet("case", "check", str(dossier), "--lang", "zh-Hans").out
-    )
-    told = json.loads(licet("case", "check", name, "--json").out)
-    assert told["sound"] is False
-    assert "translation_missing" in {one["kind"] for one in told["findings"]}
-
-
-def test_an_application_after_a_refusal_shows_the_difference_and_the_flag(
-    licet: Terminal, place: Path
-) -> None:
-    name = asked(licet, "open", str(place / "case.yaml"), "--by", "opa")["id"]
-    for to in ("ready", "submitted", "accepted", "under_review", "refused"):
-        if to in {"submitted", "refused"}:
-            asked(licet, "approve", name, "--by", "ben")
-        why = ("--reason", "no statement", "--paper", "end_user_statement", "--clause", "61 §3(3)")
-        asked(licet, "move", name, to, "--by", "ana", *(why if to == "refused" else ()))
-    other = (place / "case.yaml").read_text(encoding="utf-8")
-    other = other.replace("end_use: servo motors", "end_use: servo motors, applicant: Other Ltd")
-    (place / "other.yaml").write_text(other, encoding="utf-8")
-    new = asked(licet, "open", str(place / "other.yaml"), "--replaces", name)["id"]
-    shown = asked(licet, "show", new)
-    assert [one["name"] for one in shown["before"]["differences"]] == ["application.applicant"]
-    assert shown["before"]["refusal"]["papers"][0]["there"] is False
-    raised = [one["cite"] for one in shown["verdict"]["flags"] if one["met"] is True]
-    assert raised == ["flag after refusal"]
-    text = licet("case", "show", new).out
-    assert "application.applicant: not stated → Other Ltd" in text
-    assert "· missing: proof of end user and end use" in text
-    assert "! red flag: Another supplier or route after a refusal" in text
-
-
 def test_a_licence_with_conditions_is_granted_on_advice_and_shipments_keep_them(
     licet: Terminal, place: Path
 ) -> None:
@@ -285,3 +241,47 @@ def test_a_store_is_backed_up_restored_and_its_due_days_become_drafts(
     drafts = ("remind", "-o", str(place / "mail"), "--within", "400")
     assert len(asked(licet, *drafts)["files"]) == 1
     assert licet("case", *drafts).out == "nothing new is due\n"
+
+
+def test_papers_are_checked_before_they_are_sent(licet: Terminal, place: Path) -> None:
+    name = asked(licet, "open", str(place / "case.yaml"))["id"]
+    dossier = place / "dossier.yaml"
+    dossier.write_text(
+        "application: {form: single, date: 2026-11-20, ship_on: 2026-11-19}\n", encoding="utf-8"
+    )
+    alone = licet("case", "check", str(dossier))
+    beside = licet("case", "check", name, "--dossier", str(dossier))
+    for done in (alone, beside):
+        assert done.status == 2
+        assert "application.ship_on: the shipment of 2026-11-19 is not after" in done.out
+    assert "application.form: the case says general, the dossier single" in beside.out
+    assert (
+        "出口日期2026-11-19不晚于" in licet("case", "check", str(dossier), "--lang", "zh-Hans").out
+    )
+    told = json.loads(licet("case", "check", name, "--json").out)
+    assert told["sound"] is False
+    assert "translation_missing" in {one["kind"] for one in told["findings"]}
+
+
+def test_an_application_after_a_refusal_shows_the_difference_and_the_flag(
+    licet: Terminal, place: Path
+) -> None:
+    name = asked(licet, "open", str(place / "case.yaml"), "--by", "opa")["id"]
+    for to in ("ready", "submitted", "accepted", "under_review", "refused"):
+        if to in {"submitted", "refused"}:
+            asked(licet, "approve", name, "--by", "ben")
+        why = ("--reason", "no statement", "--paper", "end_user_statement", "--clause", "61 §3(3)")
+        asked(licet, "move", name, to, "--by", "ana", *(why if to == "refused" else ()))
+    other = (place / "case.yaml").read_text(encoding="utf-8")
+    other = other.replace("end_use: servo motors", "end_use: servo motors, applicant: Other Ltd")
+    (place / "other.yaml").write_text(other, encoding="utf-8")
+    new = asked(licet, "open", str(place / "other.yaml"), "--replaces", name)["id"]
+    shown = asked(licet, "show", new)
+    assert [one["name"] for one in shown["before"]["differences"]] == ["application.applicant"]
+    assert shown["before"]["refusal"]["papers"][0]["there"] is False
+    raised = [one["cite"] for one in shown["verdict"]["flags"] if one["met"] is True]
+    assert raised == ["flag after refusal"]
+    text = licet("case", "show", new).out
+    assert "application.applicant: not stated → Other Ltd" in text
+    assert "· missing: proof of end user and end use" in text
+    assert "! red flag: Another supplier or route after a refusal" in text

@@ -181,3 +181,14 @@ def test_an_act_that_the_places_contradict_is_noted(
     notes = json.loads(licet("decide", str(case), "--json").out)["notes"]
     said = [note for note in notes if "cannot be right" in str(note)]
     assert [(told or "no note") in str(note) for note in said] == ([True] if told else [])
+
+
+def test_what_is_wrong_is_said_in_the_language_asked_for(licet: Terminal, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("readings: {A-9: x}\nfacts: {act: maybe, item_value: true}\n", encoding="utf-8")
+    told = licet("decide", str(case), "--lang", "zh-Hans").err.splitlines()
+    assert told[0] == f"{case}:1：readings.A-9：没有该编号的解释。是否应为“A-09”？"
+    assert told[2].endswith("：应为数值、加引号的小数，或lo与hi两端，而非“True”。")
+    said = licet("own", str(tmp_path / "none.csv"), "--party", "X", "--lang", "zh-Hant")
+    assert said.err == f"{tmp_path / 'none.csv'}：文件：沒有該文件。\n"
+    assert licet("decide", str(case)).err.startswith(f"{case}:1: readings.A-9: no reading")

@@ -34,6 +34,7 @@ def test_a_record_is_written_and_checked(record: Path, tmp_path: Path) -> None:
     said = run("verify", record).stdout
     assert "not checked" in said
     assert "the law files of this Licet" in said
+    assert "隐去：无" in run("verify", record, "--lang", "zh-Hans").stdout
 
 
 def test_the_private_key_is_for_its_owner_only(record: Path, tmp_path: Path) -> None:
@@ -79,6 +80,7 @@ def test_replay_lists_each_record(record: Path) -> None:
     later = run("replay", record.parent, "--known", "2025-11-07", "--json")
     assert json.loads(later.stdout)[0]["then"] == told["then"]
     assert "1 records" in run("replay", record.parent).stdout
+    assert "共1份記錄" in run("replay", record.parent, "--lang", "zh-Hant").stdout
     assert "no such folder" in faults("replay", record.parent / "none")
 
 

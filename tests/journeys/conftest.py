@@ -16,6 +16,7 @@ import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
 from licet.web import make_app
+from licet.web.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -31,10 +32,15 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """Where the pages are served, by a thread beside."""
+def serving(store: str | None = None) -> Iterator[str]:
+    """Where the pages are served, by a thread beside; what is kept, in a store of that name."""
     settings = uvicorn.Config(
-        make_app(), port=0, log_level="error", access_log=False, lifespan="off", ws="none"
+        make_app((), Settings(store=store)),
+        port=0,
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        ws="none",
     )
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -48,7 +54,7 @@ def serving() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the pages are served, for every journey of a run."""
-    with serving() as found:
+    with serving(str(tmp_path_factory.mktemp("store") / "cases.sqlite")) as found:
         yield found

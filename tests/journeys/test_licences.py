@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.test_web import Server
+from tests.journeys.conftest import serving
 from tests.web.conftest import LAPSED, MOTOR
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -24,13 +23,10 @@ CASE = "&".join((MOTOR, LAPSED, "use_chips=yes", *(f"{name}=no" for name in NO))
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with pytest.MonkeyPatch.context() as patch:
-        store: Path = tmp_path_factory.mktemp("desk") / "cases.sqlite"
-        patch.setenv("LICET_STORE", str(store))
-        found = Server()
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the pages are served, with a store of their own."""
+    with serving(str(tmp_path_factory.mktemp("desk") / "cases.sqlite")) as found:
         yield found
-        found.kill()
 
 
 class Desk:
@@ -74,14 +70,14 @@ class Desk:
 
 
 def test_from_licence_required_to_the_released_shipment_and_its_verification(
-    browser: Browser, server: Server
+    browser: Browser, desk: str
 ) -> None:
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     said: list[str] = []
     tab.on("console", lambda one: said.append(one.text))
     tab.on("pageerror", lambda error: said.append(str(error)))
-    desk = Desk(tab)
-    tab.goto(f"{server.url}/en/verdict?{CASE}")
+    hands = Desk(tab)
+    tab.goto(f"{desk}/en/verdict?{CASE}")
     expect(tab.locator("#the-answer")).to_contain_text("licence required")
     tab.get_by_role("link", name="Open a licence case").click()
     tab.get_by_label("Applicant", exact=True).fill("Kitakami Motors KK")
@@ -90,10 +86,10 @@ def test_from_licence_required_to_the_released_shipment_and_its_verification(
     tab.get_by_label("Your name").fill("Ana Ito")
     tab.get_by_role("button", name="Open the case").click()
     expect(tab.get_by_role("heading", level=1)).to_contain_text("C-0001 draft")
-    desk.review()
+    hands.review()
     serious = Axe().run(tab).response["violations"]
     assert [one["id"] for one in serious if one["impact"] in {"serious", "critical"}] == []
-    desk.ship()
+    hands.ship()
     expect(tab.get_by_role("heading", level=1)).to_contain_text("used up")
     expect(tab.get_by_text("10 of 100 pcs, 90 left")).to_be_visible()
     tab.get_by_role("link", name="简体中文").click()
@@ -106,15 +102,15 @@ def test_from_licence_required_to_the_released_shipment_and_its_verification(
 
 
 def test_a_case_is_worked_on_with_javascript_off_and_on_a_narrow_screen(
-    browser: Browser, server: Server
+    browser: Browser, desk: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     tab = context.new_page()
-    tab.goto(f"{server.url}/en/licences/open?{CASE}")
+    tab.goto(f"{desk}/en/licences/open?{CASE}")
     tab.get_by_label("Your name").fill("Ana Ito")
     tab.get_by_role("button", name="Open the case").click()
     Desk(tab).step("ready, waits")
     expect(tab.get_by_role("heading", level=1)).to_contain_text("waits for a second person")
-    tab.goto(f"{server.url}/zh-Hant/licences?q=kitakami&stage=stage_closed")
+    tab.goto(f"{desk}/zh-Hant/licences?q=kitakami&stage=stage_closed")
     expect(tab.locator("main")).to_contain_text("已用畢失效")
     context.close()

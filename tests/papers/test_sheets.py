@@ -229,3 +229,8 @@ def test_an_empty_template_is_a_dossier_in_which_nothing_is_known(
     assert all(f"{field}:" in text for field in model()[model()["dossier"][name].kind])
     (empty,) = sheets(dossier(tmp_path, text), (name,), DAY)
     assert json.loads(empty.twin) == {name: None}
+
+
+def test_every_code_of_a_dossier_has_its_words() -> None:
+    codes = {code for block in model().values() for one in block.values() for code in one.codes}
+    assert codes <= words().keys()

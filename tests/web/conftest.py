@@ -56,8 +56,8 @@ def book() -> Rulebook:
 
 
 @pytest.fixture(scope="session")
-def site() -> Site:
-    return Site()
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(str(tmp_path_factory.mktemp("store") / "cases.sqlite"))
 
 
 def text_of(answer: httpx.Response) -> str:

@@ -18,6 +18,9 @@ PAGES = (
     f"check?{MOTOR}&unknown=use_wmd&A-09=open",
     f"verdict?{MOTOR}",
     f"verdict?{MOTOR}&{LAPSED}&was=scenario%3D&print=yes",
+    "licences",
+    f"licences/open?{MOTOR}&{LAPSED}",
+    "verify",
     "law",
     "law/search?q=1C",
     "law/search?q=nothing-of-this-kind",
@@ -30,6 +33,8 @@ PAGES = (
     "law/readings",
     "law/facts",
     "law/changes?from=2025-11-01&to=2025-12-05",
+    "portfolio",
+    "parties",
 )
 """Pages as they should be."""
 WRONG = (
@@ -41,6 +46,7 @@ WRONG = (
     "law?on=x&known=y",
     "law/changes?from=x",
     "check?ship_to=XX&item_value=-1",
+    "verify?number=C-0001&code=X",
     "nowhere",
 )
 """Pages that tell of something wrong."""

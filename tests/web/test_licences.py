@@ -148,3 +148,26 @@ def test_whoever_signs_in_acts_under_their_own_name_and_within_their_roles(tmp_p
     assert site.get("/en/licences").status_code == 303
     assert site.get("/en/verify").status_code == 200
     assert site.get("/api/v1/verify/C-0001?code=X").status_code == 404
+
+
+def test_a_refusal_names_clause_and_paper_and_a_second_application_remembers(desk: Desk) -> None:
+    place = desk.opened(form="single")
+    desk.through(place, "ready", "submitted", "accepted", "under_review")
+    desk.act(place, "approve", "Ben")
+    wrong = desk.act(place, "move", to="refused", reason="short", clauses="61 §99")
+    assert "no clause is cited «61 §99»" in text_of(wrong)
+    grounds = {"clauses": "61 §3(3); 61 §2", "paper-end_user_statement": "yes"}
+    assert desk.act(place, "move", to="refused", reason="short", **grounds).status_code == 303
+    page = text_of(desk.site.get(place))
+    assert "Refused on" in page
+    assert "61 §3(3)" in page
+    second = desk.opened(form="single", replaces="C-0001", applicant="Another KK")
+    told = text_of(desk.site.get(second.replace("/en/", "/zh-Hans/")))
+    assert "与此前案件的不同" in told
+    assert "Another KK" in told
+    assert "规避行为警示" in told
+    paper = desk.site.get(f"{second}/application.pdf")
+    assert (paper.headers["content-type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    assert desk.site.get(f"{second}/statement.docx").content[:2] == b"PK"
+    assert desk.site.get(f"{second}/nonsense.pdf").status_code == 404
+    assert desk.site.get(f"{second}/application.exe").status_code == 404

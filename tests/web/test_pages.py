@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import unquote
 
@@ -9,10 +10,11 @@ import pytest
 
 from licet.rulebook import Rulebook
 from licet.verdict import LANGUAGES, territory_words
-from licet.verdict.words import WORDS
 from licet.web.words import own_words
-from tests.web.conftest import JAPAN_TO_US, LAPSED, MOTOR, Site, plain_text, text_of
+from tests.web.conftest import JAPAN_TO_US, LAPSED, MOTOR, Site, text_of
 from tests.web.everything import PAGES
+
+LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -31,22 +33,16 @@ def test_every_page_speaks_every_language_and_asks_nothing_of_others(
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_link_of_a_page_is_dead(page: str, site: Site) -> None:
-    links = set(re.findall(r'(?:href|src)="(/[^"#]*)', site.get(f"/en/{page}").text))
-    some = sorted(links, key=lambda link: (link.split("?")[0], len(link)))
-    first = {link.split("?")[0]: link.replace("&amp;", "&") for link in some}
-    bad = {link: site.get(link).status_code for link in first.values()}
+def test_no_link_of_any_page_is_dead(site: Site) -> None:
+    pages = (site.get(f"/en/{page}").text for page in PAGES)
+    links = {html.unescape(one) for page in pages for one in re.findall(LINK, page)}
+    some: dict[str, list[str]] = {}
+    for link in sorted(links, key=len):
+        like = some.setdefault("/".join(link.split("?")[0].split("/")[:4]), [])
+        like.extend([link] * (len(like) < 3))
+    bad = {link: site.get(link).status_code for like in some.values() for link in like}
+    assert len(bad) > 30
     assert {link: code for link, code in bad.items() if code not in {200, 303}} == {}
-
-
-def test_no_chinese_page_says_an_english_sentence_of_ours(site: Site) -> None:
-    english = {words["en"] for words in (*own_words().values(), *WORDS.values())}
-    english = {one for one in english if len(one) > 3 and "{" not in one}
-    for page in PAGES:
-        own = re.sub(r'<(span lang="en"|code)>[^<]*', "", site.get(f"/zh-Hans/{page}").text)
-        said = plain_text(own)
-        assert [one for one in english if f" {one} " in said] == []
 
 
 def test_every_text_of_ours_is_in_both_languages_with_the_same_gaps() -> None:

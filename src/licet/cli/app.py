@@ -8,6 +8,7 @@ fault), 1 a fault of ours.
 from __future__ import annotations
 
 import sys
+from contextvars import copy_context
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -212,10 +213,17 @@ def licet() -> None:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; the language asked for is that of this run alone."""
+    copy_context().run(_run)
+
+
+def _run() -> None:
     try:
         app()
     except Refused as refused:
+        from licet.cli.options import spoken
+        from licet.verdict import say_fault
+
         for fault in refused.faults:
-            print(fault, file=sys.stderr)  # noqa: T201 - one plain line a fault
+            print(say_fault(fault, spoken()), file=sys.stderr)  # noqa: T201 - one line a fault
         sys.exit(2)

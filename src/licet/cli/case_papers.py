@@ -21,6 +21,10 @@ def command(
     dossier: Annotated[
         Path | None, typer.Option("--dossier", help="What is known beyond the case: YAML or JSON.")
     ] = None,
+    address: Annotated[
+        str,
+        typer.Option("--address", help="Of your server: each paper gets a QR code to verify it."),
+    ] = "",
     on: AsOf = None,
     store: StoreName = None,
     json: Json = False,  # noqa: FBT002 - a flag of the command line
@@ -34,5 +38,7 @@ def command(
         found = show(place, case, as_of(on))
     known = None if dossier is None else read_dossier(dossier)
     formats = tuple(format_ or FORMATS)
-    written = write_case_papers(found, out, as_of(on), formats=formats, dossier=known)
+    written = write_case_papers(
+        found, out, as_of(on), formats=formats, dossier=known, address=address
+    )
     show_written(written, json=json, id=found["id"])

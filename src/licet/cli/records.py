@@ -122,6 +122,7 @@ def replay(
     ] = False,
     key: Key = None,
     law: Law = None,
+    lang: Lang = "en",
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Decide old records again, and list what changed and why."""
@@ -131,6 +132,7 @@ def replay(
     from licet.papers import replay as again
     from licet.rulebook import rulebook
 
+    language_option(lang)
     if not folder.is_dir():
         raise Refused(Fault(str(folder), "folder", "there is no such folder"))
     day = None if as_known else day_option(known, "--known") or today()
@@ -139,7 +141,7 @@ def replay(
     if json:
         write_json([_replayed(one) for one in found])
     else:
-        show_replayed(found)
+        show_replayed(found, lang)
     refused = [_fault(folder / one.file, text) for one in found if one.refused for text in one.why]
     if refused:
         raise Refused(*refused)

@@ -28,6 +28,10 @@ def command(
         Path | None, typer.Option("--settings", help="A file of settings; docs/people.md.")
     ] = None,
     store: StoreName = None,
+    data: Annotated[
+        str | None,
+        typer.Option("--data", help="Folder to keep portfolios in; default beside the store."),
+    ] = None,
 ) -> None:
     """Pages to ask about a case and to read the law, and the same by API."""
     if not 0 < port < 2**16:
@@ -43,6 +47,7 @@ def command(
         people=people or found.people,
         url=url or found.url,
         store=store or found.store,
+        data=data or found.data,
         workers=workers,
     )
     found = checked(found, "command line")

@@ -2,7 +2,7 @@
 
 from licet.foresee.changes import Changed, changes
 from licet.foresee.changes_json import changes_json
-from licet.foresee.impact import Impact, impact, next_turn
+from licet.foresee.impact import Impact, Side, impact, next_turn
 from licet.foresee.impact_json import (
     Group,
     flip_groups,
@@ -18,7 +18,6 @@ from licet.foresee.plan import Asked, Costs, Plan, plan
 from licet.foresee.plan_json import money, plan_json
 from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
-from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
 from licet.foresee.without import End, Turned, turned_by
 from licet.foresee.witness import Comparison, Difference, LawOn

@@ -15,6 +15,8 @@ from licet.foresee.flips import Flip, flips
 from licet.foresee.sides import Decided, Deciding, Side, judge_of
 from licet.intake import Folder
 
+__all__ = ["Impact", "Side", "Turn", "impact", "next_turn"]
+
 MONTHS = 24
 """How far the calendar looks ahead."""
 _MANY = 20_000

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from licet.basics import Fault, Refused
 from licet.papers.checks import Finding, check_dossier, findings_of_case
@@ -33,6 +34,7 @@ from licet.papers.sheets import (
     titles,
     write_sheets,
 )
+from licet.rulebook import Words
 
 __all__ = [
     "FORMATS",
@@ -46,6 +48,7 @@ __all__ = [
     "findings_of_case",
     "notices_of",
     "of_case",
+    "papers_of",
     "read_dossier",
     "template",
     "titles",
@@ -64,6 +67,8 @@ def write_case_papers(
     *,
     formats: Sequence[str] = FORMATS,
     dossier: Dossier | None = None,
+    only: Sequence[str] = (),
+    address: str = "",
 ) -> Written:
     """Write the papers of a case into a folder; the files that were written.
 
@@ -73,16 +78,18 @@ def write_case_papers(
         day: the day that the papers bear.
         formats: of `FORMATS`.
         dossier: what is known beyond the case.
+        only: of the papers of the case, these; all of them if none is named.
+        address: of the server on which others verify the case; each paper shows it as a QR code.
 
     Raises:
         Refused: they cannot be written.
     """
     whole = of_case(shown, day) if dossier is None else with_case(dossier, shown, day)
-    form = shown["application"]["form"]
-    about = "technology" if "technology" in whole.data else "technical"
-    names = ("report",) if form == "humanitarian" else ("application", about)
-    names = (*names, "statement", *(name for name in _IF_THERE if name in whole.data))
-    made = sheets(whole, names, day, case=shown)
+    names = tuple(name for name in _names(shown, whole) if not only or name in only)
+    said = shown["verification"]
+    asked = urlencode({"number": said["number"], "code": said["code"]})
+    link = f"{address.rstrip('/')}/verify?{asked}" if address else ""
+    made = sheets(whole, names, day, case=shown, verify=link)
     written = write_sheets(made, folder, day, formats, start=f"{shown['id']}-")
     path = folder / f"{shown['id']}-case.json"
     try:
@@ -91,6 +98,18 @@ def write_case_papers(
         expected = f"could not be written ({error.strerror})"
         raise Refused(Fault(str(path), "file", expected)) from None
     return Written((*written.files, path), written.faults)
+
+
+def papers_of(shown: Mapping[str, Any], day: date) -> dict[str, Words]:
+    """The papers that a case has, by name, with their titles."""
+    return {name: titles()[name] for name in _names(shown, of_case(shown, day))}
+
+
+def _names(shown: Mapping[str, Any], whole: Dossier) -> tuple[str, ...]:
+    form = shown["application"]["form"]
+    about = "technology" if "technology" in whole.data else "technical"
+    names = ("report",) if form == "humanitarian" else ("application", about)
+    return (*names, "statement", *(name for name in _IF_THERE if name in whole.data))
 
 
 def write_papers(

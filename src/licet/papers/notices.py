@@ -26,6 +26,7 @@ def notices_of(portfolio: Portfolio, shipment: str | None = None) -> Dossier:
         shipment: only this shipment.
     """
     parties = {row["party"]: row for row in _rows(portfolio, "parties")}
+    items = {row["item"]: row["description"] for row in _rows(portfolio, "items")}
     rows = {(row["shipment"], row["line"]): row for row in _rows(portfolio, "shipments")}
     notices: dict[tuple[str, str, str], dict[str, Any]] = {}
     for decision in portfolio.decisions:
@@ -37,7 +38,8 @@ def notices_of(portfolio: Portfolio, shipment: str | None = None) -> Dossier:
             for role in _receivers(one):
                 key = (line.shipment, str(line.parties.get("exporter")), _name(line.parties, role))
                 notice = notices.setdefault(key, _notice(decision, row, role, parties))
-                notice["lines"].append(_line(decision, one, row))
+                described = items.get(one.application.item)
+                notice["lines"].append(_line(decision, one, row, described))
                 notice["verdict"] = _told(notice.get("verdict"), standing)
     return Dossier(str(portfolio.folder.path), {"notice": list(notices.values())})
 
@@ -88,11 +90,14 @@ def _notice(
     return {name: value for name, value in found.items() if value is not None} | {"lines": []}
 
 
-def _line(decision: Decision, one: Determination, row: Mapping[str, Any]) -> dict[str, Any]:
+def _line(
+    decision: Decision, one: Determination, row: Mapping[str, Any], described: str | None
+) -> dict[str, Any]:
     facts = one.application.sheet.facts
     whole = one.application.item == decision.line.item
     found = {
         "item": one.application.item,
+        "description": None if described is None else text_of(described),
         "lot": row.get("lot"),
         "annex1": facts.get("annex1"),
         "origin": facts.get("origin"),

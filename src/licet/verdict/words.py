@@ -282,11 +282,16 @@ def say_fault(fault: Fault, lang: str) -> str:
     """What is wrong with the data, in a language: where, at which place, what was expected."""
     if lang == "en":
         return str(fault)
-    where = fault.file if fault.line is None else f"{fault.file}:{fault.line}"
+    where = say_note(fault.file, lang) + ("" if fault.line is None else f":{fault.line}")
     return f"{where}：{say_note(fault.place, lang)}：{say_expected(fault.expected, lang)}"
 
 
 def say_expected(text: str, lang: str) -> str:
-    """What a row was expected to say; rooms finish the sentence "expected …", or write it out."""
-    whole = text if text.startswith("expected ") else f"expected {text}"
-    return say_note(text if lang == "en" or found(text) is None else whole, lang)
+    """What was expected; rooms finish the sentence "expected …", or write a whole one.
+
+    In Chinese a phrase that ends like one is a whole sentence.
+    """
+    known = found(text)
+    part = known is not None and not known[0]["zh"].endswith(("。", "？"))
+    finished = text if text.startswith("expected ") else f"expected {text}"
+    return say_note(finished if part and lang != "en" else text, lang)

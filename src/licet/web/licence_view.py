@@ -12,7 +12,7 @@ import segno
 
 from licet.basics import Refused
 from licet.cases import show, split, table
-from licet.rulebook import Rulebook
+from licet.rulebook import Clause, Rulebook
 from licet.store import Store
 from licet.verdict import read_case
 from licet.web.address import OPEN, Address, text_of
@@ -54,6 +54,8 @@ class Shown:
     """Entries that came after the version somebody saw."""
     address: Address | None = None
     """The case as the address of a verdict."""
+    flags: tuple[Clause, ...] = ()
+    """Red flags that are up: they ask for a look and decide nothing."""
     qr: str = ""
     link: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +78,7 @@ def shown_case(store: Store, name: str, book: Rulebook, base: str) -> Shown:
     moves = tuple(_next(move, approved=approved) for move in found["moves"])
     state = table().states[found["state"]]
     verification = found["verification"]
-    link = f"{base}verify?number={verification['number']}&code={verification['code']}"
+    link = f"{base}/verify?number={verification['number']}&code={verification['code']}"
     return Shown(
         found,
         state.words,
@@ -84,6 +86,7 @@ def shown_case(store: Store, name: str, book: Rulebook, base: str) -> Shown:
         tuple(sorted(moves, key=lambda one: not one.onward)),
         any("approval" in move.needs for move in moves) and not approved,
         _used(found["licence"]),
+        flags=_flags(found["verdict"], book),
         address=address_of(found["stated"], book),
         qr=qr(link),
         link=link,
@@ -102,6 +105,11 @@ def case_of(store: Store, name: str) -> dict[str, Any]:
         if refused.faults[0].file == "case":
             raise NotThere(name) from None
         raise
+
+
+def _flags(verdict: Mapping[str, Any], book: Rulebook) -> tuple[Clause, ...]:
+    up = {one["cite"] for one in verdict.get("flags", ()) if one["met"] is True}
+    return tuple(clause for clause in book.clauses if clause.cite in up)
 
 
 def _next(move: Mapping[str, Any], *, approved: bool) -> Next:

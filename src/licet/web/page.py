@@ -16,10 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from licet.foresee import word
-from licet.papers import told
 from licet.people import Person
 from licet.rulebook import DECIDING, Fact, Rulebook, rulebook
-from licet.verdict import LANGUAGES, read_value, shown
+from licet.verdict import LANGUAGES, read_value, say_note, shown
 from licet.web.address import Address, stated
 from licet.web.forms import Typed
 from licet.web.menu import Section
@@ -67,7 +66,7 @@ def environment() -> Environment:
         "deciding": DECIDING,
         "who_word": word,
         "shown": shown,
-        "told": told,
+        "told": say_note,
         "fact_shown": _fact_shown,
         "fact_plain": lambda one: one if isinstance(one, bool | int | Mapping) else str(one),
     }

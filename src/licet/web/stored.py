@@ -75,3 +75,9 @@ class Actor:
 def today() -> date:
     """The calendar day of the server."""
     return date.today()  # noqa: DTZ011 - a calendar day
+
+
+def base_of(request: Request) -> str:
+    """The address under which people reach this server, without a stroke at its end."""
+    stated: str | None = request.app.state.settings.url
+    return (stated or str(request.base_url)).rstrip("/")

@@ -40,7 +40,10 @@ def of_case(shown: Mapping[str, Any], day: date) -> Dossier:
     if asked["form"] == "humanitarian":
         user = users[0] if users else None
         data["report"] = shared | _known(
-            exporter=_named(asked["applicant"]), end_user=user, lines=[item] if item else None
+            exporter=_named(asked["applicant"]),
+            end_user=user,
+            lines=[item] if item else None,
+            **_exported(shown["clock"]),
         )
     elif str(asked["item"]).startswith(_TECHNOLOGY):
         data["technology"] = shared | _known(
@@ -74,6 +77,17 @@ def _joined(stated: dict[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
             names = {one.get("document") for one in here}
             stated[key] = [*here, *(one for one in value if one["document"] not in names)]
     return stated
+
+
+def _exported(clock: Mapping[str, Any]) -> dict[str, date | None]:
+    """When it left, and by when that is reported, if the limit runs."""
+    if clock["limit"] != "report":
+        return {}
+    due = clock["due"]
+    return {
+        "exported_on": date.fromisoformat(clock["started"]),
+        "report_by": None if due is None else date.fromisoformat(due),
+    }
 
 
 def _item(item: str | None) -> dict[str, Any]:

@@ -47,6 +47,7 @@ def sheets(
     *,
     case: Mapping[str, Any] | None = None,
     beside: str = "en",
+    verify: str = "",
 ) -> tuple[Sheet, ...]:
     """Papers of a dossier; one that exists many times, such as a notice, gives as many sheets.
 
@@ -56,6 +57,7 @@ def sheets(
         day: the day that they bear.
         case: a case of the store as `licet case show --json` has it, for verdict and documents.
         beside: the language beside the Chinese.
+        verify: the address under which others verify the case.
 
     Raises:
         Refused: there is no such paper.
@@ -71,17 +73,25 @@ def sheets(
         for number, at in enumerate(blocks or [f"{many}.0"], 1):
             file = paper["file"] + (f"-{number}" if len(blocks) > 1 else "")
             one = _Paper(dossier, at, case)
-            head = _head(dossier, day)
+            head = _head(dossier, day, case)
             twin = write_dossier(Dossier(dossier.file, {name: dossier.at(at)}))
             parts = tuple(one.parts(paper["parts"]))
-            found.append(Sheet(file, paper["title"], head, word("worksheet"), parts, beside, twin))
+            more = (parts, beside, twin, verify)
+            found.append(Sheet(file, paper["title"], head, word("worksheet"), *more))
     return tuple(found)
 
 
-def _head(dossier: Dossier, day: date) -> tuple[tuple[Words, str], ...]:
+def _head(
+    dossier: Dossier, day: date, shown: Mapping[str, Any] | None
+) -> tuple[tuple[Words, str], ...]:
     case = dossier.at("case")
-    told = ((word("day"), day.isoformat()),)
-    return told if case is None else ((word("case"), str(case)), *told)
+    told: tuple[tuple[Words, str], ...] = ((word("day"), day.isoformat()),)
+    if case is not None:
+        told = ((word("case"), str(case)), *told)
+    if shown is not None:
+        said = shown["verification"]
+        told = (*told, (word("verification"), f"{said['number']} · {said['code']}"))
+    return told
 
 
 class _Paper:

@@ -68,6 +68,8 @@ class Sheet:
     """The language beside the Chinese."""
     twin: str = ""
     """The data of the paper as JSON; a PDF carries it along."""
+    verify: str = ""
+    """The address under which others verify the case; it stands above as a QR code."""
 
     def say(self, words: Words) -> tuple[str, str]:
         """A text in Chinese and in the other language."""

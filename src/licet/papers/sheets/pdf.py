@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import segno
 from fpdf import FPDF
 
 from licet.papers.sheets.font import drawn
@@ -35,6 +36,10 @@ def pdf(sheet: Sheet, day: date, font: Path) -> bytes:
     if sheet.twin:
         page.embed_file(bytes=sheet.twin.encode(), basename=f"{sheet.file}.json", compress=True)
     return bytes(page.output())
+
+
+_CODE = 24
+"""Millimetres of a QR code."""
 
 
 class _Page(FPDF):
@@ -77,13 +82,29 @@ class _Writer:
         """Title, case and day, and that it is a worksheet."""
         chinese, other = self.sheet.say(self.sheet.title)
         ink = (Ink(chinese, 17, _DARK), Ink(other, 11, (90, 90, 90)))
-        self.rows.draw([Box(self.page.epw, ink, border=False)])
+        width = self.page.epw - (_CODE + 4 if self.sheet.verify else 0)
+        top = self.page.get_y()
+        self.rows.draw([Box(width, ink, border=False)])
         told = "    ".join(f"{'/'.join(self.sheet.say(w))}: {v}" for w, v in self.sheet.head)
-        self.rows.draw([Box(self.page.epw, (Ink(told, 8, (90, 90, 90)),), border=False)])
+        self.rows.draw([Box(width, (Ink(told, 8, (90, 90, 90)),), border=False)])
+        if self.sheet.verify:
+            self._code(top)
         self.rows.space(1)
         note = tuple(Ink(text, 8) for text in self.sheet.say(self.sheet.note))
         self.rows.draw([Box(self.page.epw, note, fill=_NOTE)])
         self.rows.space(2)
+
+    def _code(self, top: float) -> None:
+        """The QR code at the right of the title; what follows stands below it."""
+        modules = [list(row) for row in segno.make(self.sheet.verify, error="m").matrix]
+        side = _CODE / len(modules)
+        left = self.page.l_margin + self.page.epw - _CODE
+        self.page.set_fill_color(0)
+        for y, row in enumerate(modules):
+            for x, dark in enumerate(row):
+                if dark:
+                    self.page.rect(left + x * side, top + y * side, side, side, style="F")
+        self.page.set_y(max(self.page.get_y(), top + _CODE + 1))
 
     def part(self, part: Any) -> None:  # noqa: ANN401 - one of the parts
         """Write one part."""

@@ -56,6 +56,11 @@ def verdict(_dossier: Dossier, _at: str, case: Case) -> Iterator[Part]:
     if titles:
         told = {lang: "\n".join(title[lang] for title in titles) for lang in ("zh", "en")}
         rows.append((word("flags"), both(told)))
+    if case["licence"] is not None:
+        licence, code = case["licence"], case["verification"]
+        term = f"{licence['number']}: {licence['from']} – {licence['until']}"
+        rows.append((word("licence"), (Cell(term),)))
+        rows.append((word("verification"), (Cell(f"{code['number']} · {code['code']}"),)))
     yield Heading(word("verdict"))
     yield Fields(tuple(rows))
 

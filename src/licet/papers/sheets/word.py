@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+import segno
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -73,11 +74,20 @@ class _Writer:
         self._grey(self.document.add_paragraph(), other, 11)
         told = "    ".join(f"{'/'.join(self.sheet.say(w))}: {v}" for w, v in self.sheet.head)
         self._grey(self.document.add_paragraph(), told, 8)
+        if self.sheet.verify:
+            self._code()
         made = self._table([_WIDTH])
         self._row(made, [(list(self.sheet.say(self.sheet.note)), _NOTE)])
         self._foot()
         for part in self.sheet.parts:
             _WRITES[type(part)](self, part)
+
+    def _code(self) -> None:
+        """The QR code under which others verify the case."""
+        out = BytesIO()
+        segno.make(self.sheet.verify, error="m").save(out, kind="png", scale=6, border=1)
+        out.seek(0)
+        self.document.add_picture(out, width=Mm(24))
 
     def heading(self, part: Heading) -> None:
         """A heading that stays with what follows."""

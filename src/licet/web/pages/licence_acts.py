@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from starlette.datastructures import UploadFile
 from licet.basics import Refused
 from licet.cases import (
     Done,
+    Grounds,
     Hand,
     Shipment,
     advise,
@@ -31,6 +33,7 @@ from licet.web.pages.licences import case_page
 from licet.web.stored import Actor, typed_in
 
 router = APIRouter(include_in_schema=False)
+_BETWEEN = re.compile(r"[;；\n]")
 _TERMS = ("number", "from", "until", "quantity", "unit")
 _ELEMENTS = ("item", "destination", "end_user", "end_use")
 Sent = Annotated[Typed, Depends(typed_in)]
@@ -88,7 +91,11 @@ def _move(store: Store, name: str, hand: Hand, typed: Typed) -> Done:
     terms = {key: typed[key].strip() or None for key in _TERMS}
     stated = terms if any(terms.values()) else None
     conditions = [line.strip() for line in typed["conditions"].splitlines() if line.strip()]
-    return move(store, name, typed["to"], hand, stated, conditions)
+    clauses = tuple(one.strip() for one in _BETWEEN.split(typed["clauses"]) if one.strip())
+    start = "paper-"
+    papers = tuple(key[len(start) :] for key in typed if key.startswith(start))
+    grounds = Grounds(clauses, papers)
+    return move(store, name, typed["to"], hand, stated, conditions, grounds)
 
 
 def _approve(store: Store, name: str, hand: Hand, typed: Typed) -> Done:  # noqa: ARG001 - as all

@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from licet.basics import Fault, Refused
 from licet.cases import filled as filled_in
-from licet.cases import open_case, read_application, table
-from licet.verdict import in_language
+from licet.cases import open_case, read_application, remembered, show, table
+from licet.verdict import decide_cases, in_language
 from licet.web.asked import asked
 from licet.web.entry import needs, store_of
 from licet.web.forms import Typed
@@ -59,21 +59,19 @@ def opened(request: Request, lang: str, typed: Sent) -> Response:
     try:
         stated = _stated(typed)
         application = read_application(stated, "form")
-        found = asked(page.address, page.book)
         raw: dict[str, Any] = {**page.address.raw(page.book), "application": stated}
         if typed["source"]:
             raw["application"] = stated
             raw["source"] = typed["source"]
-        hand = dataclasses.replace(actor.hand(typed), on=today())
-        done = open_case(
-            store_of(request),
-            found.case,
-            in_language(found.verdict, "en"),
-            application,
-            hand,
-            stated=raw,
-            replaces=typed["replaces"].strip() or None,
-        )
+        store, replaces = store_of(request), typed["replaces"].strip() or None
+        case = asked(page.address, page.book).case
+        if replaces is not None:
+            old = show(store, replaces, today())
+            known = remembered(old["state"], old["stated"], raw) | dict(case.facts)
+            case = dataclasses.replace(case, facts=known)
+        verdict = in_language(decide_cases([case], page.book), "en")[0]
+        hand = actor.hand(typed)
+        done = open_case(store, case, verdict, application, hand, stated=raw, replaces=replaces)
     except Refused as refused:
         return _form(page, typed, refused.faults)
     return actor.remember(page.go(f"licences/{done.id}", done="open"))

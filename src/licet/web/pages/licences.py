@@ -18,15 +18,20 @@ from fastapi.responses import HTMLResponse, Response
 
 from licet.basics import Fault
 from licet.cases import ADVICE, feed, listed, table
-from licet.papers import write_case_papers
+from licet.papers import papers_of, write_case_papers
 from licet.web.entry import needs, store_of
 from licet.web.forms import Typed
 from licet.web.licence_view import case_of, shown_case, since_version
-from licet.web.page import Page
-from licet.web.stored import Actor, today
+from licet.web.page import NotThere, Page
+from licet.web.stored import Actor, base_of, today
 
 router = APIRouter(include_in_schema=False)
 _A_PAGE = 50
+MEDIA = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""As what a paper is sent."""
 STAGES: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "stage_open": lambda one: not table().states[one["state"]].closed,
     "stage_applications": lambda one: (
@@ -115,7 +120,7 @@ def case_page(
     faults: tuple[Fault, ...] = (),
 ) -> HTMLResponse:
     """The page of a case; with faults, as it answers an act that was refused."""
-    found = shown_case(store_of(page.request), name, page.book, str(page.request.base_url))
+    found = shown_case(store_of(page.request), name, page.book, base_of(page.request))
     if faults:
         since = since_version(found.case["journal"], typed.get("version", ""))
         found = replace(found, since=since, typed=typed)
@@ -130,6 +135,8 @@ def case_page(
         faults=faults,
         table=table(),
         advice=ADVICE,
+        papers=papers_of(found.case, today()).items(),
+        formats=tuple(MEDIA),
         key=typed.get("key") or secrets.token_urlsafe(16),
         actor=Actor.of(page.request, typed),
         today=today().isoformat(),
@@ -152,9 +159,23 @@ def papers(request: Request, lang: str, name: str) -> Response:
     found = case_of(store_of(request), name)
     packed = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w") as bundle:
-        for path in write_case_papers(found, Path(folder), today()).files:
+        for path in write_case_papers(found, Path(folder), today(), address=base_of(request)).files:
             bundle.write(path, path.relative_to(folder), zipfile.ZIP_DEFLATED)
     return _file(packed.getvalue(), f"{found['id']}.zip", "application/zip")
+
+
+@router.get("/{lang}/licences/{name}/{paper}.{kind}", dependencies=[needs("see")])
+def one_paper(request: Request, lang: str, name: str, paper: str, kind: str) -> Response:
+    """One paper of a case, as PDF or Word."""
+    Page.of(request, lang)
+    found = case_of(store_of(request), name)
+    if kind not in MEDIA or paper not in papers_of(found, today()):
+        raise NotThere(f"{paper}.{kind}")
+    with tempfile.TemporaryDirectory() as folder:
+        more: Any = {"formats": (kind,), "only": (paper,), "address": base_of(request)}
+        made = write_case_papers(found, Path(folder), today(), **more)
+        path = next(path for path in made.files if path.suffix == f".{kind}")
+        return _file(path.read_bytes(), path.name, MEDIA[kind])
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:

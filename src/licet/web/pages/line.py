@@ -15,8 +15,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
-from licet.papers import article_drawn, drawing_style, told
-from licet.verdict import UNDETERMINED, Decision, Determination, Portfolio
+from licet.papers import article_drawn, drawing_style
+from licet.verdict import UNDETERMINED, Decision, Determination, Portfolio, say_note
 from licet.web.address import Address, text_of
 from licet.web.entry import needs
 from licet.web.page import NotThere, Page
@@ -119,7 +119,7 @@ def line(request: Request, lang: str, name: str) -> HTMLResponse:
         asks=_asks(several),
         worlds=_worlds(page, portfolio, decision),
         money=Money.of(board),
-        source=lambda text: told(where(text, places), lang),
+        source=lambda text: say_note(where(text, places), lang),
         drawn_style=style_address(),
         names=_party_names(portfolio),
     )

@@ -60,6 +60,11 @@ class Record:
         """By the key of each file, the name it was sent under."""
         return {one.key: one.name for one in self.files}
 
+    @property
+    def shown(self) -> bool:
+        """Are the answers there those of the last job, even if its papers are still written?"""
+        return not self.doing or self.result == f"result-{self.turns}"
+
     def but(self, **changes: Any) -> Record:  # noqa: ANN401 - any of its fields
         """The same with some fields changed."""
         return replace(self, **changes)

@@ -21,7 +21,7 @@ REFUSED = 2
 """How the process ends that was given something it cannot work on."""
 FAULTS = "faults.json"
 LOOKED, COLUMNS = "looked.json", "columns.yaml"
-SENT, FOLDER = "sent", "folder"
+SENT, FOLDER, PAPERS = "sent", "folder", "papers"
 READING = ("look", "make", "read", "keep")
 _GENTLY = 5
 Tell = Callable[..., None]
@@ -95,6 +95,7 @@ def assess(place: Path, record: Record, out: Path) -> None:
         Refused: its reviews or its lists cannot be read.
     """
     from licet.web.portfolio.deciding import decided, write_answers, write_calendar, write_papers
+    from licet.web.portfolio.harmless import write_harmless
     from licet.web.portfolio.reviewing import note_reviews
     from licet.web.portfolio.tables import read_tables
 
@@ -108,6 +109,8 @@ def assess(place: Path, record: Record, out: Path) -> None:
     write_calendar(folder, record, out)
     tell("papers")
     write_papers(portfolio, out, record.lang)
+    for table in sorted((out / PAPERS).glob("*.csv")):
+        write_harmless(table)
 
 
 if __name__ == "__main__":

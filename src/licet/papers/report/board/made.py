@@ -33,16 +33,6 @@ def article_drawn(
     return Markup(page.render(picture=picture, id=anchor, say=say))  # noqa: S704 - it escapes
 
 
-def told(text: str, lang: str) -> str:
-    """What other rooms note or expect in English, in the reader's language as far as known."""
-    return _speech(lang).told(text)
-
-
-@cache
-def _speech(lang: str) -> Speech:
-    return Speech(lang)
-
-
 @cache
 def drawing_style() -> str:
     """The style of these pictures and of those of holders, for a page with the house's colours."""
