@@ -160,3 +160,17 @@ def test_the_navigation_shows_where_a_page_stands(site: Site) -> None:
 
     assert here("/en/") == here(f"/en/verdict?{MOTOR}") == ["Ask"]
     assert here("/en/law/clause/61 §3(1)") == ["Law"]
+
+
+def test_the_answer_is_had_as_pdf_with_its_verdict_inside(site: Site) -> None:
+    got = site.get(f"/zh-Hant/answer.pdf?{MOTOR}&{LAPSED}&unknown=use_wmd")
+    assert got.headers["content-type"] == "application/pdf"
+    assert got.content.startswith(b"%PDF-")
+    assert b"licet-answer.json" in got.content
+    assert site.get("/en/answer.pdf?ship_to=XX").status_code == 422
+
+
+def test_what_cannot_be_right_is_told_in_the_language_of_the_reader(site: Site) -> None:
+    said = text_of(site.get("/zh-Hans/check?ship_to=XX&scenario=foo"))
+    assert "应为国家或地区的ISO 3166-1代码" in said or "应为以下之一" in said
+    assert "expected" not in said

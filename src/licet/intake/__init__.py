@@ -20,12 +20,11 @@ from licet.intake.mapping import (
     read_mappings,
     write_columns,
 )
-from licet.intake.parts import Parts, read_parts
+from licet.intake.parts import Parts, read_parts, row_texts
 from licet.intake.schema import schema
 from licet.intake.several import adopt_all, guess_all, together
 from licet.intake.shape import Column, FactKind, Shape, fact_kinds
 from licet.intake.shares import FINEST, share_ends
-from licet.intake.sheet import written
 from licet.intake.table import Table, row_key
 
 __all__ = [
@@ -33,6 +32,7 @@ __all__ = [
     "LEVEL", "QUANTITIES", "READ_FROM", "SHAPES", "TEXTS", "WITHOUT_PARENT", "Column", "Columns",
     "FactKind", "Folder", "Parts", "Shape", "Table", "adopt", "adopt_all", "adopt_catenax",
     "fact_kinds", "guess", "guess_all", "page_names", "read_columns", "read_extract",
-    "read_folder", "read_mappings", "read_parts", "read_texts", "row_key", "schema", "share_ends",
-    "together", "write_columns", "write_folder", "write_quarantine", "written",
+    "read_folder", "read_mappings", "read_parts", "read_texts", "row_key", "row_texts", "schema",
+    "share_ends",
+    "together", "write_columns", "write_folder", "write_quarantine",
 ]  # fmt: skip

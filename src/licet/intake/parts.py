@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from licet.intake.sheet import (
     records_in,
     sheet_of,
     unreadable,
+    written,
     written_rows,
 )
 from licet.intake.table import Table, typed
@@ -125,6 +126,12 @@ def read_parts(path: Path, facts: Mapping[str, FactKind], size: int) -> Parts:
     missing = tuple(name for name in folder.missing if name != _TABLE)
     whole = replace(folder, tables=tables, missing=missing)
     return Parts(whole, file, facts, size, len(keys), twice)
+
+
+def row_texts(row: Mapping[str, Any]) -> dict[str, str]:
+    """What a row of a table says, as a file would say it; `Parts.only` reads it again."""
+    found = ((name, written(cell)) for name, cell in row.items())
+    return {name: text for name, text in found if text is not None}
 
 
 def _currencies(sheet: Sheet) -> set[str]:

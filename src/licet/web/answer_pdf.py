@@ -118,7 +118,7 @@ def _proof(both: _Both, found: Mapping[str, Any]) -> Iterable[Heading | Grid]:
         (
             Cell(clause["cite"]),
             _stacked(both.of(element["says"])),
-            _stacked(_facts(both, element["facts"])),
+            _stacked(_facts(both, element["facts"], decided=element["met"] is not None)),
             _stacked(both.of(_MARKS[element["met"]])),
         )
         for clause in held
@@ -130,12 +130,12 @@ def _proof(both: _Both, found: Mapping[str, Any]) -> Iterable[Heading | Grid]:
         yield Grid(heads, (2, 5, 5, 2), tuple(rows))
 
 
-def _facts(both: _Both, facts: Mapping[str, Any]) -> Words:
-    """The facts that a statement looks at, with their values."""
+def _facts(both: _Both, facts: Mapping[str, Any], *, decided: bool) -> Words:
+    """The facts of a statement, with their values; of a decided one only those that are known."""
     told = [
         (both.title(name), both.fact(name, value))
         for name, value in facts.items()
-        if not name.startswith("reading_")
+        if not name.startswith("reading_") and not (decided and value is None)
     ]
     return {lang: "; ".join(f"{t[lang]}: {v[lang]}" for t, v in told) for lang in ("zh", "en")}
 

@@ -33,7 +33,7 @@ class Example:
     case: Case
     met: Truth
     usual: Mapping[str, Value]
-    """What most examples of the same clause state."""
+    """What most examples of the same clause, or most of whole verdicts, state."""
 
     def told(self, say: Speech) -> str:
         """The facts that make this example what it is, in words."""
@@ -43,7 +43,7 @@ class Example:
         for reading, option in self.case.readings.items():
             words = "open" if option is None else say.book.readings[reading].options[option]
             found.append(f"{reading}{say('colon')}{say.of(words)}")
-        silent = [name for name in self.usual if name not in stated]
+        silent = [name for name in self.usual if name not in stated and self.cite is not None]
         if silent:
             titles = say.join(say.title(name) for name in silent)
             found.append(f"{titles}{say('colon')}{say.of('not_known')}")
@@ -71,14 +71,12 @@ def examples(book: Rulebook) -> tuple[Example, ...]:
             case = read_case(raw, book, path.name, today=book.checked_on)
             met = _TRUTHS[block.get("met", "unknown")]
             found.append(Example(block.get("cite"), str(block["sentence"]), case, met, {}))
-    by_cite: dict[str, list[Example]] = {}
+    by_cite: dict[str | None, list[Example]] = {}
     for one in found:
-        if one.cite is not None:
-            by_cite.setdefault(one.cite, []).append(one)
+        by_cite.setdefault(one.cite, []).append(one)
     usual = {cite: _usual(some) for cite, some in by_cite.items()}
     return tuple(
-        Example(one.cite, one.sentence, one.case, one.met, usual.get(one.cite or "", {}))
-        for one in found
+        Example(one.cite, one.sentence, one.case, one.met, usual[one.cite]) for one in found
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from licet.rulebook import Rulebook, Words
-from licet.verdict import LANGUAGES, say, say_duty, territory_words
+from licet.verdict import LANGUAGES, say, say_duty, say_expected, territory_words
 
 _HERE = Path(__file__).parent
 NAMES: Mapping[str, str] = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
@@ -60,6 +60,10 @@ class Speech:
     def of(self, words: Any) -> str:  # noqa: ANN401 - law words, a house word's name, or nothing
         """A text of the law, or the verdict's word of that name; nothing says nothing."""
         return "" if words is None else say(words, self.lang)
+
+    def expected(self, text: str) -> str:
+        """What was expected of something that cannot be right."""
+        return say_expected(text, self.lang)
 
     def duty(self, name: str) -> str:
         """A duty in words."""

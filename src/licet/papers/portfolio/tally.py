@@ -10,7 +10,7 @@ from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
-from licet.intake import Parts, written
+from licet.intake import Parts, row_texts
 from licet.papers.report import ORDER, Totals
 from licet.papers.report import Tally as Sum
 from licet.verdict import Portfolio
@@ -128,12 +128,10 @@ def _gravest(portfolio: Portfolio) -> list[Grave]:
         )
     )
     found = nsmallest(GRAVEST, orders)
-    return [Grave(order, _texts(rows.row(number), rows.columns)) for order, number in found]
-
-
-def _texts(row: Iterable[Any], columns: Iterable[str]) -> dict[str, str]:
-    pairs = ((name, written(cell)) for name, cell in zip(columns, row, strict=True))
-    return {name: text for name, text in pairs if text is not None}
+    return [
+        Grave(order, row_texts(dict(zip(rows.columns, rows.row(number), strict=True))))
+        for order, number in found
+    ]
 
 
 def summary_json(tally: Tally, portfolio: Portfolio, parts: Parts, out: Path) -> dict[str, Any]:
