@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 def serving(store: str | None = None) -> Iterator[str]:
     """Where the pages are served, by a thread beside; what is kept, in a store of that name."""
     settings = uvicorn.Config(
-        make_app((), Settings(store=store)),
+        make_app((), Settings(store=store, data=None if store is None else f"{store}-data")),
         port=0,
         log_level="error",
         access_log=False,

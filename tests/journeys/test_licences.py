@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import serving
 from tests.web.conftest import LAPSED, MOTOR
 
+KITAKAMI = Path(__file__).parents[2] / "examples" / "kitakami-motors"
+PATIENCE = 180_000
 pytestmark = pytest.mark.xdist_group("browser")
 NO = (
     "importer_on_control_list", "end_user_on_control_list", "importer_on_watch_list",
@@ -69,19 +72,45 @@ class Desk:
         self.step("Release a shipment", quantity="10")
 
 
+def send(tab: Page, desk: str, folder: Path) -> None:
+    """Send an exporter's folder, have it decided, and look at its one line."""
+    tab.goto(f"{desk}/en/portfolio")
+    tab.get_by_label("or a whole folder").set_input_files(folder)
+    tab.get_by_role("button", name="Send").click()
+    expect(tab.get_by_role("heading", name="What was read")).to_be_visible(timeout=PATIENCE)
+    tab.get_by_role("button", name="Decide every line").click()
+    expect(tab.get_by_role("heading", name="Whom to ask")).to_be_visible(timeout=PATIENCE)
+    tab.goto(f"{tab.url.rpartition('/')[0]}/lines")
+    tab.locator("table.lines tbody a").first.click()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One shipment of the Japanese exporter, that needs a licence."""
+    place = tmp_path / "Kitakami"
+    place.mkdir()
+    for path in KITAKAMI.iterdir():
+        (place / path.name).write_bytes(path.read_bytes())
+    lines = (KITAKAMI / "shipments.csv").read_text(encoding="utf-8").splitlines()
+    one = [line for line in lines if line.startswith(("shipment,", "KM-1001,1,"))]
+    (place / "shipments.csv").write_text("\n".join(one) + "\n", encoding="utf-8")
+    return place
+
+
 def test_from_licence_required_to_the_released_shipment_and_its_verification(
-    browser: Browser, desk: str
+    browser: Browser, desk: str, folder: Path
 ) -> None:
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     said: list[str] = []
     tab.on("console", lambda one: said.append(one.text))
     tab.on("pageerror", lambda error: said.append(str(error)))
     hands = Desk(tab)
-    tab.goto(f"{desk}/en/verdict?{CASE}")
+    send(tab, desk, folder)
     expect(tab.locator("#the-answer")).to_contain_text("licence required")
-    tab.get_by_role("link", name="Open a licence case").click()
-    tab.get_by_label("Applicant", exact=True).fill("Kitakami Motors KK")
-    tab.get_by_label("End users").fill("Abel Inc.")
+    tab.get_by_role("link", name="Open a licence case").first.click()
+    expect(tab.get_by_label("Applicant", exact=True)).to_have_value("Kitakami Motors K.K.")
+    expect(tab.get_by_label("End users")).not_to_have_value("")
+    tab.locator("#end_users").fill("Abel Inc.")
     tab.get_by_label("End use", exact=True).fill("drive of a wafer handler")
     tab.get_by_label("Your name").fill("Ana Ito")
     tab.get_by_role("button", name="Open the case").click()
@@ -111,6 +140,6 @@ def test_a_case_is_worked_on_with_javascript_off_and_on_a_narrow_screen(
     tab.get_by_role("button", name="Open the case").click()
     Desk(tab).step("ready, waits")
     expect(tab.get_by_role("heading", level=1)).to_contain_text("waits for a second person")
-    tab.goto(f"{desk}/zh-Hant/licences?q=kitakami&stage=stage_closed")
+    tab.goto(f"{desk}/zh-Hant/licences?q=abel&stage=stage_closed")
     expect(tab.locator("main")).to_contain_text("已用畢失效")
     context.close()

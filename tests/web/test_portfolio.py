@@ -151,6 +151,10 @@ def test_lines_are_filtered_and_lead_to_their_proof_and_to_the_questions(
     assert "shipments.csv:2" in told
     asks = re.findall(r'href="(/en/verdict\?[^"]+)"', line)[0].replace("&amp;", "&")
     assert "licence required" in plain_text(kitakami.server.get(asks).text)
+    opens = re.findall(r'href="(/en/licences/open\?[^"]+)"', line)[0].replace("&amp;", "&")
+    form = kitakami.server.get(opens).text
+    assert "KM-1001 / 1" in form
+    assert 'value="Kitakami' in form
     left = kitakami.page("line?shipment=KM-9999&line=7")
     assert "was left out" in plain_text(left.text)
     assert kitakami.page("line?shipment=no&line=1").status_code == 404

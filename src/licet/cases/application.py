@@ -65,8 +65,9 @@ def split(raw: object, file: str) -> tuple[object, Application]:
     if not isinstance(raw, Mapping) or "application" not in raw:
         return raw, Application()
     stated = raw["application"]
-    rest = Block({key: value for key, value in raw.items() if key != "application"})
+    rest = {key: value for key, value in raw.items() if key != "application"}
     if isinstance(raw, Block):
+        rest = Block(rest)
         rest.lines = raw.lines
     if not isinstance(stated, Mapping):
         expected = f"a mapping of {', '.join(_KEYS)} was expected"

@@ -111,6 +111,11 @@ COMMANDS = {
         "command",
         "Pages to ask about a case and to read the law, and the same by API.",
     ),
+    "mcp": Named(
+        "mcp",
+        "command",
+        "Answer an assistant on standard input and output (MCP); it can change nothing.",
+    ),
     "case": Named(
         "cases",
         "app",

@@ -1,7 +1,6 @@
 """What would change the answer: questions, flips between days and rulebooks, what-ifs."""
 
-from licet.foresee.changes import Changed, changes
-from licet.foresee.changes_json import changes_json
+from licet.foresee.changes_json import Changed, changes, changes_json
 from licet.foresee.impact import Impact, Side, impact, next_turn
 from licet.foresee.impact_json import (
     Group,

@@ -2,7 +2,6 @@
 
 from licet.intake.adopt import READ_FROM, adopt, write_folder
 from licet.intake.catenax import adopt_catenax
-from licet.intake.currencies import CURRENCIES
 from licet.intake.extract import BOOKS, TEXTS, page_names, read_extract
 from licet.intake.folder import Folder, read_folder, read_texts, write_quarantine
 from licet.intake.guess import guess
@@ -29,7 +28,7 @@ from licet.intake.shares import FINEST, share_ends
 from licet.intake.table import Table, row_key
 
 __all__ = [
-    "BILL_NUMBER", "BOOKS", "CATENA_X", "CURRENCIES", "DATES", "FINEST", "ITEM", "LAYOUTS",
+    "BILL_NUMBER", "BOOKS", "CATENA_X", "DATES", "FINEST", "ITEM", "LAYOUTS",
     "LEVEL", "QUANTITIES", "READ_FROM", "SHAPES", "TEXTS", "WITHOUT_PARENT", "Column", "Columns",
     "FactKind", "Folder", "Parts", "Shape", "Table", "adopt", "adopt_all", "adopt_catenax",
     "fact_kinds", "guess", "guess_all", "page_names", "read_columns", "read_extract",

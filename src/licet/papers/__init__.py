@@ -44,6 +44,7 @@ from licet.papers.report import (
     write_report,
     write_trace,
 )
+from licet.papers.sheets import Cell, Fields, Grid, Heading, Sheet, pdf_of
 from licet.papers.timestamp import Stamp, check_timestamp
 from licet.papers.verifier import NotSound, Sound, verify
 from licet.seal import Key as PrivateKey
@@ -52,14 +53,19 @@ from licet.seal import canonical, new_key, public_file, public_of, read_key, rea
 __all__ = [
     "FORMATS",
     "PAPERS",
+    "Cell",
     "Dossier",
     "Enclosed",
+    "Fields",
     "Finding",
+    "Grid",
+    "Heading",
     "Hop",
     "LeftOut",
     "NotSound",
     "PrivateKey",
     "Replayed",
+    "Sheet",
     "Sound",
     "Stamp",
     "Telling",
@@ -78,6 +84,7 @@ __all__ = [
     "notices_of",
     "of_case",
     "papers_of",
+    "pdf_of",
     "public_file",
     "public_of",
     "read_answers",

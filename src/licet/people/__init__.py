@@ -1,6 +1,7 @@
 """Who asks: accounts, roles, sessions, tokens, and the log of them. Start at `roles.yaml`."""
 
 from licet.people.accounts import Account, add, change, disable, listed
+from licet.people.again import KeptAnswer, earlier, keep_answer
 from licet.people.arrivals import arrive
 from licet.people.attempts import TooOften
 from licet.people.log import Entry, could_not, entries
@@ -13,6 +14,7 @@ from licet.people.token import Token, make_token, person_of_token, revoke, token
 __all__ = [
     "Account",
     "Entry",
+    "KeptAnswer",
     "Lasting",
     "NotSignedIn",
     "Person",
@@ -25,8 +27,10 @@ __all__ = [
     "change",
     "could_not",
     "disable",
+    "earlier",
     "end",
     "entries",
+    "keep_answer",
     "listed",
     "make_token",
     "person_of",

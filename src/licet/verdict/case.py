@@ -130,7 +130,7 @@ class _Reader:
                 ids = f"; readings are {min(self.book.readings)} to {max(self.book.readings)}"
                 hint = nearest(str(name), self.book.readings) or ids
                 self._fault(raw, str(name), place, f"no reading is called that{hint}")
-            elif option is not None and option not in self.book.readings[name].options:
+            elif option is not None and option not in tuple(self.book.readings[name].options):
                 options = ", ".join(self.book.readings[name].options)
                 self._fault(raw, name, place, f"one of {options} was expected, not «{option}»")
             else:

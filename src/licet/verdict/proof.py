@@ -12,7 +12,7 @@ from licet.verdict.case import Case, Value
 from licet.verdict.compile import Decider
 from licet.verdict.compose import OUTCOMES, POLICIES
 from licet.verdict.missing import Missing
-from licet.verdict.table import Row, value_in
+from licet.verdict.table import Row, used_facts, value_in
 from licet.verdict.words import fill
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
 
@@ -43,7 +43,8 @@ def verdict_of(
     """
     standings = {cite: line.on(case.on) for cite, line in by.actual.items()}
     by_scenario = _by_scenario(found, standings, by)
-    clauses = [_clause(clause, row, found, by, standings) for clause in _shown(found, by)]
+    values = {name: shown(value_in(row, fact)) for name, fact in used_facts(by.book).items()}
+    clauses = [_clause(clause, values, found, by, standings) for clause in _shown(found, by)]
     return {
         "outcome": found[f"{ACTUAL}__outcome"],
         "possible": [o for o in OUTCOMES if found[f"{ACTUAL}__can_{o}"]],
@@ -99,7 +100,11 @@ def _shown(found: Mapping[str, Any], by: Decider) -> list[Clause]:
 
 
 def _clause(
-    clause: Clause, row: Row, found: Mapping[str, Any], by: Decider, standings: Mapping[str, str]
+    clause: Clause,
+    values: Mapping[str, Any],
+    found: Mapping[str, Any],
+    by: Decider,
+    standings: Mapping[str, str],
 ) -> dict[str, Any]:
     return {
         "cite": clause.cite,
@@ -112,7 +117,7 @@ def _clause(
             {
                 "says": element.says,
                 "met": found[column],
-                "facts": {name: shown(value_in(row, by.book.facts[name])) for name in spoken_of},
+                "facts": {name: values[name] for name in spoken_of},
             }
             for element, (column, spoken_of) in zip(
                 clause.elements, by.names.statements[clause.cite], strict=True

@@ -39,7 +39,7 @@ _HEADER = "x-licet-token"
 _API = "/api/"
 _OPEN = frozenset(("static", "sign-in", "verify"))
 """What is open to everybody: `/static/…`, `/en/sign-in`, `/en/verify`."""
-_DESCRIPTION = "/api/v1/openapi.json"
+_OPEN_CALLS = ("/api/v1/openapi.json", "/api/v1/verify/")
 _VERIFY = "/api/v1/verify/"
 _BEARER = "bearer "
 
@@ -188,7 +188,7 @@ class Entry:
         first, _, rest = path.lstrip("/").partition("/")
         if first in LANGUAGES:
             first = rest.partition("/")[0] or "home"
-        return first in _OPEN or path == _DESCRIPTION or path.startswith(_VERIFY)
+        return first in _OPEN or path.startswith(_OPEN_CALLS) or path.startswith(_VERIFY)
 
     def _sender(self, send: Send, mark: FormMark) -> Callable[[Message], Awaitable[None]]:
         async def sent(message: Message) -> None:

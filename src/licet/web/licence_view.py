@@ -137,7 +137,8 @@ def since_version(journal: Sequence[Mapping[str, Any]], seen: str) -> tuple[Mapp
 def address_of(stated: Mapping[str, Any], book: Rulebook) -> Address | None:
     """The address of the verdict on a case as it was stated; `None` if it no longer reads."""
     try:
-        rest, _ = split(stated, "case")
+        case_alone = {key: value for key, value in stated.items() if key != "source"}
+        rest, _ = split(case_alone, "case")
         case = read_case(rest, book, "case")
     except Refused:  # a case of an older rulebook is still a case
         return None

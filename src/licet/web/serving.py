@@ -15,6 +15,8 @@ from licet.web.app import make_app, warm
 from licet.web.settings import Settings
 
 _KEEP_ALIVE = 30
+_PATIENCE = 120
+"""Seconds that a worker may take to read the law before it is taken for dead."""
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
@@ -49,7 +51,11 @@ def serve(host: str, port: int, settings: Settings | None = None) -> None:
         uvicorn.run(make_app((), settings), **said)
         return
     config = uvicorn.Config(
-        partial(worker, settings), factory=True, workers=settings.workers, **said
+        partial(worker, settings),
+        factory=True,
+        workers=settings.workers,
+        timeout_worker_healthcheck=_PATIENCE,
+        **said,
     )
     listening = config.bind_socket()
     Multiprocess(config, sockets=[listening]).run()

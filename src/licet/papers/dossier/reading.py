@@ -15,8 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from licet.basics import TERRITORIES, Fault, Refused, day, exact, plain
-from licet.intake import CURRENCIES
+from licet.basics import CURRENCIES, TERRITORIES, Fault, Refused, day, exact, plain
 from licet.papers.dossier.model import Field, model
 from licet.rulebook import Block as Lines
 from licet.rulebook import nearest, read

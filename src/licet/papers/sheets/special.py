@@ -57,10 +57,9 @@ def verdict(_dossier: Dossier, _at: str, case: Case) -> Iterator[Part]:
         told = {lang: "\n".join(title[lang] for title in titles) for lang in ("zh", "en")}
         rows.append((word("flags"), both(told)))
     if case["licence"] is not None:
-        licence, code = case["licence"], case["verification"]
+        licence = case["licence"]
         term = f"{licence['number']}: {licence['from']} – {licence['until']}"
         rows.append((word("licence"), (Cell(term),)))
-        rows.append((word("verification"), (Cell(f"{code['number']} · {code['code']}"),)))
     yield Heading(word("verdict"))
     yield Fields(tuple(rows))
 

@@ -78,6 +78,15 @@ def _written(
             yield path
 
 
+def pdf_of(sheet: Sheet, day: date) -> bytes:
+    """One paper as PDF, in memory; what the font cannot draw stands there as its code."""
+    from licet.papers.sheets.pdf import pdf
+
+    texts = {*_said(asdict(sheet)), *_said(words())}
+    with cut("".join(sorted(texts))) as font:
+        return pdf(sheet, day, font)
+
+
 def _said(value: object) -> Iterator[str]:
     """Every text in a part of a paper."""
     if isinstance(value, str):

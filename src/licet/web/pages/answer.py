@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from licet.verdict import Answer
 from licet.web.address import Address
+from licet.web.answer_pdf import answer_pdf
 from licet.web.asked import Asked, Stretch, asked, difference
 from licet.web.forms import Wrong, read_day
 from licet.web.page import Page
@@ -80,6 +81,15 @@ def verdict(request: Request, lang: str) -> Response:
         wrong=wrong,
         opened=page.typed.get("print") == "yes",
     )
+
+
+@router.get("/{lang}/answer.pdf")
+def answer_as_pdf(request: Request, lang: str) -> Response:
+    """The answer as PDF, in both languages, with its verdict as JSON inside."""
+    page = Page.of(request, lang)
+    made = answer_pdf(asked(page.address, page.book), date.today())  # noqa: DTZ011 - a calendar day
+    attached = {"content-disposition": 'attachment; filename="licet-answer.pdf"'}
+    return Response(made, media_type="application/pdf", headers=attached)
 
 
 def ruled_out(clauses: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:

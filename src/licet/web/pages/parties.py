@@ -15,7 +15,7 @@ from licet.facts import Parties, holders_of, screened_json
 from licet.papers import told_of
 from licet.rulebook import Rulebook
 from licet.screening import Query
-from licet.web.api import lists_of
+from licet.web.answers import lists_of
 from licet.web.entry import needs
 from licet.web.forms import Typed, Wrong, read_day
 from licet.web.page import NotThere, Page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,6 @@ from licet.web.portfolio.record import Record, write_json
 
 STAGES = ("read", "classify", "trace", "parties", "decide", "write", "calendar", "papers")
 """What is done one after the other; from `calendar` on, the answers can be seen."""
-Step = Callable[[str], None]
 
 
 def today() -> date:
@@ -25,18 +23,12 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a calendar day
 
 
-def _by_stage(step: Step) -> Progress:
-    """Tells of each stage once, when it begins."""
-
-    def told(stage: str, done: int, total: int) -> None:  # noqa: ARG001 - the pages count stages
-        if not done:
-            step(stage)
-
-    return told
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tells nobody."""
 
 
 def decided(
-    folder: Folder, record: Record, step: Step = lambda _: None, known: date | None = None
+    folder: Folder, record: Record, progress: Progress = _silent, known: date | None = None
 ) -> Portfolio:
     """The portfolio, under the law as known on a day; today if none is named."""
     return assess(
@@ -45,7 +37,7 @@ def decided(
         known=known or today(),
         scenario=record.scenario or None,
         on=date.fromisoformat(record.on) if record.on else None,
-        progress=_by_stage(step),
+        progress=progress,
     )
 
 
@@ -55,11 +47,11 @@ def write_answers(portfolio: Portfolio, out: Path) -> None:
     write_board(portfolio, out)
 
 
-def write_calendar(folder: Folder, record: Record, out: Path, step: Step = lambda _: None) -> None:
+def write_calendar(folder: Folder, record: Record, out: Path) -> None:
     """Write the days ahead on which lines flip, and what the next one does to the whole."""
     book, known = rulebook(), today()
     side = Side(book, known, known, record.scenario or None)
-    found = impact(folder, side, replace(side), progress=step)
+    found = impact(folder, side, replace(side))
     turns = [turn_json(turn) for turn in found.calendar]
     write_json(
         out / "calendar.json",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -24,6 +25,8 @@ LOOKED, COLUMNS = "looked.json", "columns.yaml"
 SENT, FOLDER, PAPERS = "sent", "folder", "papers"
 READING = ("look", "make", "read", "keep")
 _GENTLY = 5
+_EVERY = 300_000_000
+"""Nanoseconds between two words on how much of a stage is done."""
 Tell = Callable[..., None]
 
 
@@ -47,6 +50,20 @@ def tell(stage: str, **more: Any) -> None:  # noqa: ANN401 - any data
     """Say what is being done to whoever listens."""
     sys.stdout.write(json.dumps({"stage": stage, **more}) + "\n")
     sys.stdout.flush()
+
+
+class Counted:
+    """Tells of each stage when it begins, and a few times a second how much of it is done."""
+
+    def __init__(self) -> None:
+        self._stage, self._last = "", 0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Told by whoever works how far it is."""
+        now = time.monotonic_ns()
+        if stage != self._stage or now - self._last > _EVERY:
+            self._stage, self._last = stage, now
+            tell(stage, done=done, total=total)
 
 
 def _end_with_the_server() -> None:
@@ -102,7 +119,7 @@ def assess(place: Path, record: Record, out: Path) -> None:
     tell("read")
     note_reviews(place, out)
     folder = read_tables(place / record.tables, place / FOLDER)
-    portfolio = decided(folder, record, tell)
+    portfolio = decided(folder, record, Counted())
     tell("write")
     write_answers(portfolio, out)
     tell("calendar", shown=True)
