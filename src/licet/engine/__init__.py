@@ -1,5 +1,6 @@
 """The only room that knows Polars and Spark: typed tables and the expressions that run on them."""
 
+from licet.engine.bits import pack, unpack, unpacked, words_of
 from licet.engine.frames import (
     Frame,
     Stages,
@@ -13,20 +14,36 @@ from licet.engine.frames import (
     write_parquet,
 )
 from licet.engine.groups import alike
+from licet.engine.lake import ENGINES, EngineName, counted, open_table, write_table
 from licet.engine.schema import NUMBER_TYPE, Kind
+from licet.engine.spark import distinct, joined, kept, on_spark, session
 
 __all__ = [
+    "ENGINES",
     "NUMBER_TYPE",
+    "EngineName",
     "Frame",
     "Kind",
     "Stages",
     "alike",
     "as_dicts",
+    "counted",
+    "distinct",
     "evaluate",
     "frame",
+    "joined",
+    "kept",
+    "on_spark",
+    "open_table",
+    "pack",
     "polars_frame",
     "read_parquet",
+    "session",
     "stack",
+    "unpack",
+    "unpacked",
+    "words_of",
     "write_csv",
     "write_parquet",
+    "write_table",
 ]
