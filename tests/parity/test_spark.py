@@ -152,7 +152,11 @@ def test_spark_gives_the_same_rows_from_the_printed_sql(
     decided = expected[0]
     facts = decided.select(
         "number",
-        *(name for name in decided.columns if name in BY.book.facts or "__" in name or name == "on"),
+        *(
+            name
+            for name in decided.columns
+            if name in BY.book.facts or "__" in name or name == "on"
+        ),
     ).with_columns(pl.lit(r.default).alias(r.column) for r in BOOK.readings.values())
     place = str(Path(parquet).parent / "plain.parquet")
     facts[:400].write_parquet(place)

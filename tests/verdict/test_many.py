@@ -26,7 +26,7 @@ def told(columns: dict[str, list[Any]], **how: Any) -> tuple[pl.DataFrame, pl.Da
 
 
 def test_rows_are_decided_as_cases_are_and_keep_their_own_columns() -> None:
-    facts = {
+    facts: dict[str, list[Any]] = {
         "act": ["export", "export", "", None],
         "thing": ["goods"] * 4,
         "exporter_in": ["CN", "JP", "CN", None],

@@ -62,7 +62,9 @@ def command(
     language_option(lang)
     days = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
     if is_table(case):
-        table = AskedTable(case, out, engine, master, days["on"], days["known"] or today(), scenario)
+        table = AskedTable(
+            case, out, engine, master, days["on"], days["known"] or today(), scenario
+        )
         decide_table(table, lang, json=json)
         return
     book = rulebook()

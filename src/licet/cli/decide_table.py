@@ -69,15 +69,14 @@ def _decided(asked: AskedTable) -> dict[str, Any]:
     book = rulebook()
     if asked.scenario is not None:
         book.scenario(asked.scenario)
-    how = {"engine": asked.engine, "master": asked.master}
-    table = open_table(asked.place, **how)
+    table = open_table(asked.place, asked.engine, asked.master)
     found = decided(table, book, asked.known, on=asked.on, scenario=asked.scenario)
     out = Path(str(asked.out))
     out.mkdir(parents=True, exist_ok=True)
     write_table(found.decided, str(out / VERDICTS))
     write_table(found.quarantined, str(out / QUARANTINE))
-    counts = counted(open_table(str(out / VERDICTS), **how), "outcome")
-    reasons = counted(open_table(str(out / QUARANTINE), **how), "reasons")
+    counts = counted(open_table(str(out / VERDICTS), asked.engine), "outcome")
+    reasons = counted(open_table(str(out / QUARANTINE), asked.engine), "reasons")
     summary = {
         "table": asked.place,
         "engine": asked.engine,

@@ -14,14 +14,13 @@ from licet.engine.frames import (
     write_parquet,
 )
 from licet.engine.groups import alike
-from licet.engine.lake import ENGINES, EngineName, counted, open_table, write_table
+from licet.engine.lake import ENGINES, counted, open_table, write_table
 from licet.engine.schema import NUMBER_TYPE, Kind
-from licet.engine.spark import distinct, joined, kept, on_spark, session
+from licet.engine.spark import distinct, joined, kept, on_spark, session, settled
 
 __all__ = [
     "ENGINES",
     "NUMBER_TYPE",
-    "EngineName",
     "Frame",
     "Kind",
     "Stages",
@@ -39,6 +38,7 @@ __all__ = [
     "polars_frame",
     "read_parquet",
     "session",
+    "settled",
     "stack",
     "unpack",
     "unpacked",

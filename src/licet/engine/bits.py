@@ -20,7 +20,7 @@ WORD = 62
 
 
 def words_of(count: int, prefix: str) -> list[str]:
-    """The columns of the words of so many truths: ``<prefix>_true_0``, ``<prefix>_false_0`` …"""
+    """The columns of the words of so many truths, from ``<prefix>_true_0`` on."""
     return [f"{prefix}_{side}_{word}" for word in range(-(-count // WORD)) for side in _SIDES]
 
 

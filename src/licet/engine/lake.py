@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
 from licet.basics import Fault, Refused
 from licet.engine.spark import on_spark, session
 
-EngineName = Literal["polars", "spark"]
-ENGINES: tuple[EngineName, ...] = ("polars", "spark")
+ENGINES = ("polars", "spark")
 
 
-def open_table(place: str, engine: EngineName = "polars", master: str | None = None) -> Any:  # noqa: ANN401
+def open_table(place: str, engine: str = "polars", master: str | None = None) -> Any:  # noqa: ANN401
     """The Parquet table at a place (a file, or a folder of files), as a lazy Narwhals frame.
 
     Args:

@@ -21,6 +21,8 @@ _SETTINGS = {
     "spark.sql.codegen.wholeStage": "false",  # wider than its longest method allows
     "spark.ui.showConsoleProgress": "false",
 }
+_NO_CONSTRAINTS = "spark.sql.constraintPropagation.enabled"
+"""What Spark infers from a thousand named expressions takes it longer than all the rest."""
 
 
 def session(master: str | None = None, settings: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401
@@ -51,6 +53,19 @@ def session(master: str | None = None, settings: Mapping[str, str] | None = None
 def on_spark(table: Any) -> bool:  # noqa: ANN401
     """Is it a Narwhals frame over Spark?"""
     return bool(table.implementation.is_spark_like())
+
+
+def settled(table: Any) -> Any:  # noqa: ANN401
+    """The table, in a session that can plan a rulebook.
+
+    On Spark it turns off, for the session of the table, the propagation of constraints: an
+    optimisation that changes no result, but does not end on so many expressions.
+    """
+    import narwhals as nw
+
+    if on_spark(table):
+        nw.to_native(table).sparkSession.conf.set(_NO_CONSTRAINTS, "false")
+    return table
 
 
 def distinct(table: Any) -> Any:  # noqa: ANN401

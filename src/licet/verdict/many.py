@@ -17,7 +17,7 @@ from typing import Any
 import narwhals as nw
 
 from licet.basics import Fault, Refused, Truth
-from licet.engine import distinct, evaluate, joined, kept, pack, unpack, unpacked, words_of
+from licet.engine import distinct, evaluate, joined, kept, pack, settled, unpack, unpacked, words_of
 from licet.rulebook import DECIDING, Rulebook
 from licet.verdict.algebra import FrameAlgebra
 from licet.verdict.bits import found_in
@@ -76,6 +76,7 @@ def decide_many(
     readings = readings or {}
     through = readings.get(THROUGH, book.readings[THROUGH].default)
     pipeline = _pipeline(book, known, through, scenario)
+    table = settled(table)
     schema = table.collect_schema()
     _refuse(schema, pipeline.outputs)
     reads = stated(schema, book, readings, on)
@@ -89,8 +90,8 @@ def decide_many(
     names = dict.fromkeys((*schema, "on"))
     given = [*_back([name for name in names if name != "on"]), nw.col("on"), nw.col(NOTES)]
     asked = pipeline.asked(read.filter(~wrong)).select(*given, *pipeline.words)
-    different, rows = kept(distinct(asked.select(*pipeline.words)))
-    found = joined(asked, pipeline.answers(different), rows, pipeline.words)
+    answers, rows = kept(pipeline.answers(distinct(asked.select(*pipeline.words))))
+    found = joined(asked, answers, rows, pipeline.words)
     stamps = [nw.lit(known).alias("known"), nw.lit(book.fingerprint).alias("rulebook")]
     decided = found.with_columns(*stamps).select(*names, *pipeline.outputs, *_STAMPS)
     return Many(decided, quarantined)
@@ -109,7 +110,9 @@ def proof_of_row(
     Args:
         row: the columns ``proof_…`` of a row that `decide_many` decided.
         book: the rulebook that it was decided by.
-        known: as it was decided; likewise `scenario` and `readings`.
+        known: as it was decided.
+        scenario: as it was decided.
+        readings: as it was decided.
     """
     through = (readings or {}).get(THROUGH, book.readings[THROUGH].default)
     pipeline = _pipeline(book, known, through, scenario)

@@ -82,7 +82,9 @@ class _Reader:
 
     def read(self, on: date | None) -> Stated:
         self._day(on)
-        options = {r.column: self.readings.get(r.id, r.default) for r in self.book.readings.values()}
+        options = {
+            r.column: self.readings.get(r.id, r.default) for r in self.book.readings.values()
+        }
         for name, fact in self.book.facts.items():
             if name in options:
                 self.columns[name] = nw.lit(options[name], dtype=nw.String)
@@ -101,7 +103,9 @@ class _Reader:
 
     def _fault(self, name: str, expected: str) -> None:
         place = f"column {name}"
-        self.faults.append(Fault("table", place, f"{expected} was expected, not {self.schema[name]}"))
+        self.faults.append(
+            Fault("table", place, f"{expected} was expected, not {self.schema[name]}")
+        )
 
     def _wrong(self, bad: nw.Expr, *said: nw.Expr) -> None:
         text = nw.concat_str(*said) if len(said) > 1 else said[0]
@@ -122,7 +126,7 @@ class _Reader:
         name, kind = fact.name, self.schema.get(fact.name)
         given = nw.col(f"{OWN}{name}")
         if kind is None:
-            types = {"yes_no": nw.Boolean, "whole": nw.Int64}
+            types: dict[str, Any] = {"yes_no": nw.Boolean, "whole": nw.Int64}
             self.columns[name] = nw.lit(None, dtype=types.get(fact.kind, nw.String))
         elif fact.kind == "yes_no":
             self.columns[name] = given
