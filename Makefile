@@ -52,7 +52,9 @@ bench: environment ## run every measurement in benches/
 prove: environment ## every example of the law, and every test on random cases never tried before
 	$(BIN)/licet law check
 	$(BIN)/pytest -n 2 --hypothesis-profile search
+	LICET_KILLS=200 $(BIN)/pytest -n 0 tests/cases/test_killed.py
 	$(BIN)/python scripts/prove_records.py
+	$(BIN)/python scripts/prove_pages.py
 
 clean: ## remove what can be made again
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache out build dist

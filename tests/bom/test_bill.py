@@ -118,7 +118,7 @@ def test_a_phantom_passes_through_and_is_no_article() -> None:
     )
     assert [article.item for article in answer.articles] == ["top"]
     assert answer.articles[0].cn_part1_value == Range.just(18)
-    assert [item.component for item in answer.lines] == ["kit", "dy"]
+    assert [(one.component, one.phantom) for one in answer.lines] == [("kit", True), ("dy", False)]
 
 
 def test_a_phantom_without_a_bill_is_unknown() -> None:

@@ -15,16 +15,19 @@ from licet.basics import Range
 from licet.bom import Article, Counted, trace
 from tests.bom.parts import TODAY, graph, taken
 
+BILLS = ("x", "y")
 TOP = 0
 """The item that is shipped; what it holds has higher numbers."""
 
 
 @dataclass(frozen=True)
 class World:
-    """Items by number; ``None`` in `prices`, `origins`, `counts` or `chosen` is hidden.
+    """Items by number; ``None`` in `prices`, `origins`, `counts`, `chosen` or `made` is hidden.
 
     `lines` are (parent, component, quantity, choice); lines of one parent with one choice
-    replace each other, and `chosen` says which component is really in.
+    replace each other, and `chosen` says which component is really in. Of a parent with two bills
+    `bills` says for each of its lines in which it stands (in both, if it is not there), and
+    `made` by which of them it really is made.
     """
 
     prices: tuple[int | None, ...]
@@ -32,6 +35,8 @@ class World:
     counts: tuple[bool | None, ...]
     lines: tuple[tuple[int, int, int, str | None], ...]
     chosen: Mapping[tuple[int, str], int | None]
+    bills: Mapping[int, str]
+    made: Mapping[int, str | None]
 
     def held(self, item: int = TOP) -> int:
         """Counted value in one item of a world in which nothing is hidden."""
@@ -41,8 +46,9 @@ class World:
             return price
         return sum(
             quantity * self.held(component)
-            for parent, component, quantity, choice in self.lines
+            for at, (parent, component, quantity, choice) in enumerate(self.lines)
             if parent == item and (choice is None or self.chosen[item, choice] == component)
+            if self.bills.get(at) in (None, self.made.get(item))
         )
 
     def article(self) -> Article:
@@ -62,26 +68,30 @@ class World:
 
     def _bom(self) -> Iterator[dict[str, object]]:
         for at, (parent, component, quantity, choice) in enumerate(self.lines):
-            word = choice
+            word, bill, made = choice, self.bills.get(at), self.made.get(parent)
+            if bill is not None and made not in (None, bill):
+                continue
             if choice is not None and self.chosen[parent, choice] is not None:
                 word = None
                 if self.chosen[parent, choice] != component:
                     continue
             yield {
                 "parent": f"i{parent}", "component": f"i{component}", "quantity": quantity,
-                "alternative": word, "line": str(at),
+                "alternative": word, "bill": bill, "line": str(at),
             }  # fmt: skip
 
     def completions(self) -> Iterator[World]:
         """Every world that this folder may be of, prices apart."""
         ways = {key: [c for p, c, _, word in self.lines if (p, word) == key] for key in self.chosen}
-        for origins, counts, chosen in product(
+        for origins, counts, chosen, made in product(
             product(*(("CN", "JP") if one is None else (one,) for one in self.origins)),
             product(*((True, False) if one is None else (one,) for one in self.counts)),
             product(*(ways[k] if one is None else [one] for k, one in self.chosen.items())),
+            product(*(BILLS if one is None else (one,) for one in self.made.values())),
         ):
             picked = dict(zip(self.chosen, chosen, strict=True))
-            yield replace(self, origins=origins, counts=counts, chosen=picked)
+            by = dict(zip(self.made, made, strict=True))
+            yield replace(self, origins=origins, counts=counts, chosen=picked, made=by)
 
 
 @st.composite
@@ -94,6 +104,9 @@ def worlds(draw: st.DrawFn, most: int = 7) -> World:
         for parent in sorted(parents):
             choice = draw(st.sampled_from([None, None, "a"]))
             lines.append((parent, component, draw(st.integers(1, 4)), choice))
+    bills = draw(_bills(lines))
+    several = {lines[at][0] for at in bills}
+    lines = [(p, c, q, None if p in several else w) for p, c, q, w in lines]
     keys = sorted({(p, word) for p, _, _, word in lines if word is not None})
     alone = {key for key in keys if sum((p, w) == key for p, _, _, w in lines) == 1}
     lines = [(p, c, q, None if (p, w) in alone else w) for p, c, q, w in lines]
@@ -108,7 +121,20 @@ def worlds(draw: st.DrawFn, most: int = 7) -> World:
         prices[item] = inside + draw(st.integers(1, 9))
     origins = tuple(draw(st.sampled_from(["CN", "JP"])) for _ in range(size))
     counts = (False, *(draw(st.booleans()) for _ in range(size - 1)))
-    return World(tuple(prices), origins, counts, tuple(lines), chosen)
+    made = {parent: draw(st.sampled_from(BILLS)) for parent in sorted(several)}
+    return World(tuple(prices), origins, counts, tuple(lines), chosen, bills, made)
+
+
+@st.composite
+def _bills(draw: st.DrawFn, lines: list[tuple[int, int, int, str | None]]) -> dict[int, str]:
+    """For some parents the bill of some of their lines; either bill has a line of its own."""
+    found: dict[int, str] = {}
+    for parent in sorted({p for p, *_ in lines}):
+        own = [at for at, (p, *_) in enumerate(lines) if p == parent]
+        drawn = {at: draw(st.sampled_from((*BILLS, None))) for at in own if len(own) > 1}
+        if {*BILLS} <= set(drawn.values()):
+            found |= {at: bill for at, bill in drawn.items() if bill is not None}
+    return found
 
 
 @st.composite
@@ -119,12 +145,15 @@ def hidden(draw: st.DrawFn, world: World, *, prices: bool) -> World:
     no_price = draw(hide) if prices else set()
     no_origin, no_count = draw(hide), draw(hide)
     keys = draw(st.sets(st.sampled_from(sorted(world.chosen)))) if world.chosen else set()
+    parents = draw(st.sets(st.sampled_from(sorted(world.made)))) if world.made else set()
     return World(
         tuple(None if i in no_price else world.prices[i] for i in at),
         tuple(None if i in no_origin else world.origins[i] for i in at),
         tuple(None if i in no_count else world.counts[i] for i in at),
         world.lines,
         {key: None if key in keys else one for key, one in world.chosen.items()},
+        world.bills,
+        {parent: None if parent in parents else one for parent, one in world.made.items()},
     )
 
 
@@ -141,4 +170,4 @@ def reveal(world: World, truth: World, what: int) -> World:
     if what < 3 * size:
         counts = (*world.counts[:at], truth.counts[at], *world.counts[at + 1 :])
         return replace(world, counts=counts)
-    return replace(world, chosen=truth.chosen)
+    return replace(world, chosen=truth.chosen, made=truth.made)

@@ -103,9 +103,7 @@ def test_advice_has_reasons_and_makes_an_earlier_approval_void(store: Store) -> 
         move(store, name, "granted", hand())
 
 
-def test_neither_paper_nor_advice_lets_the_last_mover_approve(
-    store: Store, tmp_path: Path
-) -> None:
+def test_neither_paper_nor_advice_lets_the_last_mover_approve(store: Store, tmp_path: Path) -> None:
     name = opened(store)
     walk(store, name, "ready", "submitted", "accepted", "under_review")
     (tmp_path / "a.txt").write_text("a")

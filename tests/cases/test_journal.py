@@ -29,7 +29,7 @@ def behind_the_back(store: Store, *acts: str) -> tuple[str, ...]:
     with store.writing() as connection:
         for table in ("journal", "heads", "releases"):
             if postgresql:
-                connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER append_only"))
+                connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
                 continue
             for act in ("update", "delete"):
                 connection.execute(text(f"DROP TRIGGER IF EXISTS {table}_no_{act}"))

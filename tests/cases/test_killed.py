@@ -11,10 +11,13 @@ from multiprocessing.connection import Connection
 from licet.cases import Store, audit, move, open_store, show
 from tests.cases.acts import DAY, hand, opened
 
-WRITES, ROUNDS = 200, 10
+WRITES = 200
+ROUNDS = int(os.environ.get("LICET_KILLS", "8"))
+"""How often a writer is killed; `make prove` says 200."""
 
 
-def _write(url: str, name: str, confirmed: Connection) -> None:
+def write_on(url: str, name: str, confirmed: Connection) -> None:
+    """Write again and again, and say each version once it is confirmed."""
     store = open_store(url)
     for _ in range(WRITES):
         to = "ready" if show(store, name, DAY)["state"] == "draft" else "draft"
@@ -25,7 +28,7 @@ def killed_after(url: str, name: str, enough: int, pause: float) -> list[int]:
     """The versions that a writer confirmed before it was killed in mid-work."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    writer = context.Process(target=_write, args=(url, name, theirs))
+    writer = context.Process(target=write_on, args=(url, name, theirs))
     writer.start()
     theirs.close()
     versions: list[int] = []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from licet.basics import Refused, plain
-from licet.cases import approve, audit, move, open_store, show, table
+from licet.cases import advise, approve, audit, move, open_store, show, table
 from licet.cases.guards import person
 from tests.cases.acts import DAY, TERMS, hand, opened, ship
 
@@ -28,11 +28,12 @@ class Life(RuleBasedStateMachine):
         form=FORMS,
         listed=st.sampled_from([False, False, True, None]),
         far=st.sampled_from([0, 3, 8, 8]),
+        most=st.sampled_from([None, "60"]),
     )
-    def begin(self, form: str, far: int, *, listed: bool | None) -> None:
+    def begin(self, form: str, far: int, most: str | None, *, listed: bool | None) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.store = open_store(str(Path(self.folder.name) / "cases.sqlite"))
-        self.form, self.listed = form, listed
+        self.form, self.listed, self.most = form, listed, most
         self.name = opened(self.store, form, end_user_on_watch_list=listed)
         for _ in range(far):
             self.hurry()
@@ -61,14 +62,18 @@ class Life(RuleBasedStateMachine):
 
     @rule(to=STATES, by=PEOPLE)
     def jump(self, to: str, by: str) -> None:
-        self.attempt(lambda: move(self.store, self.name, to, hand(by), self.terms(to)))
+        self.attempt(lambda: self.take(to, by))
 
     @rule(by=PEOPLE, pick=st.integers(0, 20))
     def step(self, by: str, pick: int) -> None:
         onward = show(self.store, self.name, DAY)["moves"]
         if onward:
             to = onward[pick % len(onward)]["to"]
-            self.attempt(lambda: move(self.store, self.name, to, hand(by), self.terms(to)))
+            self.attempt(lambda: self.take(to, by))
+
+    @rule(by=PEOPLE)
+    def advise_it(self, by: str) -> None:
+        self.attempt(lambda: advise(self.store, self.name, "grant", hand(by)))
 
     @rule(by=PEOPLE)
     def agree(self, by: str) -> None:
@@ -100,7 +105,13 @@ class Life(RuleBasedStateMachine):
             return
         if to in {"submitted", "granted"} or (to == "valid" and self.form == "registration"):
             self.attempt(lambda: approve(self.store, self.name, hand("ben")))
-        self.attempt(lambda: move(self.store, self.name, to, hand("ana"), self.terms(to)))
+        self.attempt(lambda: self.take(to, "ana"))
+
+    def take(self, to: str, by: str) -> None:
+        """Move the case; the first licence comes with its particulars and conditions."""
+        terms = self.terms(to)
+        conditions = (f"most={self.most}",) if terms is not None and self.most else ()
+        move(self.store, self.name, to, hand(by), terms, conditions)
 
     def terms(self, to: str) -> dict[str, str] | None:
         """What a licence says, where a move enters the first one."""
@@ -114,7 +125,9 @@ class Life(RuleBasedStateMachine):
         shown = show(self.store, self.name, DAY)
         releases = [one for one in shown["journal"] if one["act"] == "release"]
         each = (Decimal(one["details"]["shipment"]["quantity"]) for one in releases)
-        drawn = sum(each, Decimal(0))
+        quantities = list(each)
+        drawn = sum(quantities, Decimal(0))
+        assert self.most is None or all(one <= Decimal(self.most) for one in quantities)
         assert drawn <= Decimal(TERMS["quantity"])
         assert self.form == "general" or len(releases) <= 1
         if releases:
@@ -133,7 +146,7 @@ class Life(RuleBasedStateMachine):
             if "approval" in taken.needs:
                 before = journal[place - 1]
                 assert before["act"] == "approve"
-                own = [e for e in journal[:place] if e["act"] != "approve"][-1]
+                own = [e for e in journal[:place] if e["act"] not in {"approve", "advise"}][-1]
                 doers = {person(entry["by"]), person(own["by"]), "opa"}
                 assert person(before["by"]) not in doers
 

@@ -44,7 +44,7 @@ def test_each_stage_is_told_in_one_word(store: Store) -> None:
     ship(store, single)
     ended = verified(store, single, code(store, single), DAY)
     assert ended is not None
-    assert (ended["status"], ended["remaining"]) == ("ended", False)
+    assert (ended["status"], ended["remaining"]) == ("used", False)
 
 
 def test_a_wrong_code_and_an_unknown_number_are_answered_alike(store: Store) -> None:

@@ -81,7 +81,7 @@ def test_on_postgresql_the_application_s_role_may_only_add_to_the_journal(
     owner.grant("desk")
     with owner.writing() as connection:  # the grants alone must do, without the triggers
         for table in APPEND_ONLY:
-            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER append_only"))
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
     desk = open_store(new_database.replace("licet@", "desk@"))
     name = licensed(desk)
     ship(desk, name)

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from licet.basics import Refused
 from licet.cli import main
+from licet.cli.app import app
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run a command without the terminal around it: what it printed, or what it raised."""
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+def faults(*arguments: str | Path) -> str:
+    """Run a command that must refuse, and return the faults it names."""
+    refused = run(*arguments).exception
+    assert isinstance(refused, Refused)
+    return str(refused)
 
 
 class Done(NamedTuple):

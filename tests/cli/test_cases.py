@@ -178,20 +178,110 @@ def test_papers_say_what_is_known_in_both_languages_and_what_is_missing(
     name = asked(licet, "open", str(place / "case.yaml"))["id"]
     asked(licet, "attach", name, "contract", str(place / "case.yaml"), "--by", "ana")
     files = asked(licet, "papers", name, "-o", str(place / "papers"))["files"]
+    names = ("application", "technical-description", "end-use-statement")
     assert [Path(file).name for file in files] == [
-        "C-0001-application.docx",
-        "C-0001-end-use-statement.docx",
+        *(f"C-0001-{name}.{kind}" for kind in ("pdf", "docx") for name in names),
         "C-0001-case.json",
     ]
-    sheet = docx.Document(files[0])
-    rows = {row.cells[0].text: row.cells[1].text for one in sheet.tables for row in one.rows}
-    assert rows["物项\nItem"] == "1C905.a.1"
-    assert rows["最终用户\nEnd user"] == "Abel GmbH"
-    assert rows["申请人\nApplicant"].endswith("not known; to be filled in")
-    assert next(one for text, one in rows.items() if "contract" in text).startswith("已备")
-    assert next(one for text, one in rows.items() if "test report" in text).startswith("未备")
-    for file in files[:2]:
-        text = "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
-        assert "worksheet for the official form, not the form itself" in text
-    bundle = json.loads(Path(files[2]).read_text(encoding="utf-8"))
+    sheet = docx.Document(files[3])
+    cells = [[cell.text for cell in row.cells] for one in sheet.tables for row in one.rows]
+    assert ["许可形式\nForm of licence", "通用许可", "general licence"] in cells
+    assert ["名称\nName", "中文待补", "Abel GmbH"] in cells
+    assert ["最终用途\nEnd use", "中文待补", "servo motors"] in cells
+    assert ["预计出口日期\nPlanned day of export", "待填写", "to be filled in"] in cells
+    assert any("1C905.a.1" in row for row in cells)
+    papers = {row[0].split("\n")[-1]: row[2] for row in cells if len(row) == 3}
+    assert papers["copy of the contract or other proof"].startswith("已备")
+    assert papers["technical description or test report"].startswith("未备")
+    only = asked(licet, "papers", name, "-o", str(place / "one"), "--format", "docx")["files"]
+    assert {Path(file).suffix for file in only} == {".docx", ".json"}
+    bundle = json.loads(Path(files[-1]).read_text(encoding="utf-8"))
     assert bundle == asked(licet, "show", name)
+
+
+def test_a_licence_with_conditions_is_granted_on_advice_and_shipments_keep_them(
+    licet: Terminal, place: Path
+) -> None:
+    says = ("--says", "compliance_programme=yes", "--says", "serious_penalty=no")
+    name = asked(licet, "open", str(place / "case.yaml"), "--by", "ana", *says)["id"]
+    assert "says" in licet("case", "open", str(place / "case.yaml"), "--says", "nonsense=yes").err
+    for to in ("ready", "submitted", "accepted", "under_review"):
+        if to == "submitted":
+            asked(licet, "approve", name, "--by", "ben")
+        asked(licet, "move", name, to, "--by", "ana")
+    refused = licet("case", "advise", name, "grant", "--by", "dia")
+    assert (refused.status, "reasons" in refused.err) == (2, True)
+    asked(licet, "advise", name, "grant", "--by", "dia", "--reason", "fits")
+    asked(licet, "approve", name, "--by", "ben")
+    conditions = ("--condition", "most=5", "--condition", "marked")
+    asked(licet, "move", name, "granted", "--by", "ana", *conditions)
+    unlimited = [word for word in LICENCE if word not in {"--quantity", "10"}]
+    asked(licet, "move", name, "valid", "--by", "ana", *unlimited)
+    ship = ("release", name, "--unit", "kg", "--by", "cem")
+    short = licet("case", *ship, "--quantity", "4")
+    assert (short.status, "--meets 2" in short.err) == (2, True)
+    assert asked(licet, *ship, "--quantity", "4", "--meets", "2")["left"] is None
+    told = licet("case", "show", name).out
+    assert "condition 1: at most 5 a shipment" in told
+    assert "4 kg shipped, no quantity stated" in told
+    assert "a compliance programme is at work (792 Art. 16): yes" in told
+
+
+def test_a_store_is_backed_up_restored_and_its_due_days_become_drafts(
+    licet: Terminal, place: Path
+) -> None:
+    licensed(licet, place)
+    kept = asked(licet, "backup", str(place / "kept.licet"))
+    again = licet("case", "backup", str(place / "kept.licet"))
+    assert (again.status, "overwrites nothing" in again.err) == (2, True)
+    other = ("--store", str(place / "other.sqlite"))
+    assert asked(licet, "restore", str(place / "kept.licet"), *other)["head"] == kept["head"]
+    assert licet("case", "restore", str(place / "kept.licet"), *other).status == 2
+    assert licet("verify", "journal", *other).status == 0
+    drafts = ("remind", "-o", str(place / "mail"), "--within", "400")
+    assert len(asked(licet, *drafts)["files"]) == 1
+    assert licet("case", *drafts).out == "nothing new is due\n"
+
+
+def test_papers_are_checked_before_they_are_sent(licet: Terminal, place: Path) -> None:
+    name = asked(licet, "open", str(place / "case.yaml"))["id"]
+    dossier = place / "dossier.yaml"
+    dossier.write_text(
+        "application: {form: single, date: 2026-11-20, ship_on: 2026-11-19}\n", encoding="utf-8"
+    )
+    alone = licet("case", "check", str(dossier))
+    beside = licet("case", "check", name, "--dossier", str(dossier))
+    for done in (alone, beside):
+        assert done.status == 2
+        assert "application.ship_on: the shipment of 2026-11-19 is not after" in done.out
+    assert "application.form: the case says general, the dossier single" in beside.out
+    assert (
+        "出口日期2026-11-19不晚于" in licet("case", "check", str(dossier), "--lang", "zh-Hans").out
+    )
+    told = json.loads(licet("case", "check", name, "--json").out)
+    assert told["sound"] is False
+    assert "translation_missing" in {one["kind"] for one in told["findings"]}
+
+
+def test_an_application_after_a_refusal_shows_the_difference_and_the_flag(
+    licet: Terminal, place: Path
+) -> None:
+    name = asked(licet, "open", str(place / "case.yaml"), "--by", "opa")["id"]
+    for to in ("ready", "submitted", "accepted", "under_review", "refused"):
+        if to in {"submitted", "refused"}:
+            asked(licet, "approve", name, "--by", "ben")
+        why = ("--reason", "no statement", "--paper", "end_user_statement", "--clause", "61 §3(3)")
+        asked(licet, "move", name, to, "--by", "ana", *(why if to == "refused" else ()))
+    other = (place / "case.yaml").read_text(encoding="utf-8")
+    other = other.replace("end_use: servo motors", "end_use: servo motors, applicant: Other Ltd")
+    (place / "other.yaml").write_text(other, encoding="utf-8")
+    new = asked(licet, "open", str(place / "other.yaml"), "--replaces", name)["id"]
+    shown = asked(licet, "show", new)
+    assert [one["name"] for one in shown["before"]["differences"]] == ["application.applicant"]
+    assert shown["before"]["refusal"]["papers"][0]["there"] is False
+    raised = [one["cite"] for one in shown["verdict"]["flags"] if one["met"] is True]
+    assert raised == ["flag after refusal"]
+    text = licet("case", "show", new).out
+    assert "application.applicant: not stated → Other Ltd" in text
+    assert "· missing: proof of end user and end use" in text
+    assert "! red flag: Another supplier or route after a refusal" in text

@@ -121,6 +121,8 @@ def test_every_mistake_is_named_with_its_line_and_what_was_expected(
         ("- 1\n- 2\n", "a mapping"),
         ("", "a mapping"),
         ("fact: {ship_to: JP}\n", "did you mean «facts»"),
+        ("readings: {A-9: embedded_caught}\n", "did you mean «A-09»?"),
+        ("readings: {a09: embedded_caught}\n", "did you mean «A-09»?"),
     ],
 )
 def test_what_is_no_case_is_refused(licet: Terminal, tmp_path: Path, text: str, place: str) -> None:
@@ -188,3 +190,42 @@ def test_a_table_wants_a_folder_to_write_to_and_an_engine_that_there_is(
     other = licet("decide", str(table), "--out", str(tmp_path / "o"), "--engine", "pandas")
     missing = licet("decide", str(tmp_path / "no.parquet"), "--out", str(tmp_path / "o"))
     assert [one.status for one in (without, other, missing)] == [2, 2, 2]
+
+
+def test_the_application_beside_a_case_is_left_to_case_open(
+    licet: Terminal, tmp_path: Path
+) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("facts: {ship_to: JP}\napplication: {form: single}\n", encoding="utf-8")
+    assert licet("decide", str(case), "--json").status == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ("act: domestic_transfer, ship_from: JP, ship_to: US", "from JP to US: one of them cannot"),
+        ("act: export, ship_from: KR, ship_to: KR", "goes to KR: one of them cannot be right"),
+        ("act: domestic_transfer, ship_from: DE, ship_to: FR", None),
+        ("act: domestic_transfer, ship_from: JP, ship_to: JP", None),
+        ("act: export, ship_from: JP, ship_to: US", None),
+    ],
+)
+def test_an_act_that_the_places_contradict_is_noted(
+    licet: Terminal, tmp_path: Path, facts: str, told: str | None
+) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(f"facts: {{{facts}}}\n", encoding="utf-8")
+    notes = json.loads(licet("decide", str(case), "--json").out)["notes"]
+    said = [note for note in notes if "cannot be right" in str(note)]
+    assert [(told or "no note") in str(note) for note in said] == ([True] if told else [])
+
+
+def test_what_is_wrong_is_said_in_the_language_asked_for(licet: Terminal, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("readings: {A-9: x}\nfacts: {act: maybe, item_value: true}\n", encoding="utf-8")
+    told = licet("decide", str(case), "--lang", "zh-Hans").err.splitlines()
+    assert told[0] == f"{case}:1：readings.A-9：没有该编号的解释。是否应为“A-09”？"
+    assert told[2].endswith("：应为数值、加引号的小数，或lo与hi两端，而非“True”。")
+    said = licet("own", str(tmp_path / "none.csv"), "--party", "X", "--lang", "zh-Hant")
+    assert said.err == f"{tmp_path / 'none.csv'}：文件：沒有該文件。\n"
+    assert licet("decide", str(case)).err.startswith(f"{case}:1: readings.A-9: no reading")

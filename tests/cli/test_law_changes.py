@@ -8,22 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from licet.basics import Refused
-from licet.cli.app import app
 from licet.rulebook import LAW
 from licet.verdict import decide
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
-
-
-def faults(*arguments: str | Path) -> str:
-    refused = run(*arguments).exception
-    assert isinstance(refused, Refused)
-    return str(refused)
+from tests.cli.run import faults, run
 
 
 def test_check_says_what_was_proved() -> None:

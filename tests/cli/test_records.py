@@ -6,26 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from licet.basics import Refused
-from licet.cli.app import app
+from tests.cli.run import faults, run
 
 CASE = """
 on: 2025-10-20
 known: 2025-10-20
 facts: {exporter_in: JP, ship_from: JP, ship_to: US, act: export, annex1: P1-05, origin: CN}
 """
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
-
-
-def faults(*arguments: str | Path) -> str:
-    refused = run(*arguments).exception
-    assert isinstance(refused, Refused)
-    return str(refused)
 
 
 @pytest.fixture
@@ -46,6 +34,7 @@ def test_a_record_is_written_and_checked(record: Path, tmp_path: Path) -> None:
     said = run("verify", record).stdout
     assert "not checked" in said
     assert "the law files of this Licet" in said
+    assert "隐去：无" in run("verify", record, "--lang", "zh-Hans").stdout
 
 
 def test_the_private_key_is_for_its_owner_only(record: Path, tmp_path: Path) -> None:
@@ -91,6 +80,7 @@ def test_replay_lists_each_record(record: Path) -> None:
     later = run("replay", record.parent, "--known", "2025-11-07", "--json")
     assert json.loads(later.stdout)[0]["then"] == told["then"]
     assert "1 records" in run("replay", record.parent).stdout
+    assert "共1份記錄" in run("replay", record.parent, "--lang", "zh-Hant").stdout
     assert "no such folder" in faults("replay", record.parent / "none")
 
 
@@ -106,6 +96,28 @@ def test_a_batch_is_recorded_in_a_folder_and_shares_the_law(record: Path, tmp_pa
     assert run("verify", out / "1.json").exit_code == 0
     assert run("hide", out / "1.json", "-o", tmp_path / "alone.json").exit_code == 0
     assert run("verify", tmp_path / "alone.json").exit_code == 0
+
+
+def test_a_record_moved_away_from_its_law_is_checked_with_the_law_named(
+    record: Path, tmp_path: Path
+) -> None:
+    case = {"on": "2025-10-20", "facts": {"exporter_in": "JP"}}
+    (tmp_path / "cases.json").write_text(json.dumps([case, case]), encoding="utf-8")
+    out, away = tmp_path / "batch", tmp_path / "away"
+    key = ("--key", tmp_path / "my.key")
+    run("decide", tmp_path / "cases.json", "--record", out, *key)
+    away.mkdir()
+    moved = (out / "1.json").rename(away / "1.json")
+    (law,) = out.glob("law-*.json")
+    missing = f"{moved}: law: missing; {law.name} was expected, beside the record or named"
+    assert faults("verify", moved) == missing
+    assert faults("replay", away) == missing
+    assert run("verify", moved, "--law", law).exit_code == 0
+    assert run("hide", moved, "-o", tmp_path / "whole.json", "--law", law).exit_code == 0
+    assert run("verify", tmp_path / "whole.json").exit_code == 0
+    replayed = run("replay", away, "--law", law, "--as-known", "--json")
+    assert json.loads(replayed.stdout)[0]["refused"] is False
+    assert "is not the law of this record" in faults("verify", moved, "--law", record)
 
 
 def test_a_stamp_over_something_else_is_refused(record: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from licet.papers import LeftOut, left_out, name_of, touched, touches
-from licet.papers.left_out import write_left_out
+from licet.papers import LeftOut, left_out, touched, touches
+from licet.papers.portfolio.left_out import write_left_out
 from tests.facts.conftest import BOM, ITEMS, PARTIES, SHIPMENT, Decide
 
 TWO = SHIPMENT + "S2,1,STEEL,2025-10-20,JP,US,KM,OTHER,OTHER\n"
@@ -23,7 +23,7 @@ def row(decided: Decide, **tables: str) -> LeftOut:
 
 
 def lines(found: LeftOut) -> list[str]:
-    return [name_of(one) for one in found.touches]
+    return found.names(found.touches)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 import narwhals as nw
 import pytest
 
+from licet.facts import kinds
 from licet.foresee import (
     Impact,
     Side,
@@ -20,11 +21,12 @@ from licet.foresee import (
     impact,
     impact_json,
     next_turn,
+    side_name,
 )
 from licet.foresee.impact_json import worth_of
-from licet.foresee.sides import kinds
 from licet.intake import Folder
 from licet.papers import write_impact
+from licet.papers.impact import chart
 from licet.rulebook import LAW, Rulebook, law_files, read_book
 from licet.verdict import assess
 from tests.foresee.conftest import KNOWN, LAPSED
@@ -112,6 +114,8 @@ def test_two_scenarios_are_compared_on_each_lines_own_day(book: Rulebook, kitaka
     found = impact(kitakami, Side(book, KNOWN), Side(book, KNOWN, scenario=LAPSED), months=0)
     rows = impact_json(found)["flips"]
     assert found.calendar == ()
+    assert side_name(found.sides[1], "en") == "each line on its own day · The suspension lapsed"
+    assert "之後: 各行按其自身日期 · 暫停屆滿失效" in chart(found, "zh-Hant")
     assert {row["standing"]["from"] for row in rows} == {"unknown"}
     assert ("KM-1001", "1") not in {(row["shipment"], row["line"]) for row in rows}
 
@@ -135,7 +139,7 @@ def test_two_rulebooks_are_compared_and_the_changed_words_are_named(
 
 
 def test_lines_that_differ_in_amounts_only_are_one_kind(kitakami: Folder) -> None:
-    sorts = kinds(kitakami, day_matters=False)
+    sorts = kinds(kitakami, None)
     assert len(sorts.lines) < len(sorts.of)
     rows = kitakami.tables["shipments"].rows.select("item", "ship_to", "end_user").rows()
     for lines in sorts.lines:

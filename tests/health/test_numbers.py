@@ -11,6 +11,7 @@ ALLOWED = {
     "papers/holders/": "places in a picture; every share in it is written from exact numbers",
     "papers/impact.py": "places in a picture; every figure in it is written from whole numbers",
     "papers/questionnaire_docx.py": "the width of a column on paper",
+    "papers/sheets/": "places on a page; every figure on it is written from exact numbers",
     "ownership/solve.py": "a guess at which parties are held whole; the answer is solved exactly",
     "rulebook/vocabulary.py": "how near a name is to the one that may be meant",
     "screening/": "how alike two names are; the answer is same, unknown or clear",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.ownership import Holdings, Readings
 from licet.ownership.graph import Closure, Graph
-from licet.ownership.kernels import WHOLE
+from licet.ownership.kernels import PART, WHOLE
 
 DAY = date(2026, 11, 22)
 UNIT = WHOLE // 100
@@ -81,3 +82,20 @@ def test_shares_that_cannot_be_are_refused() -> None:
         Graph.of([0], [1], [0], [WHOLE + 1], 2)
     with pytest.raises(ValueError, match="billionths"):
         Graph.of([0], [1], [5], [4], 2)
+    with pytest.raises(ValueError, match="parties from 0 to 1"):
+        Graph.of([0, 1], [1, 2], [5, 5], [5, 5], 2)
+    with pytest.raises(ValueError, match="parties from 0 to 1"):
+        Graph.of([-1], [1], [5], [5], 2)
+
+
+@pytest.mark.parametrize("size", [1, 1 << PART, (1 << PART) + 1, 3 * (1 << PART) - 7])
+def test_stakes_are_sorted_by_owner_across_every_part_and_keep_their_order(size: int) -> None:
+    draw = np.random.default_rng(size)
+    owner, owned = draw.integers(0, size, 40_000), draw.integers(0, size, 40_000)
+    lo = draw.integers(0, WHOLE // 2, 40_000)
+    hi = lo + draw.integers(0, WHOLE // 2, 40_000)
+    graph = Graph.of(owner, owned, lo, hi, size)
+    order = np.argsort(owner, kind="stable")
+    assert np.array_equal(graph.starts, np.searchsorted(owner[order], np.arange(size + 1)))
+    for column, sorted_ in ((owned, graph.owned), (lo, graph.lo), (hi, graph.hi)):
+        assert np.array_equal(column[order], sorted_)

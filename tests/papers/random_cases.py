@@ -35,11 +35,13 @@ def said_values(book: Rulebook) -> dict[str, list[str | int]]:
 def cases(book: Rulebook, count: int, seed: int = 1) -> Iterator[Case]:
     """So many random cases; each has its own share of unknown facts.
 
-    A seed keeps to a few states of the law, so that the rulebook need not be read anew for each.
+    A seed keeps to a few days and states of the law, so that the rulebook need not be read anew for
+    each; over a few seeds every day comes up.
     """
     random, said = Random(seed), said_values(book)  # noqa: S311 - chance, not secrets
     facts = list(book.business_facts().values())
-    known_days, scenarios = random.sample(DAYS, 3), [None, random.choice([None, *book.scenarios])]
+    known_days, days = random.sample(DAYS, 3), random.sample(DAYS, 8)
+    scenarios = [None, random.choice([None, *book.scenarios])]
     through = [book.readings["A-18"].default, random.choice([*book.readings["A-18"].options, None])]
     readings = [one for one in book.readings.values() if one.used_by == "predicate"]
     for _ in range(count):
@@ -57,7 +59,7 @@ def cases(book: Rulebook, count: int, seed: int = 1) -> Iterator[Case]:
             if not plain and random.random() < 0.5
         }
         options["A-18"] = random.choice(through)
-        on, known = random.choice(DAYS), random.choice(known_days)
+        on, known = random.choice(days), random.choice(known_days)
         yield Case(on, known, random.choice(scenarios), options, found)
 
 

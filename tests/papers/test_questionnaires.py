@@ -54,7 +54,7 @@ def letters(made: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fill_xlsx(path: Path, answers: dict[str, dict[str, str]]) -> None:
     """Type answers by the name of the fact asked for."""
     made = openpyxl.load_workbook(path)
-    keys = {str(ref): question_of(str(key)).name for ref, key, _ in made["licet"].values}
+    keys = {str(ref): question_of(str(key)).name for ref, key, *_ in made["licet"].values}
     sheet = made.worksheets[0]
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         for column, text in answers.get(keys.get(str(row[0]), ""), {}).items():
@@ -157,7 +157,8 @@ def test_impossible_values_are_named_row_by_row_and_nothing_is_taken(
     ("cells", "expected"),
     [
         ({"answer": "-1", "currency": "USD"}, ">= 0"),
-        ({"answer": "1,5", "currency": "USD"}, "plain number"),
+        ({"answer": "1,500", "currency": "USD"}, "as 1500 or as 1.5"),
+        ({"answer": "1,5,0", "currency": "USD"}, "plain number"),
         ({"answer": "0.1234567890123", "currency": "USD"}, "12 decimals"),
         ({"answer": "5"}, "currency"),
         ({"answer": "5", "currency": "dollars"}, "currency"),
@@ -172,6 +173,33 @@ def test_an_amount_that_cannot_be_is_refused(
     fill_xlsx(path, {"cn_part1_value": cells})
     with pytest.raises(Refused, match=expected):
         read_answers(path, book)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+def test_a_german_form_has_a_comma_before_the_decimals(
+    suffix: str, letters: Path, tmp_path: Path, book: Rulebook
+) -> None:
+    path = tmp_path / f"back.{suffix}"
+
+    def amount(answer: str, highest: Any) -> object:
+        shutil.copyfile(letters / f"supplier-RAYONG.de.{suffix}", path)
+        if suffix == "xlsx":
+            cells = {"answer": answer, "highest": highest, "currency": "EUR"}
+            fill_xlsx(path, {"cn_part1_value": cells})
+        else:
+            document = docx.Document(str(path))
+            table = next(one for one in document.tables if len(one.rows) > 7)
+            for place, text in zip((-5, -4, -3), (answer, str(highest), "EUR"), strict=True):
+                table.rows[place].cells[1].text = text
+            document.save(str(path))
+        return next(one.value for one in read_answers(path, book) if one.currency)
+
+    assert amount("1,50", "1,875") == Range(Decimal("1.5"), Decimal("1.875"))
+    assert amount("1.234,5", "2.345.678") == Range(Decimal("1234.5"), Decimal(2345678))
+    with pytest.raises(Refused, match=r"«1\.234» can be read as 1\.234 or as 1234"):
+        amount("1.234", "2000")
+    if suffix == "xlsx":
+        assert amount("1", 1.875) == Range(Decimal(1), Decimal("1.875"))
 
 
 def change_ref(path: Path, change: Callable[[Any], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -253,16 +254,38 @@ def test_records_of_a_portfolio_share_the_law(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         write(tmp_path / name, verdict, case, book, KEY, law_apart=True)
     laws = list(tmp_path.glob("law-*.json"))
-    assert [path.name for path in laws] == [
-        law_name(json.loads((tmp_path / "a.json").read_bytes()))
-    ]
+    name = law_name(json.loads((tmp_path / "a.json").read_bytes()))
+    assert [path.name for path in laws] == [name]
     assert read_record(tmp_path / "a.json").record["result"]["outcome"] == "licence_required"
     laws[0].write_bytes(laws[0].read_bytes().replace(b"2025-01-01", b"2025-04-01", 1))
     with pytest.raises(NotSound, match="law: changed"):
         read_record(tmp_path / "a.json")
+    with pytest.raises(NotSound, match=f"is not the law of this record, which is called {name}"):
+        read_record(tmp_path / "b.json", law=laws[0])
     laws[0].unlink()
-    with pytest.raises(NotSound, match="the parts"):
+    with pytest.raises(NotSound, match=f"^law: missing; {name} was expected"):
         read_record(tmp_path / "b.json")
+    with pytest.raises(NotSound, match="could not be read"):
+        read_record(tmp_path / "b.json", law=laws[0])
+
+
+def test_the_checker_is_run_alone_with_a_key_and_the_law(tmp_path: Path) -> None:
+    book = small_book()
+    case = read_case({"on": "2025-03-01", "facts": FACTS}, book)
+    path = tmp_path / "a.json"
+    write(path, decide_cases([case], book)[0], case, book, KEY, law_apart=True)
+    (law,) = tmp_path.glob("law-*.json")
+    moved = law.rename(tmp_path / "elsewhere.json")
+
+    def alone(*more: str | Path) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, verifier_module.__file__, path, *more]
+        return subprocess.run(words, capture_output=True, text=True, check=False)
+
+    assert law.name in alone(public_of(KEY)).stderr
+    done = alone(public_of(KEY), moved)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)[0]["outcome"] == "licence_required"
+    assert "made with the key" in alone("00" * 32, moved).stderr
 
 
 def test_the_checker_shares_nothing_with_the_engine() -> None:

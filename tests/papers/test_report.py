@@ -51,7 +51,7 @@ def test_the_counts_stand_side_by_side_for_each_scenario() -> None:
 
 def test_unknown_facts_and_unknown_standing_are_counted_apart() -> None:
     waits = Counter(
-        waits_for(d)
+        waits_for(d.finding)
         for d in portfolio("kitakami-motors").decisions
         if d.answer.outcome == "undetermined"
     )

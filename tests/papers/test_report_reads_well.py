@@ -149,9 +149,9 @@ def test_a_greater_share_never_stands_further_left(one: Decimal, other: Decimal)
 
 
 def test_money_is_exact_and_counts_in_thousands() -> None:
-    money = Money.of("JPY", [Fraction(1234567), None])
+    money = Money.of("JPY", whole=True)
     assert money(Fraction(1234567)) == "1,234,567"
-    assert Money.of("USD", [Fraction(1, 3)])(Fraction(2_000_000) / 3) == "666,666.67"
+    assert Money.of("USD", whole=False)(Fraction(2_000_000) / 3) == "666,666.67"
     assert amount_text(Range(Decimal("1234.5"), Decimal("1234.5"))) == "1,234.5"
     assert amount_text(Range(Decimal(0), None)) == "0 – ?"
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.verdict import OUTCOMES, POLICIES, UNDETERMINED, Answer
-from licet.verdict.portfolio import gravest
+from licet.verdict.portfolio.answer import gravest
 
 
 def sure(outcome: str, review: str | None = None) -> Answer:

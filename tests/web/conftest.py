@@ -12,6 +12,7 @@ import pytest
 
 from licet.rulebook import Rulebook, rulebook
 from licet.web import make_app
+from licet.web.settings import Settings
 
 JAPAN_TO_US = (
     "on=2026-11-11&act=export&thing=goods&exporter_in=JP&ship_from=JP&ship_to=US&importer_in=US"
@@ -27,8 +28,8 @@ LAPSED = "scenario=suspension-lapsed"
 class Site:
     """The pages and the API, as a browser or a program would ask them."""
 
-    def __init__(self) -> None:
-        self.app = make_app(("site",))
+    def __init__(self, store: str | None = None, *, people: bool = False) -> None:
+        self.app = make_app(("site",), Settings(store=store, people=people))
 
     def ask(self, method: str, url: str, **more: Any) -> httpx.Response:
         """The answer to one request; redirects are not followed."""
@@ -55,8 +56,8 @@ def book() -> Rulebook:
 
 
 @pytest.fixture(scope="session")
-def site() -> Site:
-    return Site()
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(str(tmp_path_factory.mktemp("store") / "cases.sqlite"))
 
 
 def text_of(answer: httpx.Response) -> str:

@@ -57,7 +57,20 @@ def test_a_reading_is_left_open_or_put_to_an_option(book: Rulebook) -> None:
 
 
 def test_no_field_of_a_form_is_called_like_a_fact(book: Rulebook) -> None:
-    fields = {"fact", "value", "exact", "lo", "hi", "then", "day", "print", "unknown", "was", "on"}
+    fields = {
+        "fact",
+        "value",
+        "exact",
+        "lo",
+        "hi",
+        "then",
+        "day",
+        "print",
+        "unknown",
+        "was",
+        "on",
+        "trail",
+    }
     assert fields.isdisjoint({*book.business_facts(), *book.readings})
 
 

@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mcp.types import TextContent
 
 from licet import decide, in_language
 from licet.rulebook import Rulebook, rulebook
+from licet.verdict import decide_cases, read_case
+from licet.web.assistants import called
 from tests.cli.run import Terminal
 from tests.foresee.conftest import ALL_KNOWN
 from tests.web.conftest import Site
@@ -52,23 +55,26 @@ def random_cases(book: Rulebook, count: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def test_fifty_cases_are_the_same_by_library_by_command_and_by_api(
+def test_five_hundred_cases_are_the_same_by_library_command_api_and_assistant(
     book: Rulebook, licet: Terminal, tmp_path: Path
 ) -> None:
-    cases = list(random_cases(book, 50))
-    library = json.loads(json.dumps(in_language([decide(**one) for one in cases], "zh-Hans")))
+    cases = list(random_cases(book, 500))
+    read = [read_case(one, book) for one in cases]
+    library = json.loads(json.dumps(in_language(decide_cases(read, book), "zh-Hans")))
+    assert len({one["outcome"] for one in library}) > 2
+    for at in (0, 1, 77):
+        assert json.loads(json.dumps(in_language(decide(**cases[at]), "zh-Hans"))) == library[at]
+        assert SITE.post("/api/v1/decide?lang=zh-Hans", json=cases[at]).json() == library[at]
     path = tmp_path / "cases.json"
     path.write_text(json.dumps(cases))
-    command = json.loads(licet("decide", str(path), "--json", "--lang", "zh-Hans").out)
-    listed = SITE.post("/api/v1/decide?lang=zh-Hans", json=cases).json()
-    lines = "\n".join(json.dumps(one) for one in cases)
+    assert json.loads(licet("decide", str(path), "--json", "--lang", "zh-Hans").out) == library
+    assert SITE.post("/api/v1/decide?lang=zh-Hans", json=cases).json() == library
+    said = called("decide", {"cases": cases, "lang": "zh-Hans"}).content[0]
+    assert isinstance(said, TextContent)
+    assert json.loads(said.text) == library
+    lines = "\n".join(json.dumps(one) for one in cases[:50])
     batch = SITE.post("/api/v1/decide/batch?lang=zh-Hans", content=lines).text.splitlines()
-    one = SITE.post("/api/v1/decide?lang=zh-Hans", json=cases[7]).json()
-    assert len({one["outcome"] for one in library}) > 2
-    assert command == library
-    assert listed == library
-    assert [json.loads(line) for line in batch] == library
-    assert one == library[7]
+    assert [json.loads(line) for line in batch] == library[:50]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +83,7 @@ def test_fifty_cases_are_the_same_by_library_by_command_and_by_api(
         (b'{"facts": {"ship_to": "XX", "use_wmd": 1}}', ["/facts/ship_to", "/facts/use_wmd"]),
         (b'[{"facts": {}}, {"on": "soon"}]', ["/1/on"]),
         (b'{"readings": {"A-09": "so"}}', ["/readings/A-09"]),
+        (b'{"readings": {"A-09": ["so"]}}', ["/readings/A-09"]),
         (b'{"scenario": "facts.yaml"}', ["/scenario"]),
         (b'{"facts": {"ship_to": "US", "ship_to": "DE"}}', [""]),
         (b'{"facts": {"item_value": 1e999999}}', ["/facts/item_value"]),

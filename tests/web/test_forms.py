@@ -38,6 +38,8 @@ def test_a_number_with_a_comma_can_be_read_in_two_ways_and_is_not_taken(book: Ru
     [
         ({"value": "exact", "exact": "1890.00"}, "1890"),
         ({"exact": "0.10"}, "0.1"),
+        ({"exact": "1,50"}, "1.5"),
+        ({"exact": "1.234,50"}, "1234.5"),
         ({"value": "range", "lo": "1.10", "hi": "2.40"}, "1.1..2.4"),
         ({"value": "range", "hi": "5"}, "..5"),
     ],

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import unquote
 
 import pytest
 
 from licet.rulebook import Rulebook
-from licet.verdict import LANGUAGES
-from licet.verdict.words import WORDS
-from licet.web.words import own_words, territory_names
-from tests.web.conftest import JAPAN_TO_US, LAPSED, MOTOR, Site, plain_text, text_of
+from licet.verdict import LANGUAGES, territory_words
+from licet.web.words import own_words
+from tests.web.conftest import JAPAN_TO_US, LAPSED, MOTOR, Site, text_of
+from tests.web.everything import PAGES
 
-PAGES = (
-    "",
-    f"?{JAPAN_TO_US}",
-    f"ask?{JAPAN_TO_US}",
-    f"ask?{JAPAN_TO_US}&fact=item_value",
-    f"ask?{JAPAN_TO_US}&fact=A-09",
-    f"check?{MOTOR}&unknown=use_wmd&A-09=open",
-    f"verdict?{MOTOR}",
-    f"verdict?{MOTOR}&{LAPSED}&was=scenario%3D&print=yes",
-    "law",
-    "law/instrument/61",
-    "law/instrument/46/2024",
-    "law/clause/61 §1(1)",
-    "law/readings",
-    "law/facts",
-    "law/changes?from=2025-11-01&to=2025-12-05",
-)
+LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -48,29 +33,23 @@ def test_every_page_speaks_every_language_and_asks_nothing_of_others(
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_link_of_a_page_is_dead(page: str, site: Site) -> None:
-    links = set(re.findall(r'(?:href|src)="(/[^"#]*)', site.get(f"/en/{page}").text))
-    some = sorted(links, key=lambda link: (link.split("?")[0], len(link)))
-    first = {link.split("?")[0]: link.replace("&amp;", "&") for link in some}
-    bad = {link: site.get(link).status_code for link in first.values()}
+def test_no_link_of_any_page_is_dead(site: Site) -> None:
+    pages = (site.get(f"/en/{page}").text for page in PAGES)
+    links = {html.unescape(one) for page in pages for one in re.findall(LINK, page)}
+    some: dict[str, list[str]] = {}
+    for link in sorted(links, key=len):
+        like = some.setdefault("/".join(link.split("?")[0].split("/")[:4]), [])
+        like.extend([link] * (len(like) < 3))
+    bad = {link: site.get(link).status_code for like in some.values() for link in like}
+    assert len(bad) > 30
     assert {link: code for link, code in bad.items() if code not in {200, 303}} == {}
-
-
-def test_no_chinese_page_says_an_english_sentence_of_ours(site: Site) -> None:
-    english = {words["en"] for words in (*own_words().values(), *WORDS.values())}
-    english = {one for one in english if len(one) > 3 and "{" not in one}
-    for page in PAGES:
-        own = re.sub(r'<(span lang="en"|code)>[^<]*', "", site.get(f"/zh-Hans/{page}").text)
-        said = plain_text(own)
-        assert [one for one in english if f" {one} " in said] == []
 
 
 def test_every_text_of_ours_is_in_both_languages_with_the_same_gaps() -> None:
     for name, words in own_words().items():
         gaps = [set(re.findall(r"{(\w+)}", words[lang])) for lang in ("en", "zh")]
         assert gaps[0] == gaps[1], name
-    assert all(territory_names()[c]["zh"] for c in ("NO", "TW", "HK", "CN"))
+    assert all(territory_words()[c]["zh"] for c in ("NO", "TW", "HK", "CN"))
 
 
 def test_the_first_page_leads_to_the_first_question_with_what_follows_from_it(site: Site) -> None:

@@ -1,5 +1,6 @@
 """What every room stands on: truth, ranges, days, places, evidence. Imports no other room."""
 
+from licet.basics.currencies import CURRENCIES
 from licet.basics.days import Span, day, next_day
 from licet.basics.evidence import Evidence, Fault, Refused
 from licet.basics.identifiers import identifier, registrations, tidy
@@ -16,8 +17,10 @@ from licet.basics.ranges import (
     plain,
 )
 from licet.basics.truth import Truth, all_of, any_of, negate
+from licet.basics.typed import typed_number
 
 __all__ = [
+    "CURRENCIES",
     "DIGITS",
     "EUROPEAN_UNION",
     "NOTHING_KNOWN",
@@ -42,4 +45,5 @@ __all__ = [
     "plain",
     "registrations",
     "tidy",
+    "typed_number",
 ]

@@ -11,9 +11,9 @@ from licet.bom.explode import Line
 from licet.bom.graph import Graph
 from licet.bom.pieces import Piece
 from licet.bom.question import OPTIONS, Counted
-from licet.bom.trace import Found, Trace, articles_of, trace
+from licet.bom.trace import Articles, Found, Trace, articles_of, trace
 
 __all__ = [
-    "OPTIONS", "Article", "Bounds", "Counted", "Found", "Graph", "Line", "Piece", "Trace",
-    "Unknown", "articles_of", "elements_of", "trace",
+    "OPTIONS", "Article", "Articles", "Bounds", "Counted", "Found", "Graph", "Line", "Piece",
+    "Trace", "Unknown", "articles_of", "elements_of", "trace",
 ]  # fmt: skip

@@ -35,6 +35,7 @@ class Line:
         cn_part1_value: counted value that this place brings into one of the item asked about;
             nothing below a place that counts as a whole.
         enters: does counted value enter the tree here?
+        phantom: does the component pass its parts through, and is no article itself?
     """
 
     parent: str
@@ -47,6 +48,7 @@ class Line:
     alternative: str | None
     cn_part1_value: Range
     enters: bool
+    phantom: bool
 
     def as_json(self) -> dict[str, Any]:
         """As the tracer prints it."""
@@ -61,6 +63,7 @@ class Line:
             "alternative": self.alternative,
             "cn_part1_value": ends(self.cn_part1_value),
             "enters": self.enters,
+            "phantom": self.phantom,
         }
 
 
@@ -157,6 +160,7 @@ def _line(sweep: Sweep, branch: _Branch, edge: Edge, bought: Bounds) -> tuple[Li
         alternative=graph.bom.text(row, "alternative") or branch.parent.bill,
         cn_part1_value=value.range(),
         enters=ends_here and value != NONE,
+        phantom=graph.is_phantom(edge.child.item),
     )
     return line, own
 

@@ -153,18 +153,37 @@ def articles_of(
     Raises:
         ValueError: there are not as many days as items.
     """
-    asked = [(each, None) if isinstance(each, str) else each for each in items]
-    days = [on] * len(asked) if isinstance(on, date) else list(on)
-    scope = Scope(graph, Question(counted, articles, Readings(readings)))
-    by_span: dict[int, Day] = {}
-    large = len(asked) >= MANY and len(graph.structure.rows) >= LARGE
-    answers: dict[Shipped, tuple[Article, ...]] = {}
-    for (item, lot), when in zip(asked, days, strict=True):
-        if (item, when, lot) in answers:
-            continue
-        span = graph.span(when)
-        if span not in by_span:
-            by_span[span] = Day(scope, when, large=large)
-        answers[item, when, lot] = by_span[span].articles(Node(item, lot))
-    faults = [*graph.faults, *(fault for day in by_span.values() for fault in day.faults)]
-    return Found(answers, tuple(dict.fromkeys(faults)))
+    return Articles(graph, counted, articles, readings).of(items, on)
+
+
+class Articles:
+    """The articles in whatever is asked about; what was worked out before is kept."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        counted: Counted,
+        articles: Mapping[str, str | None],
+        readings: Mapping[str, str | None],
+    ) -> None:
+        self._graph = graph
+        self._scope = Scope(graph, Question(counted, articles, Readings(readings)))
+        self._days: dict[int, Day] = {}
+        self._known: dict[tuple[str, int, str | None], tuple[Article, ...]] = {}
+
+    def of(self, items: Iterable[str | tuple[str, str | None]], on: date | Sequence[date]) -> Found:
+        """The articles in many shipped items; arguments as `articles_of`."""
+        asked = [(each, None) if isinstance(each, str) else each for each in items]
+        days = [on] * len(asked) if isinstance(on, date) else list(on)
+        large = len(asked) >= MANY and len(self._graph.structure.rows) >= LARGE
+        answers: dict[Shipped, tuple[Article, ...]] = {}
+        for (item, lot), when in zip(asked, days, strict=True):
+            span = self._graph.span(when)
+            key = item, span, lot
+            if key not in self._known:
+                if span not in self._days:
+                    self._days[span] = Day(self._scope, when, large=large)
+                self._known[key] = self._days[span].articles(Node(item, lot))
+            answers[item, when, lot] = self._known[key]
+        faults = [*self._graph.faults, *(f for day in self._days.values() for f in day.faults)]
+        return Found(answers, tuple(dict.fromkeys(faults)))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select
 
 from licet.cases.journal import START, Head, hash_of, signed_part
-from licet.cases.schema import CASES, CHAIN, HEADS, JOURNAL, RELEASES
+from licet.cases.schema import CASES, CHAIN, HEADS, JOURNAL, RELEASES, REMOVALS
 from licet.seal import canonical, signed
 from licet.store import Store
 
@@ -37,7 +37,10 @@ def audit(store: Store, public: str | None = None, kept: Iterable[Head] = ()) ->
         rows = connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq)).mappings().all()
         end = connection.execute(select(CHAIN)).mappings().one()
         stored = [Head(**row) for row in connection.execute(select(HEADS)).mappings()]
-        faults = [*_chain(rows), *_end(rows, end)]
+        under = connection.execute(select(REMOVALS.c.case_number, REMOVALS.c.seq))
+        tombstones = {number: int(seq) for number, seq in under}
+        erased = _erased(rows, tombstones)
+        faults = [*_chain(rows, erased), *_end(rows, end)]
         outside = tuple(kept)
         hashes = {row["seq"]: row["hash"] for row in rows}
         faults += [text for head in (*stored, *outside) for text in _head(head, hashes, public)]
@@ -46,7 +49,18 @@ def audit(store: Store, public: str | None = None, kept: Iterable[Head] = ()) ->
     return Audit(len(rows), end["hash"], through, tuple(faults))
 
 
-def _chain(rows: Iterable[RowMapping]) -> Iterator[str]:
+def _erased(rows: Iterable[RowMapping], tombstones: Mapping[int, int]) -> dict[int, str]:
+    """The entries that a tombstone names as emptied, with their hashes."""
+    found: dict[int, str] = {}
+    for row in rows:
+        if tombstones.get(row["case_number"]) == row["seq"] and _is_itself(row):
+            body = json.loads(row["body"])
+            if body["act"] == "remove":
+                found |= {int(seq): digest for seq, digest in body["details"]["erased"].items()}
+    return found
+
+
+def _chain(rows: Iterable[RowMapping], erased: Mapping[int, str]) -> Iterator[str]:
     expected, previous = 1, START
     for row in rows:
         seq = row["seq"]
@@ -57,7 +71,8 @@ def _chain(rows: Iterable[RowMapping]) -> Iterator[str]:
             yield f"{missing}: removed"
         elif row["previous"] != previous:
             yield f"entry {seq}: does not follow the entry before it (changed or reordered)"
-        if not _is_itself(row):
+        emptied = row["body"] == "" and erased.get(seq) == row["hash"]
+        if not emptied and not _is_itself(row):
             yield f"entry {seq}: changed"
         expected, previous = seq + 1, row["hash"]
 

@@ -14,9 +14,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from licet.basics import Fault, Refused
+from licet.cases.again import differences
 from licet.cases.application import Application, filled
 from licet.cases.entering import conditions_entered, licence_entered
 from licet.cases.files import CaseFile, case_id, licence_columns, load, write
+from licet.cases.grounds import NO_GROUNDS, Grounds, grounds_entered
 from licet.cases.guards import Asked, approvers, objection, person, preparers
 from licet.cases.journal import append, lock
 from licet.cases.schema import CASES
@@ -91,7 +93,8 @@ def open_case(
         old = None if replaces is None else load(connection, replaces)
         if old is not None:
             _may_be_replaced(old, hand.on)
-            details |= {"replaces": old.id, "differs": _differs(old.stated, stated)}
+            differs = [one["name"] for one in differences(old.stated, stated)]
+            details |= {"replaces": old.id, "differs": differs}
         row = {
             "number": number,
             "state": "draft",
@@ -132,6 +135,7 @@ def move(
     hand: Hand,
     stated: Mapping[str, str | None] | None = None,
     conditions: Sequence[str] = (),
+    grounds: Grounds = NO_GROUNDS,
 ) -> Done:
     """Move a case to another state.
 
@@ -143,6 +147,7 @@ def move(
         stated: what a licence says, where the move enters one: ``number``, ``from``, ``until``,
             ``quantity``, ``unit``.
         conditions: what later shipments are checked against, with a grant or a licence.
+        grounds: the clauses and papers that a refusal or a request rests on.
 
     Raises:
         Refused: there is no such move, or a condition does not hold.
@@ -162,6 +167,7 @@ def move(
         details |= {"reason": hand.reason.strip()} if hand.reason.strip() else {}
         details |= {"clock": f"{step.clock} {step.limit}".strip()} if step.clock else {}
         details |= conditions_entered(case, step, conditions, hand.on)
+        details |= grounds_entered(case, step, grounds, hand.on)
         changed: dict[str, object] = {"state": to}
         if licence is not None:
             changed |= licence_columns(licence)
@@ -236,20 +242,3 @@ def _may_be_replaced(old: CaseFile, on: date) -> None:
             "old application is refused or withdrawn",
             on,
         )
-
-
-def _differs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """What a second application states otherwise than the first: names of keys and facts."""
-    before, after = _flat(old), _flat(new)
-    return sorted(k for k in before.keys() | after.keys() if before.get(k) != after.get(k))
-
-
-def _flat(stated: Mapping[str, Any]) -> dict[str, object]:
-    """The keys of a case as stated; those of facts, readings and application with their block."""
-    flat: dict[str, object] = {}
-    for key, value in stated.items():
-        if isinstance(value, Mapping):
-            flat |= {f"{key}.{name}": part for name, part in value.items()}
-        else:
-            flat[key] = value
-    return flat

@@ -17,7 +17,7 @@ from licet.cases.audit import shown_after
 from licet.cases.clock import Event
 from licet.cases.journal import Entry, append, entries, lock
 from licet.cases.licence import Licence
-from licet.cases.schema import CASES
+from licet.cases.schema import CASES, REMOVALS
 from licet.cases.table import table
 
 _ID = re.compile(r"(?:C-)?0*([1-9][0-9]{0,8})", re.IGNORECASE)
@@ -104,6 +104,11 @@ def load(connection: Connection, name: str, *, to_write: bool = False) -> CaseFi
     row = connection.execute(select(CASES).where(CASES.c.number == number)).mappings().first()
     if row is None:
         raise Refused(Fault("case", name, "there is no such case in this store"))
+    gone = select(REMOVALS.c.seq).where(REMOVALS.c.case_number == number)
+    tombstone = connection.execute(gone).scalar()
+    if tombstone is not None:
+        expected = f"the case was removed (792 Art. 27); entry {tombstone} is its tombstone"
+        raise Refused(Fault("case", name, expected))
     return file_of(row, tuple(entries(connection, number)))
 
 

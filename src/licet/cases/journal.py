@@ -113,8 +113,8 @@ def hash_of(previous: str, body: str) -> str:
 
 
 def entries(connection: Connection, case: int | None = None) -> Iterator[Entry]:
-    """The entries in order; of one case, if one is named."""
-    wanted = select(JOURNAL).order_by(JOURNAL.c.seq)
+    """The entries in order; of one case, if one is named. What was emptied is left out."""
+    wanted = select(JOURNAL).where(JOURNAL.c.body != "").order_by(JOURNAL.c.seq)
     if case is not None:
         wanted = wanted.where(JOURNAL.c.case_number == case)
     for row in connection.execute(wanted).mappings():

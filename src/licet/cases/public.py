@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from licet.cases.files import CaseFile, file_of, number_in
 from licet.cases.journal import entries
-from licet.cases.schema import CASES
+from licet.cases.schema import CASES, REMOVALS
 from licet.store import Store
 
 _PURPOSE = b"licet verification code 1"
@@ -46,7 +46,7 @@ _STATUS = {
     "suspended": "licensed",
     "amendment_requested": "licensed",
     "amendment_accepted": "licensed",
-    "exhausted": "ended",
+    "exhausted": "used",
     "expired": "ended",
     "returned": "ended",
     "revoked": "ended",
@@ -95,6 +95,10 @@ def _plain(code: str) -> str:
     return "".join(sign for sign in code.upper() if sign.isascii() and sign.isalnum())
 
 
+def _gone(number: int) -> Select[tuple[int]]:
+    return select(REMOVALS.c.seq).where(REMOVALS.c.case_number == number)
+
+
 def _found(store: Store, number: str) -> CaseFile | None:
     """The case of that number, or the one that holds the licence of that number."""
     own = number_in(number)
@@ -104,4 +108,6 @@ def _found(store: Store, number: str) -> CaseFile | None:
         if row is None and own is not None:
             same = CASES.c.licence == number.strip()
             row = connection.execute(select(CASES).where(same)).mappings().first()
-        return None if row is None else file_of(row, tuple(entries(connection, row["number"])))
+        if row is None or connection.execute(_gone(row["number"])).first() is not None:
+            return None
+        return file_of(row, tuple(entries(connection, row["number"])))

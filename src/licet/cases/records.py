@@ -7,34 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from licet.basics import Fault, Refused
+from licet.cases.attachments import wanted
 from licet.cases.desk import Done, Hand, check_version
 from licet.cases.files import CaseFile, load, write
-from licet.cases.table import Document, table
+from licet.cases.table import table
 from licet.store import Store
 
 KEEP_YEARS = 5
 """792 Art. 27."""
-
-
-def wanted(case: CaseFile) -> tuple[Document, ...]:
-    """The papers that the application comes with."""
-    application = case.application
-    watch_list = application.watch_listed is not False
-    return table().documents_of(application.form, watch_list=watch_list)
-
-
-def attached(case: CaseFile) -> dict[str, dict[str, str]]:
-    """The papers that are there: by name, the file's name, its SHA-256 and who brought it when."""
-    return {
-        entry.body["details"]["document"]: {
-            "file": entry.body["details"]["file"],
-            "sha256": entry.body["details"]["sha256"],
-            "by": entry.body["by"],
-            "on": entry.body["on"],
-        }
-        for entry in case.journal
-        if entry.body["act"] == "document"
-    }
 
 
 def attach(store: Store, name: str, document: str, path: Path, hand: Hand) -> Done:
@@ -43,11 +23,20 @@ def attach(store: Store, name: str, document: str, path: Path, hand: Hand) -> Do
     Raises:
         Refused: no such paper belongs to the application, or the file cannot be read.
     """
-    hand.checked()
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise Refused(Fault(str(path), "file", f"could not be read ({error.strerror})")) from None
+    return note_paper(store, name, document, path.name, digest, hand)
+
+
+def note_paper(store: Store, name: str, document: str, file: str, digest: str, hand: Hand) -> Done:
+    """Note that a paper is there, by the name of its file and its SHA-256.
+
+    Raises:
+        Refused: no such paper belongs to the application, or no file is named.
+    """
+    hand.checked()
     with store.writing() as connection:
         case = load(connection, name, to_write=True)
         check_version(case, hand)
@@ -57,7 +46,9 @@ def attach(store: Store, name: str, document: str, path: Path, hand: Hand) -> Do
         if document not in names:
             expected = f"one of {', '.join(names) or 'none'} was expected, not «{document}»"
             raise case.refuse(expected, hand.on)
-        details = {"document": document, "file": path.name, "sha256": digest}
+        if not file:
+            raise case.refuse("a file was expected", hand.on)
+        details = {"document": document, "file": file, "sha256": digest}
         _, version = write(
             connection, case, "document", by=hand.by.strip(), on=hand.on, details=details
         )

@@ -76,3 +76,16 @@ HEADS = Table(
     Column("key", Text, nullable=False),
     Column("signature", Text, nullable=False),
 )
+REMOVALS = Table(
+    "removals",
+    METADATA,
+    Column(
+        "case_number",
+        Integer,
+        ForeignKey("cases.number"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("seq", BigInteger, ForeignKey("journal.seq"), nullable=False),
+)
+"""Cases that were removed, and the entry that is their tombstone."""

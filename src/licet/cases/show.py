@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from licet.basics import Refused
+from licet.cases.again import compared
+from licet.cases.attachments import attached, wanted
 from licet.cases.clock import Clock, clock
 from licet.cases.conditions import conditions_of
 from licet.cases.files import CaseFile, case_id, file_of, load
+from licet.cases.grounds import refusal_of
 from licet.cases.guards import approvers, entry_json
 from licet.cases.journal import entries
 from licet.cases.public import code_of
-from licet.cases.records import attached, keep_until, wanted
-from licet.cases.schema import CASES
+from licet.cases.records import keep_until
+from licet.cases.schema import CASES, REMOVALS
 from licet.cases.table import Move, table
 from licet.store import Store
 
@@ -27,6 +31,7 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
     """
     with store.reading() as connection:
         case = load(connection, name)
+        old = _replaced(connection, case)
     state = case.state_on(day)
     onward = table().moves_from(state, case.application.form)
     held = keep_until(case, day)
@@ -35,6 +40,7 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
         "state": state,
         "version": case.version,
         "application": case.application.as_json(),
+        "stated": case.stated,
         "verdict": case.verdict,
         "clock": clock_json(clock_of(case, day)),
         "licence": None if case.licence is None else case.licence.as_json(),
@@ -44,10 +50,22 @@ def show(store: Store, name: str, day: date) -> dict[str, Any]:
         "approved_by": approvers(case.journal),
         "moves": [_move(move) for move in onward if move.who != "desk"],
         "documents": _documents(case),
+        "refusal": refusal_of(case),
         "replaces": None if case.replaces is None else case_id(case.replaces),
+        "before": None if old is None else compared(old, case),
         "keep": {"until": held and held.isoformat(), "hold": case.hold},
         "journal": [entry_json(entry) for entry in case.journal],
     }
+
+
+def _replaced(connection: Connection, case: CaseFile) -> CaseFile | None:
+    """The case that this one takes the place of, unless there is none or it was removed."""
+    if case.replaces is None:
+        return None
+    try:
+        return load(connection, case_id(case.replaces))
+    except Refused:
+        return None
 
 
 def listed(store: Store, day: date) -> list[dict[str, Any]]:
@@ -64,6 +82,8 @@ def listed(store: Store, day: date) -> list[dict[str, Any]]:
             "outcome": case.verdict["outcome"],
             "due": due(case, day),
             "working_days_left": clock_json(clock_of(case, day))["working_days_left"],
+            "licence": case.licence and case.licence.number,
+            "unit": case.licence and case.licence.unit,
             "left": case.licence and case.licence.as_json()["left"],
         }
         for case in every(store)
@@ -71,13 +91,14 @@ def listed(store: Store, day: date) -> list[dict[str, Any]]:
 
 
 def every(store: Store) -> list[CaseFile]:
-    """Every case with its journal, in order."""
+    """Every case with its journal, in order; those that were removed are left out."""
     with store.reading() as connection:
         journals: dict[int, list[Any]] = {}
         for entry in entries(connection):
             if entry.body["case"] is not None:
                 journals.setdefault(entry.body["case"], []).append(entry)
-        rows = connection.execute(select(CASES).order_by(CASES.c.number)).mappings()
+        gone = CASES.c.number.in_(select(REMOVALS.c.case_number))
+        rows = connection.execute(select(CASES).where(~gone).order_by(CASES.c.number)).mappings()
         return [file_of(row, tuple(journals[row["number"]])) for row in rows]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json as json_module
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from licet.cli.folders import Asked, assessed, readings_option
+from licet.basics import Fault, Refused
+from licet.cli.folders import Asked, assessed, parts_of, readings_option, too_large
 from licet.cli.options import (
     Json,
     Known,
@@ -23,10 +22,7 @@ from licet.cli.options import (
 )
 from licet.cli.records import signing_key
 
-if TYPE_CHECKING:
-    from licet.verdict import Portfolio
-
-STAGES = ("read", "classify", "trace", "parties", "decide", "write")
+STAGES = ("read", "classify", "trace", "parties", "decide", "write", "report")
 
 
 def command(
@@ -42,23 +38,35 @@ def command(
         Path | None, typer.Option("--records", help="Write signed records here; needs --key.")
     ] = None,
     key: Annotated[Path | None, typer.Option("--key", help="Your private key.")] = None,
+    partition: Annotated[
+        int | None,
+        typer.Option(
+            "--partition",
+            min=1,
+            help="Go through the shipments so many rows at a time; what was stopped goes on."
+            " Large files are gone through so in any case.",
+        ),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin parts anew.")] = False,  # noqa: FBT002
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Assess a portfolio: determinations as tables and one self-contained HTML report."""
     from licet.cli.show_portfolio import progress, show_portfolio
-    from licet.papers import write_portfolio_records
+    from licet.papers import write_portfolio, write_portfolio_records
 
     language_option(lang)
     signer = None if records is None else signing_key(key, "--records")
+    asked = Asked(
+        day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
+    )
+    size = partition or too_large(folder)
+    if size is not None:
+        _in_parts(folder, out, asked, size, lang, records=records, fresh=fresh, json=json)
+        return
     with progress(STAGES, shown=not json) as step:
-        asked = Asked(
-            day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
-        )
         portfolio = assessed(folder, asked, step)
-        step("write")
-        summary = _summary(portfolio, out)
-        _write(portfolio, out, lang, summary)
+        summary = write_portfolio(portfolio, out, lang, step)
         if records is not None and signer is not None:
             write_portfolio_records(portfolio, records, signer)
     if json:
@@ -67,51 +75,32 @@ def command(
         show_portfolio(portfolio, out, lang)
 
 
-def _write(portfolio: Portfolio, out: Path, lang: str, summary: Mapping[str, Any]) -> None:
-    """Write everything beside the place first, so that nothing is ever half written."""
-    from licet.papers import write_determinations, write_report
+def _in_parts(
+    folder: Path,
+    out: Path,
+    asked: Asked,
+    size: int,
+    lang: str,
+    *,
+    records: Path | None,
+    fresh: bool,
+    json: bool,
+) -> None:
+    """The same for shipments that are gone through part by part."""
+    from licet.cli.show_portfolio import progress, show_parts
+    from licet.papers import write_parts
 
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".writing-") as name:
-        made = Path(name)
-        write_determinations(portfolio, made, lang)
-        write_report(portfolio, made / "report.html", lang)
-        text = json_module.dumps(summary, ensure_ascii=False, indent=2, default=str) + "\n"
-        (made / "summary.json").write_text(text, encoding="utf-8")
-        for path in sorted(made.iterdir()):
-            path.replace(out / path.name)
-
-
-def _summary(portfolio: Portfolio, out: Path) -> dict[str, Any]:
-    from licet.papers import left_out, name_of, touched
-    from licet.verdict import UNDETERMINED
-
-    rows = left_out(portfolio)
-    on = touched(rows)
-    worlds = ("actual", "if_in_force", *portfolio.scenarios)
-    return {
-        "folder": str(portfolio.folder.path),
-        "lines": len(portfolio.decisions),
-        "counts": {world: dict(portfolio.counts(world)) for world in worlds},
-        "unknown_facts": sum(d.unknown_facts for d in portfolio.decisions),
-        "unknown_standing": sum(d.unknown_standing for d in portfolio.decisions),
-        "quarantined": len(portfolio.folder.quarantine),
-        "left_out": {
-            "rows": len(rows),
-            "touches": [name_of(one) for one in on],
-            "undetermined": [name_of(one) for one in on if one.answer.outcome == UNDETERMINED],
-            "each": [row.as_json() for row in rows],
-        },
-        "faults": [str(fault) for fault in portfolio.faults],
-        "known": portfolio.known,
-        "scenario": portfolio.scenario,
-        "rulebook": {
-            "fingerprint": portfolio.book.fingerprint,
-            "checked_on": portfolio.book.checked_on,
-        },
-        "lists": portfolio.assembled.parties.lists.record(),
-        "out": str(out),
-    }
+    if records is not None:
+        expected = "records are not written of shipments that are gone through in parts"
+        raise Refused(Fault("command line", "--records", expected))
+    with progress(("read", "parts", "report"), shown=not json) as step:
+        step("read")
+        parts, question = parts_of(folder, asked, size)
+        summary = write_parts(parts, question, out, lang, fresh=fresh, progress=step)
+    if json:
+        write_json(summary)
+    else:
+        show_parts(summary, out, lang)
 
 
 def schema_command(

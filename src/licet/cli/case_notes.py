@@ -62,3 +62,20 @@ def hold(
     with opened(store) as place:
         done = held(place, case, hand(by, on, reason), on_hold=not lift)
     answer(done, json=json, text=f"; legal hold {'lifted' if lift else 'placed'}")
+
+
+def remove(
+    case: Id,
+    by: By,
+    reason: Reason = "",
+    on: When = None,
+    version: Version = None,
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Remove a closed case after its five years; its tombstone stays in the journal."""
+    from licet.cases import remove as removed
+
+    with opened(store) as place:
+        done = removed(place, case, hand(by, on, reason, version))
+    answer(done, json=json, text=f"; removed, entry {done.more['tombstone']} is its tombstone")

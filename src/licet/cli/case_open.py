@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,16 +59,30 @@ def command(
     if scenario is not None:
         book.scenario(scenario)
     changes = no_blank({"known": day_option(known, "--known"), "scenario": scenario})
-    decided = dataclasses.replace(read_case(rest, book, file), **changes)
-    verdict = in_language(decide_cases([decided], book), "en")[0]
     stated = {**_json(raw), "application": {**(_json(raw).get("application") or {}), **said}}
     who = hand(user() if by is None else by, on)
+    decided = dataclasses.replace(read_case(rest, book, file), **changes)
+    if replaces is not None:
+        known_facts = _remembered(store, replaces, stated, who.on) | dict(decided.facts)
+        decided = dataclasses.replace(decided, facts=known_facts)
+    verdict = in_language(decide_cases([decided], book), "en")[0]
     with opened(store, make=True) as place:
         done = open_case(
             place, decided, verdict, application, who, stated=stated, replaces=replaces
         )
     more = {"outcome": verdict["outcome"], "review": verdict["review"]}
     answer(dataclasses.replace(done, more=more), json=json, text=f"; {verdict['outcome']}")
+
+
+def _remembered(
+    store: str | None, replaces: str, stated: dict[str, Any], on: date
+) -> dict[str, bool]:
+    """What a refusal of the earlier case tells of this one."""
+    from licet.cases import remembered, show
+
+    with opened(store, make=True) as place:
+        old = show(place, replaces, on)
+    return remembered(old["state"], old["stated"], stated)
 
 
 def _read(name: str, said: dict[str, Any]) -> tuple[str, Any, object, Application]:

@@ -48,6 +48,37 @@ def grant(
     typer.echo(f"{role} may use the store; of the journal it may only read and add")
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file; nothing is overwritten.")],
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Write the whole store into one file, while others work; it restores on either database."""
+    from licet.cases import backup as kept
+
+    with opened(store) as place:
+        found = kept(place, file)
+    if json:
+        write_json({"file": str(file), "entries": found.entries, "head": found.head})
+    else:
+        typer.echo(f"{file}: {found.entries} entries, head {found.head}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `licet case backup` wrote.")],
+    store: StoreName = None,
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Bring a backup back into an empty store, SQLite or PostgreSQL; its journal is verified."""
+    from licet.cases import restore as restored
+
+    found = restored(file, store)
+    if json:
+        write_json({"entries": found.entries, "head": found.head, "rows": found.rows})
+    else:
+        typer.echo(f"restored: {found.entries} entries, {found.rows} rows, head {found.head}")
+
+
 def verify_journal(store: str | None, key: str | None, heads: list[Path], *, json: bool) -> None:
     """Check the journal of a store, and say what is wrong with it.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from licet.cli import case_due, case_notes, case_open, case_store
+from licet.cli import case_check, case_due, case_notes, case_open, case_papers, case_store
 from licet.cli.case_options import (
     AsOf,
     By,
@@ -73,18 +72,31 @@ def move(
         list[str] | None,
         typer.Option("--condition", help="most=10, shipments=3, until=DAY, only=NAME, or a text."),
     ] = None,
+    clause: Annotated[
+        list[str] | None,
+        typer.Option("--clause", help="Of a refusal: the clause it rests on; may stand twice."),
+    ] = None,
+    paper: Annotated[
+        list[str] | None,
+        typer.Option("--paper", help="Of a refusal or request: the paper that is missing."),
+    ] = None,
     on: When = None,
     version: Version = None,
     store: StoreName = None,
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Move a case to another state; a licence's particulars are entered with the move to valid."""
+    from licet.cases import Grounds
     from licet.cases import move as moved
 
     stated = {"number": number, "from": start, "until": until, "quantity": quantity, "unit": unit}
     with opened(store) as place:
-        who = hand(by, on, reason, version)
-        answer(moved(place, case, state, who, stated, condition or ()), json=json)
+        who, grounds = (
+            hand(by, on, reason, version),
+            Grounds(tuple(clause or ()), tuple(paper or ())),
+        )
+        done = moved(place, case, state, who, stated, condition or (), grounds)
+    answer(done, json=json)
 
 
 @app.command()
@@ -143,28 +155,6 @@ def release(
 
 @app.command()
 @with_common_options
-def papers(
-    case: Id,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Write them into this folder.")],
-    on: AsOf = None,
-    store: StoreName = None,
-    json: Json = False,  # noqa: FBT002
-) -> None:
-    """Write the papers of a case: data sheet, end-use statement (Word), the whole case (JSON)."""
-    from licet.cases import show as shown
-    from licet.papers import write_case_papers
-
-    with opened(store) as place:
-        found = shown(place, case, as_of(on))
-    written = [str(path) for path in write_case_papers(found, out, as_of(on))]
-    if json:
-        write_json({"id": found["id"], "files": written})
-    else:
-        typer.echo("\n".join(written))
-
-
-@app.command()
-@with_common_options
 def table(json: Json = False) -> None:  # noqa: FBT002
     """The table of states and moves, with whose move it is and by which rule."""
     from dataclasses import asdict
@@ -179,10 +169,15 @@ def table(json: Json = False) -> None:  # noqa: FBT002
 
 
 app.command("open")(with_common_options(case_open.command))
+app.command("check")(with_common_options(case_check.command))
+app.command("papers")(with_common_options(case_papers.command))
 app.command("attach")(with_common_options(case_notes.attach))
 app.command("advise")(with_common_options(case_notes.advise))
 app.command("hold")(with_common_options(case_notes.hold))
+app.command("remove")(with_common_options(case_notes.remove))
 app.command("feed")(with_common_options(case_due.feed))
 app.command("remind")(with_common_options(case_due.remind))
 app.command("seal")(with_common_options(case_store.seal_))
 app.command("grant")(with_common_options(case_store.grant))
+app.command("backup")(with_common_options(case_store.backup))
+app.command("restore")(with_common_options(case_store.restore))

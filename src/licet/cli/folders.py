@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from licet.basics import Fault, Refused
 
 if TYPE_CHECKING:
-    from licet.intake import Folder
+    from licet.intake import Folder, Parts
     from licet.rulebook import Rulebook
+    from licet.verdict import Asked as Question
     from licet.verdict import Portfolio
 
 
@@ -46,7 +47,7 @@ def read(folder: Path) -> Folder:
 def assessed(
     folder: Path,
     asked: Asked,
-    step: Any = lambda _: None,  # noqa: ANN401 - told what is being done
+    step: Any = None,  # noqa: ANN401 - told what is being done; see `licet.facts.Progress`
 ) -> Portfolio:
     """The portfolio of a folder, decided with the shipped law."""
     from licet.rulebook import rulebook
@@ -55,7 +56,8 @@ def assessed(
     book = rulebook()
     if asked.scenario is not None:
         book.scenario(asked.scenario)
-    step("read")
+    if step is not None:
+        step("read", 0, 0)
     return assess(
         read(folder),
         book,
@@ -65,6 +67,39 @@ def assessed(
         on=asked.on,
         progress=step,
     )
+
+
+_LARGE = {".csv": 256_000_000, ".parquet": 64_000_000}
+"""From so many bytes shipments are gone through in parts."""
+_AT_ONCE = 250_000
+"""Rows of shipments that are gone through at a time then."""
+
+
+def too_large(folder: Path) -> int | None:
+    """How many rows of shipments to go through at a time, if they are too many for one."""
+    for suffix, most in _LARGE.items():
+        file = folder / f"shipments{suffix}"
+        if file.is_file() and file.stat().st_size > most:
+            return _AT_ONCE
+    return None
+
+
+def parts_of(folder: Path, asked: Asked, size: int) -> tuple[Parts, Question]:
+    """The parts of a folder, and what is asked of them with the shipped law.
+
+    Raises:
+        Refused: the folder cannot be read in parts, or the question is none.
+    """
+    from licet.intake import fact_kinds, read_parts
+    from licet.rulebook import rulebook
+    from licet.verdict import Asked as Made
+
+    book = rulebook()
+    if asked.scenario is not None:
+        book.scenario(asked.scenario)
+    readings = checked_readings(asked.readings or {}, book)
+    question = Made(book, asked.known or today(), asked.scenario, dict(readings), asked.on)
+    return read_parts(folder, fact_kinds(book.business_facts()), size), question
 
 
 def readings_option(texts: list[str] | None) -> dict[str, str | None]:

@@ -7,6 +7,7 @@ import inspect
 import json
 import sys
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -32,6 +33,7 @@ OwnLists = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+_spoken = ContextVar("spoken", default="en")
 
 
 def day_option(text: str | None, option: str) -> date | None:
@@ -65,7 +67,13 @@ def language_option(text: str) -> str:
     if text not in LANGUAGES:
         expected = f"one of {', '.join(LANGUAGES)} was expected, not «{text}»"
         raise Refused(Fault("command line", "--lang", expected))
+    _spoken.set(text)
     return text
+
+
+def spoken() -> str:
+    """The language that was asked for; English until one was."""
+    return _spoken.get()
 
 
 def read_text(name: str) -> str:

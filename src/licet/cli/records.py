@@ -25,6 +25,10 @@ JOURNAL = Path("journal")
 Key = Annotated[
     str | None, typer.Option("--key", help="The signer's public key, or the file that holds it.")
 ]
+Law = Annotated[
+    Path | None,
+    typer.Option("--law", help="The law-….json written with the record, if not beside it."),
+]
 
 
 @keys.command("new")
@@ -45,6 +49,7 @@ def new_key(
 def verify(
     record: Annotated[Path, typer.Argument(help="A verdict record, or «journal» for the cases'.")],
     key: Key = None,
+    law: Law = None,
     timestamp: Annotated[
         Path | None, typer.Option("--timestamp", help="A token of RFC 3161 over this record.")
     ] = None,
@@ -74,7 +79,7 @@ def verify(
     language_option(lang)
     public = None if key is None else read_public_key(key)
     try:
-        sound = read_record(record, public)
+        sound = read_record(record, public, law)
         stamp = None
         if timestamp is not None:
             certificate = None if tsa is None else _bytes(tsa)
@@ -96,13 +101,14 @@ def hide(
         list[str] | None,
         typer.Argument(help="Names such as facts.item_value; evidence.* hides several."),
     ] = None,
+    law: Law = None,
 ) -> None:
     """Leave fields out of a record; seal and signature still hold. The law goes into it."""
     from licet.papers import NotSound, canonical, read_record
     from licet.papers import hide as hidden
 
     try:
-        whole = canonical(read_record(record).record)
+        whole = canonical(read_record(record, law=law).record)
     except NotSound as refused:
         raise Refused(*(_fault(record, str(one)) for one in refused.args)) from None
     out.write_bytes(hidden(whole, field or ()))
@@ -115,6 +121,8 @@ def replay(
         bool, typer.Option("--as-known", help="The law as known on the day each record says.")
     ] = False,
     key: Key = None,
+    law: Law = None,
+    lang: Lang = "en",
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Decide old records again, and list what changed and why."""
@@ -124,15 +132,16 @@ def replay(
     from licet.papers import replay as again
     from licet.rulebook import rulebook
 
+    language_option(lang)
     if not folder.is_dir():
         raise Refused(Fault(str(folder), "folder", "there is no such folder"))
     day = None if as_known else day_option(known, "--known") or today()
     public = None if key is None else read_public_key(key)
-    found = again(folder, rulebook(), day, public)
+    found = again(folder, rulebook(), day, public, law)
     if json:
         write_json([_replayed(one) for one in found])
     else:
-        show_replayed(found)
+        show_replayed(found, lang)
     refused = [_fault(folder / one.file, text) for one in found if one.refused for text in one.why]
     if refused:
         raise Refused(*refused)

@@ -60,6 +60,7 @@ def show_verdict(verdict: Mapping[str, Any], lang: str) -> None:
         ("what_settles", _missing(verdict, lang)),
         ("duties", _duties(verdict, lang)),
         ("readings", _readings(verdict, lang)),
+        ("flags", _flags(verdict, lang)),
         ("notes", ((0, Text("·"), Text(_say(note, lang))) for note in verdict["notes"])),
     ):
         block(out, say(title, lang), list(rows))
@@ -88,6 +89,14 @@ def block(out: Console, title: str, rows: list[Row]) -> None:
 
 def _say(words: Any, lang: str) -> str:  # noqa: ANN401 - words in two languages, or a text
     return say(words, lang) if isinstance(words, Mapping) else str(words or "")
+
+
+def _flags(verdict: Mapping[str, Any], lang: str) -> Iterator[Row]:
+    """Red flags that are up, each with its reason."""
+    for flag in verdict.get("flags", ()):
+        if flag["met"] is True:
+            text = f"{_say(flag['title'], lang)}{say('colon', lang)}{_say(flag['why'], lang)}"
+            yield 0, Text("!", style="bold red"), Text(text)
 
 
 def _scenarios(out: Console, verdict: Mapping[str, Any], lang: str) -> None:

@@ -35,6 +35,9 @@ def show_case(found: Mapping[str, Any]) -> None:
     out.print(Text(f"  verdict: {verdict['outcome']}{review} ({verdict['on']})", style="dim"))
     for line in (*_elements(found), *_clock(found["clock"]), *_licence(found["licence"])):
         out.print(Text(f"  {line}"))
+    for flag in verdict.get("flags", ()):
+        mark = "! red flag" if flag["met"] else "? not looked at yet"
+        out.print(Text(f"  {mark}: {flag['title']}", style="red" if flag["met"] else "dim"))
     for one in found["documents"]:
         mark = "✓" if one["there"] else "·"
         out.print(Text(f"  {mark} {one['document']}: {one['title']['en']} ({one['rule']})"))
@@ -49,6 +52,8 @@ def show_case(found: Mapping[str, Any]) -> None:
     out.print(Text("  verification: {number} {code}".format(**found["verification"]), style="dim"))
     if found["approved_by"]:
         out.print(Text(f"  approved by {', '.join(found['approved_by'])}"))
+    for line in (*_refusal(found["refusal"]), *_before(found["before"])):
+        out.print(Text(f"  {line}", style="yellow"))
     for entry in found["journal"]:
         out.print(Text(f"  {_entry(entry)}", style="dim"))
 
@@ -79,6 +84,38 @@ def _licence(licence: Mapping[str, Any] | None) -> list[str]:
     if licence["quantity"] is None:
         left = f"{licence['drawn']} {licence['unit']} shipped, no quantity stated"
     return [f"licence {licence['number']}: {term}, {left}"]
+
+
+def _refusal(refusal: Mapping[str, Any] | None) -> list[str]:
+    """A refusal with its clauses and papers; where it states none, what spoke against it."""
+    if refusal is None:
+        return []
+    stated = refusal["clauses"] or refusal["papers"]
+    grounds = refusal if stated else refusal["found"]
+    lines = [f"refused on {refusal['on']}: {refusal['reason'] or 'no reason stated'}"]
+    if not stated and (grounds["clauses"] or grounds["papers"]):
+        lines.append("it states no clause or paper; what was found against it:")
+    lines += [
+        f"  {one['cite']}: {(one['title'] or {}).get('en', '')}" for one in grounds["clauses"]
+    ]
+    marks = (("✓ now there" if one["there"] else "· missing", one) for one in grounds["papers"])
+    return [*lines, *(f"  {mark}: {one['title']['en']}" for mark, one in marks)]
+
+
+def _before(before: Mapping[str, Any] | None) -> list[str]:
+    """What this application states otherwise than the one it takes the place of."""
+    if before is None:
+        return []
+    lines = [f"takes the place of {before['id']} ({before['state']}), which differs in:"]
+    lines += [
+        f"  {one['name']}: {_said(one['before'])} → {_said(one['after'])}"
+        for one in before["differences"]
+    ]
+    return [*lines, *_refusal(before["refusal"])]
+
+
+def _said(value: object) -> str:
+    return "not stated" if value is None else str(value)
 
 
 def _entry(entry: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from licet.basics import Truth
 from licet.cli.show import console
 from licet.facts import Holders
 from licet.papers import Telling
-from licet.verdict import say
+from licet.verdict import say, say_fault
 
 _COLOURS: dict[Truth, str] = {True: "bold dark_orange3", False: "green", None: "yellow"}
 _SHOWN = 12
@@ -38,7 +38,7 @@ def show_holders(holders: Holders, lang: str, page: Path | None = None) -> None:
     out.print(Text(f"\n{tell('by_way')}", style="bold"))
     out.print(Padding(table, (0, 0, 0, 2)))
     _several(tell("cautions"), map(tell.caution, holders.cautions))
-    _several(tell("faults"), map(str, held.faults), "yellow")
+    _several(tell("faults"), (say_fault(one, lang) for one in held.faults), "yellow")
     out.print()
     checked = tell("lists_checked", day=holders.checked_on.isoformat(), age=holders.age)
     out.print(Text(checked, style="dim"))

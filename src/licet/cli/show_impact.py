@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from licet.cli.show import COLOURS, console
-from licet.foresee import flip_groups, grouped, headline, word
+from licet.foresee import flip_groups, grouped, headline, side_name, supposed, word
 from licet.verdict import OUTCOMES, UNDETERMINED, in_language, say, say_duty
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def show_impact(found: Impact, lang: str) -> None:
     out = console()
     out.print()
     out.print(Text(say(headline(found), lang), style="bold"))
-    out.print(Text(" → ".join(side.name for side in found.sides), style="dim"))
+    out.print(Text(" → ".join(side_name(side, lang) for side in found.sides), style="dim"))
     out.print(_counts(found, lang))
     groups = flip_groups(found)
     if groups:
@@ -89,9 +89,9 @@ def _move(told: dict[str, Any], lang: str) -> Text:
 def _calendar(found: Impact, lang: str) -> Table:
     table = Table(box=None, pad_edge=False)
     for head in ("day", "", "lines", "value", "clauses"):
-        table.add_column(word(head, lang) if head else "")
+        table.add_column(word(head, lang) if head else "", overflow="fold")
     for turn in found.calendar:
-        scenario = turn.scenario or word("as_known", lang)
+        scenario = supposed(turn.scenario, found.sides[0].book, lang)
         known = f"{'≥ ' if turn.without else ''}{grouped(turn.value)} {found.currency or ''}"
         value = "?" if turn.without == turn.lines else known
         table.add_row(str(turn.on), scenario, str(turn.lines), value, ", ".join(turn.cites))

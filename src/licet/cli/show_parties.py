@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from licet.cli.show import console
-from licet.verdict import say
+from licet.verdict import say, say_note
 
 _COLOURS = {"same": "bold red", "unknown": "bold yellow", "clear": "bold green"}
 _FILE = Path(__file__).with_name("parties.words.yaml")
@@ -46,7 +46,7 @@ def show_screening(data: Mapping[str, Any], lang: str) -> None:
         for one in apart:
             _candidate(one, lang)
     for note in data["notes"]:
-        _under(Text(f"· {note}", style="yellow"), 0)
+        _under(Text(f"· {say_note(note, lang)}", style="yellow"), 0)
     _foot(data["lists"], data["on"], lang)
 
 
@@ -62,7 +62,8 @@ def _candidate(one: Mapping[str, Any], lang: str) -> None:
         _under(Text(told("revived", lang, day=one["revived_on"]), style="yellow"))
     for feature in one["features"]:
         text = told(feature["feature"], lang)
-        text += f": {feature['reason']}" if lang == "en" else f"（{feature['reason']}）"
+        reason = say_note(feature["reason"], lang)
+        text += f": {reason}" if lang == "en" else f"（{reason}）"
         _under(Text(f"· {text}", style="dim"))
 
 

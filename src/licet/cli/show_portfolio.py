@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,7 +16,7 @@ from rich.text import Text
 from licet.cli.show import COLOURS, console, outcome_text
 from licet.cli.show_parties import show_lists_used
 from licet.papers import left_out, touched, touches
-from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio, say
+from licet.verdict import OUTCOMES, UNDETERMINED, Finding, Portfolio, say, say_expected
 
 SHOWN_ROWS = 5
 """Rows that were left out, listed in the terminal."""
@@ -25,7 +26,7 @@ _GRAVE = (*OUTCOMES[:2], UNDETERMINED)
 
 
 @contextmanager
-def progress(stages: Sequence[str], *, shown: bool) -> Iterator[Callable[[str], None]]:
+def progress(stages: Sequence[str], *, shown: bool) -> Iterator[Callable[..., None]]:
     """A bar over the stages of a job, on standard error; gives the function that moves it."""
     bar = Progress(
         TextColumn("{task.description:<10}"),
@@ -38,8 +39,9 @@ def progress(stages: Sequence[str], *, shown: bool) -> Iterator[Callable[[str], 
     with bar:
         task = bar.add_task("", total=len(stages))
 
-        def step(name: str) -> None:
-            bar.update(task, description=name, completed=stages.index(name))
+        def step(name: str, done: int = 0, total: int = 0) -> None:
+            share = done / total if total else 0
+            bar.update(task, description=name, completed=stages.index(name) + share)
 
         yield step
 
@@ -56,10 +58,10 @@ def show_portfolio(portfolio: Portfolio, out: Path, lang: str) -> None:
     """Print the summary of a portfolio and where its report lies."""
     terminal = console()
     terminal.print()
-    terminal.print(Text(say("portfolio_lines", lang, count=len(portfolio.decisions)), style="bold"))
+    terminal.print(Text(say("portfolio_lines", lang, count=len(portfolio.of)), style="bold"))
     terminal.print(_counts(portfolio, lang))
-    facts = sum(d.unknown_facts for d in portfolio.decisions)
-    standing = sum(d.unknown_standing for d in portfolio.decisions)
+    facts = portfolio.count(lambda finding: finding.unknown_facts)
+    standing = portfolio.count(lambda finding: finding.unknown_standing)
     terminal.print(say("waiting", lang, facts=facts, standing=standing))
     if portfolio.assembled.faults:
         count = len(portfolio.assembled.faults)
@@ -78,18 +80,38 @@ def show_portfolio(portfolio: Portfolio, out: Path, lang: str) -> None:
     )
 
 
+def show_parts(summary: Mapping[str, Any], out: Path, lang: str) -> None:
+    """Print the summary of a portfolio that was gone through in parts."""
+    terminal = console()
+    terminal.print()
+    terminal.print(Text(say("portfolio_lines", lang, count=summary["lines"]), style="bold"))
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    table.add_column("")
+    table.add_column(say("as_known", lang), justify="right")
+    for outcome in (*OUTCOMES, UNDETERMINED):
+        count = summary["counts"]["actual"].get(outcome, 0)
+        if count:
+            table.add_row(Text(say(outcome, lang), style=COLOURS[outcome]), str(count))
+    terminal.print(table)
+    waiting = {"facts": summary["unknown_facts"], "standing": summary["unknown_standing"]}
+    terminal.print(say("waiting", lang, **waiting))
+    terminal.print(f"{say('report_lies', lang)} [bold]{out / 'report.html'}[/bold]", soft_wrap=True)
+    show_lists_used(summary["lists"], lang)
+
+
 def _left_out(terminal: Console, portfolio: Portfolio, lang: str) -> None:
     """The rows that were not used, and the lines they touch."""
     rows = left_out(portfolio)
     if not rows:
         return
     lines = touched(rows)
-    open_ = [one for one in lines if one.answer.outcome == UNDETERMINED]
+    open_ = portfolio.open_among(lines)
     counts = {"rows": len(rows), "touched": len(lines), "open": len(open_)}
     terminal.print(Text(say("left_out", lang, **counts), style="yellow"))
     for row in rows[:SHOWN_ROWS]:
         fault = row.faults[0]
-        reason = " ".join(part for part in (fault.column, fault.value) if part) or fault.expected
+        cell = " ".join(part for part in (fault.column, fault.value) if part)
+        reason = cell or say_expected(fault.expected, lang)
         words = {"place": row.place, "key": row.key or "?", "reason": reason}
         text = f"{say('left_out_row', lang, **words)} → {touches(row, len(lines), lang)}"
         terminal.print(Padding(Text(text, style="yellow"), (0, 0, 0, 2), expand=False))
@@ -116,18 +138,23 @@ def _counts(portfolio: Portfolio, lang: str) -> Table:
 
 
 def _needing(terminal: Console, portfolio: Portfolio, lang: str) -> None:
-    needing = sorted((d for d in portfolio.decisions if _grave(d, portfolio)), key=_gravity)
+    ranks = {
+        kind: _gravity(finding)
+        for kind, finding in enumerate(portfolio.findings)
+        if _grave(finding, portfolio)
+    }
+    needing = [number for number, kind in enumerate(portfolio.of) if kind in ranks]
+    needing.sort(key=lambda number: ranks[portfolio.of[number]])
     if not needing:
         return
     terminal.print()
     terminal.print(Text(say("need_somebody", lang), style="bold"))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    for decision in needing[:SHOWN]:
-        line = decision.line
-        worst = outcome_text(decision.answer.outcome, decision.answer.review, lang)
-        why = ", ".join(
-            dict.fromkeys(c for d in decision.determinations for c in d.met)
-        ) or ", ".join(m.name for m in decision.missing[:3])
+    for number in needing[:SHOWN]:
+        decision = portfolio.decisions[number]
+        line, finding = decision.line, decision.finding
+        worst = outcome_text(finding.answer.outcome, finding.answer.review, lang)
+        why = ", ".join(finding.met) or ", ".join(m.name for m in finding.missing[:3])
         table.add_row(
             f"{line.shipment}/{line.line}", line.item or "?", worst, Text(why, style="dim")
         )
@@ -136,12 +163,12 @@ def _needing(terminal: Console, portfolio: Portfolio, lang: str) -> None:
         terminal.print(say("and_more", lang, count=len(needing) - SHOWN), style="dim")
 
 
-def _grave(decision: Decision, portfolio: Portfolio) -> bool:
+def _grave(finding: Finding, portfolio: Portfolio) -> bool:
     worlds = ("actual", *portfolio.scenarios)
-    outcomes = {decision.answers[world].outcome for world in worlds}
+    outcomes = {finding.answers[world].outcome for world in worlds}
     return bool(outcomes & set(_GRAVE))
 
 
-def _gravity(decision: Decision) -> tuple[int, int]:
+def _gravity(finding: Finding) -> tuple[int, int]:
     order = (*OUTCOMES[:2], UNDETERMINED, *OUTCOMES[2:])
-    return order.index(decision.answer.outcome), int(decision.unknown_facts)
+    return order.index(finding.answer.outcome), int(finding.unknown_facts)

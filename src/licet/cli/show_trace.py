@@ -13,7 +13,7 @@ from rich.tree import Tree
 from licet.basics import Range, Truth
 from licet.bom import Article, Trace
 from licet.cli.show import console
-from licet.verdict import say
+from licet.verdict import say, say_fault
 
 if TYPE_CHECKING:
     from licet.basics import Evidence, Fault
@@ -49,6 +49,7 @@ _WORDS: Mapping[str, Words] = {
     "maybe": {"en": "only with some lot or alternative", "zh": "仅见于部分批次或替代料"},
     "enters": {"en": "← {value}", "zh": "←{value}"},
     "of": {"en": "{what} of {item}", "zh": "{item}的{what}"},
+    "phantom": {"en": "(phantom)", "zh": "（虚拟件）"},
     "moves": {"en": ", moves the value by up to {moves}", "zh": "，影响价值至多{moves}"},
     "any": {"en": ", moves the value without limit", "zh": "，对价值的影响没有上限"},
     "left_out": {
@@ -104,12 +105,13 @@ def show_trace(found: Trace, lang: str = "en", left_out: Sequence[Fault] = ()) -
     for article in found.articles:
         _article(article, lang)
     for fault in found.faults:
-        out.print(Text(f"! {fault}", style="yellow"))
+        out.print(Text(f"! {say_fault(fault, lang)}", style="yellow"))
     if left_out:
         out.print(Text(_say("left_out", lang), style="bold yellow"))
     for fault in left_out:
         value = "" if fault.value is None else f" «{fault.value}»"
-        out.print(Padding(Text(f"{fault}{value}", style="yellow"), (0, 0, 0, 2), expand=False))
+        text = Text(f"{say_fault(fault, lang)}{value}", style="yellow")
+        out.print(Padding(text, (0, 0, 0, 2), expand=False))
 
 
 def _line(line: Line, articles: Mapping[str, Article], lang: str) -> Text:
@@ -117,6 +119,8 @@ def _line(line: Line, articles: Mapping[str, Article], lang: str) -> Text:
     number = line.as_json()["quantity"]
     label = Text("" if number is None else f"{number} {line.unit or ''} ".replace("  ", " "), "dim")
     label.append_text(_label(line.component, articles.get(line.component)))
+    if line.phantom:
+        label.append(f"  {_say('phantom', lang)}", style="dim italic")
     if line.alternative is not None:
         label.append(f"  [{line.alternative}]", style="dim")
     if line.enters:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from licet.engine.schema import Kind, column_type
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Frame = Any
 """A Polars frame, or a Narwhals frame over any engine Narwhals supports (Spark)."""
@@ -80,6 +83,50 @@ def stack(tables: Iterable[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(list(tables), how="vertical")
 
 
+def taken(table: Any, numbers: Sequence[int] | NDArray[Any]) -> Any:  # noqa: ANN401 - Narwhals
+    """The rows of a Narwhals table with these numbers, in their order, as often as they come."""
+    import narwhals as nw
+
+    found = _native(table)[pl.Series(numbers, dtype=pl.UInt32)]
+    return nw.from_native(found, eager_only=True)
+
+
+def beside(tables: Sequence[Any]) -> Any:  # noqa: ANN401 - Narwhals frames
+    """Narwhals tables of as many rows, one beside the other."""
+    import narwhals as nw
+
+    return nw.concat(list(tables), how="horizontal")
+
+
+def filled(table: Any, column: str, mark: str, by: str) -> Any:  # noqa: ANN401 - Narwhals frames
+    """The table with a mark in a column of texts replaced by what another column says."""
+    import narwhals as nw
+
+    text = pl.col(column).str.replace_all(mark, pl.col(by), literal=True)
+    return nw.from_native(_native(table).with_columns(text), eager_only=True)
+
+
+def texts_of(table: Any) -> Any:  # noqa: ANN401 - Narwhals frames
+    """Every column as text: numbers without trailing zeros, truths as yes and no, `None` so."""
+    import narwhals as nw
+
+    native = _native(table)
+    written = [_as_text(name, dtype) for name, dtype in native.schema.items()]
+    return nw.from_native(native.select(written), eager_only=True)
+
+
+def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if dtype == pl.Boolean:
+        words = pl.when(column).then(pl.lit("yes")).otherwise(pl.lit("no"))
+        return pl.when(column.is_not_null()).then(words).alias(name)
+    if isinstance(dtype, pl.Decimal):
+        return column.cast(pl.String).str.replace(r"\.?0+$", "")
+    if dtype == pl.String:
+        return pl.when(column != "").then(column).alias(name)
+    return column.cast(pl.String)
+
+
 def _native(table: Frame) -> pl.DataFrame:
     return table if isinstance(table, pl.DataFrame) else table.to_native()
 
@@ -94,6 +141,24 @@ def write_csv(table: Frame, path: Path) -> None:
     _native(table).write_csv(path, include_bom=True)
 
 
+def parquet_rows(path: Path) -> int:
+    """How many rows a Parquet file has."""
+    found: int = pl.scan_parquet(path).select(pl.len()).collect().item()
+    return found
+
+
+def read_parquet_rows(path: Path, start: int, count: int) -> pl.DataFrame:
+    """Some rows of a Parquet file, after the first `start`."""
+    return pl.scan_parquet(path).slice(start, count).collect()
+
+
 def read_parquet(path: Path) -> pl.DataFrame:
     """Read a Parquet file."""
     return pl.read_parquet(path)
+
+
+def scan_parquet(path: Path) -> Any:  # noqa: ANN401 - a Narwhals frame, as above
+    """A Parquet file as a lazy Narwhals frame: only the rows and columns asked for are read."""
+    import narwhals as nw
+
+    return nw.from_native(pl.scan_parquet(path))

@@ -5,7 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
+
+
+def unfolded(of: Sequence[int], sizes: Sequence[int]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """For rows that stand for several each: the number of the row, and of each that it stands for.
+
+    Args:
+        of: for each row the number of its kind.
+        sizes: for each kind how many a row of it stands for; they are numbered kind by kind.
+
+    Returns:
+        Two arrays as long as everything the rows stand for, in the order of the rows.
+    """
+    kinds = np.asarray(of, dtype=np.int64)
+    each = np.asarray(sizes, dtype=np.int64)
+    first = np.cumsum(each) - each
+    counts = each[kinds]
+    rows = np.repeat(np.arange(len(kinds)), counts)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return rows, first[kinds][rows] + within
 
 
 def alike(table: Any, by: Sequence[str]) -> tuple[list[int], list[int]]:  # noqa: ANN401

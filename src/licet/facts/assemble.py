@@ -7,8 +7,7 @@ joined on one sheet; a contradiction makes the fact unknown, never the more conv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -18,58 +17,19 @@ from licet.bom import Article, Found
 from licet.facts.derive import add_traced, follow_line, leaves_as
 from licet.facts.holding import BECAUSE, HOLDS
 from licet.facts.items import add_described, add_stated, item_rows
+from licet.facts.kinds import between, days_of_facts
+from licet.facts.line import Application, Assembled, Line, Progress, untold
 from licet.facts.lists import Lists
 from licet.facts.origins import Origins
 from licet.facts.parties import Parties
 from licet.facts.sheet import Sheet
 from licet.facts.tracing import Codes, Tracer
+from licet.facts.worth import Factor
 from licet.intake import Folder
 from licet.rulebook import Rulebook
 
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """One article of one line: its facts, with evidence."""
-
-    item: str
-    path: tuple[str, ...]
-    sheet: Sheet
-    article: Article | None = None
-
-    @property
-    def certain(self) -> bool:
-        """Is it inside every unit shipped, or only with some lot or alternative?"""
-        return self.article is None or self.article.certain
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a shipment with its articles, the shipped item first.
-
-    `value` is in the folder's base currency, unknown if it cannot be converted. A line whose row
-    was quarantined has no articles and says why in `quarantined`.
-    """
-
-    shipment: str
-    line: str
-    item: str | None
-    on: date | None
-    value: Fraction | None = None
-    applications: tuple[Application, ...] = ()
-    notes: tuple[str, ...] = ()
-    place: str = ""
-    quarantined: str = ""
-    parties: Mapping[str, str | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """Every line of a folder, what was wrong on the way, the base currency, and the parties."""
-
-    lines: tuple[Line, ...]
-    faults: tuple[Fault, ...]
-    currency: str | None
-    parties: Parties
+_TOLD_EACH = 500
+"""After so many lines it is told how far things are."""
 
 
 def assemble(
@@ -78,7 +38,7 @@ def assemble(
     codes: Codes,
     readings: Mapping[str, str | None],
     lists: Lists,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Progress = untold,
 ) -> Assembled:
     """The sheets of facts of every article of every line of a folder.
 
@@ -90,10 +50,12 @@ def assemble(
         lists: the published lists, as known on a day.
         progress: told what is being done.
     """
-    return _Assembly(folder, book, codes, readings, lists).run(progress)
+    return Assembly(folder, book, codes, readings, lists).run(progress)
 
 
-class _Assembly:
+class Assembly:
+    """Puts lines together; what items and parties share is worked out once. See `assemble`."""
+
     def __init__(
         self,
         folder: Folder,
@@ -102,33 +64,54 @@ class _Assembly:
         readings: Mapping[str, str | None],
         lists: Lists,
     ) -> None:
-        self.codes, self.readings = codes, readings
+        self.folder, self.codes, self.readings = folder, codes, readings
         facts = book.business_facts()
         self.facts = tuple(facts)
         self.numbers = frozenset(name for name, fact in facts.items() if fact.kind == "number")
         tables, tainted = folder.tables, folder.tainted()
         self.of_items = tuple(name for name in facts if name != "embedded")
         self.items = item_rows(folder)
-        self.shipments = tables["shipments"].rows.rows(named=True)
-        self.quarantine = [
-            fault for fault in folder.quarantine if fault.file == tables["shipments"].file
-        ]
+        self.shipments = tables["shipments"].rows
+        self._traced: dict[Fault, None] = {}
         self.tracer = Tracer(folder, book, codes, readings)
         self.origins = Origins(tables["sources"].rows.rows(named=True), tainted["sources"])
         self.parties = Parties.of(folder, lists, readings)
+        self.since = between(days_of_facts(folder, lists))
+        self._first: dict[date, date] = {}
 
-    def run(self, progress: Callable[[str], None]) -> Assembled:
-        progress("trace")
-        found = self.tracer.articles_of(self.shipments)
-        alone = self.tracer.inputs_of(self.shipments)
-        progress("parties")
-        lines = [
-            self._line(row, (*_of(found, row), *_itself(_of(alone, row), row)))
-            for row in self.shipments
-        ]
-        faults = (*found.faults, *self.parties.holdings.faults)
-        every, currency = (*lines, *self._quarantined()), self.tracer.graph.rates.base
-        return Assembled(every, faults, currency, self.parties)
+    def run(self, progress: Progress) -> Assembled:
+        """Every line of the folder."""
+        rows = self.shipments.rows(named=True)
+        every = (*self.lines(rows, progress), *self.quarantined(self.folder))
+        return Assembled(every, self.faults, self.currency, self.parties, self.factor)
+
+    def lines(
+        self, rows: Sequence[Mapping[str, Any]], progress: Progress = untold
+    ) -> Iterator[Line]:
+        """The lines of some rows of shipments, in order."""
+        progress("trace", 0, len(rows))
+        found = self.tracer.articles_of(rows)
+        alone = self.tracer.inputs_of(rows)
+        self._traced |= dict.fromkeys(found.faults)
+        for number, row in enumerate(rows):
+            if number % _TOLD_EACH == 0:
+                progress("parties", number, len(rows))
+            yield self._line(row, (*_of(found, row), *_itself(_of(alone, row), row)))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What was found wrong on the way so far."""
+        return (*self._traced, *self.parties.holdings.faults)
+
+    @property
+    def currency(self) -> str | None:
+        """The base currency."""
+        return self.tracer.graph.rates.base
+
+    @property
+    def factor(self) -> Factor:
+        """What a currency is worth on a day, in the base currency."""
+        return self.tracer.graph.rates.factor
 
     def _line(self, row: Mapping[str, Any], articles: Sequence[Article]) -> Line:
         own = {article.item: article for article in articles}
@@ -159,7 +142,7 @@ class _Assembly:
         )
 
     def _value(self, row: Mapping[str, Any]) -> Fraction | None:
-        factor = self.tracer.graph.rates.factor(row["currency"], row["on"])
+        factor = self.factor(row["currency"], row["on"])
         return None if row["value"] is None or factor is None else Fraction(row["value"]) * factor
 
     def _applications(
@@ -208,9 +191,10 @@ class _Assembly:
 
     def _of_parties(self, sheet: Sheet, row: Mapping[str, Any]) -> Iterator[str]:
         bans: list[Truth] = []
+        day = self._first.setdefault(self.since(row["on"]), row["on"])
         for role in ("exporter", "importer", "end_user"):
             name = row[role]
-            stands = self.parties.on(name, row["on"])
+            stands = self.parties.on(name, day)
             because = stands.because
             yield from (f"{role}: {note}" for note in stands.notes)
             sheet.default(f"{role}_in", stands.country, because.get("country", ""))
@@ -234,10 +218,13 @@ class _Assembly:
                     sheet.default(f"end_user_{fact}", value, because.get(key, ""))
         sheet.default("recipient_under_transfer_ban", any_of(bans), "lists and notices")
 
-    def _quarantined(self) -> Iterator[Line]:
+    @staticmethod
+    def quarantined(folder: Folder) -> Iterator[Line]:
+        """The lines of a folder whose rows were left out."""
+        file = folder.tables["shipments"].file
         seen: set[tuple[str | None, int | None]] = set()
-        for fault in self.quarantine:
-            if (fault.key, fault.line) in seen:
+        for fault in folder.quarantine:
+            if fault.file != file or (fault.key, fault.line) in seen:
                 continue
             seen.add((fault.key, fault.line))
             shipment, _, line = (fault.key or "?").partition("/")

@@ -124,7 +124,8 @@ class _Answers:
         lines = self.bill.lines.get(item, ())
         if not lines:
             return self._without_parts(item)
-        bills = {line.bill: self._of_lines(self._held_in(lines, line.bill)) for line in lines}
+        named = dict.fromkeys(line.bill for line in lines)
+        bills = {bill: self._of_lines(self._held_in(lines, bill)) for bill in named}
         of_each = [truth for bill, truth in bills.items() if bill is not None or len(bills) == 1]
         truths = [_either(of_each), None] if self.bill.may_lack(item) else [_either(of_each)]
         return any_of(truths)

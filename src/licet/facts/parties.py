@@ -148,12 +148,13 @@ class Parties:
 
     def _screen(self, party: str) -> Screening:
         if party not in self._screened:
-            query = self._query(party)
+            query = self.asked(party)
             found = self.lists.screen_all((query,), self.lists.known)[0]
             self._screened[party] = self.reviews.applied(query, found)
         return self._screened[party]
 
-    def _query(self, party: str) -> Query:
+    def asked(self, party: str) -> Query:
+        """The party as it is screened."""
         row = self.rows.get(party)
         if row is None:
             return Query(party)

@@ -8,6 +8,9 @@ from licet.basics import Range
 
 Value = bool | str | int | Range
 
+OWN_PLACE = "\0:0"
+"""Stands for the place of a line in what is said of its whole kind."""
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -20,6 +23,14 @@ class Sheet:
     facts: dict[str, Value] = field(default_factory=dict)
     evidence: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, str] = field(default_factory=dict)
+
+    def at(self, place: str) -> Sheet:
+        """The same facts of the line that stands at a place."""
+        return Sheet(
+            self.facts,
+            {name: text.replace(OWN_PLACE, place) for name, text in self.evidence.items()},
+            {name: text.replace(OWN_PLACE, place) for name, text in self.conflicts.items()},
+        )
 
     def add(self, name: str, value: Value | None, evidence: str) -> None:
         """State a fact; `None` states nothing."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from licet.basics import Truth
-from licet.bom import Counted, Found, Graph, Trace, articles_of, trace
+from licet.bom import Articles, Counted, Found, Graph, Trace, trace
 from licet.facts.metals import INPUTS, metals_of
 from licet.facts.sheet import Value
 from licet.intake import Folder
@@ -53,19 +53,28 @@ class Tracer:
 
     def articles_of(self, rows: Sequence[Mapping[str, Any]]) -> Found:
         """The articles of Part 2 in each shipped item, on its day."""
-        return self._found(rows, self._articles())
+        return self._of(rows, self._inside)
 
     def inputs_of(self, rows: Sequence[Mapping[str, Any]]) -> Found:
         """The shipped items that are inputs themselves, as articles of their own."""
-        own = [row for row in rows if self._part(row["item"]) == INPUTS]
-        return self._found(own, {r["item"]: str(self.codes[r["item"]]["annex1"]) for r in own})
+        return self._of([row for row in rows if self._part(row["item"]) == INPUTS], self._inputs)
 
-    def _found(
-        self, rows: Sequence[Mapping[str, Any]], articles: Mapping[str, str | None]
-    ) -> Found:
-        asked = [(row["item"], row["lot"]) for row in rows]
-        days = [row["on"] for row in rows]
-        return articles_of(self.graph, asked, days, self._counted, articles, self.readings)
+    @staticmethod
+    def _of(rows: Sequence[Mapping[str, Any]], articles: Articles) -> Found:
+        return articles.of([(row["item"], row["lot"]) for row in rows], [row["on"] for row in rows])
+
+    @cached_property
+    def _inside(self) -> Articles:
+        return Articles(self.graph, self._counted, self._articles(), self.readings)
+
+    @cached_property
+    def _inputs(self) -> Articles:
+        """Whether one is asked about at all is no question of level."""
+        inputs = {i: str(each["annex1"]) for i, each in self.codes.items() if self._is_input(i)}
+        return Articles(self.graph, self._counted, inputs, {**self.readings, "A-01": "every_level"})
+
+    def _is_input(self, item: str) -> bool:
+        return self._part(item) == INPUTS
 
     @cached_property
     def _counted(self) -> Counted:

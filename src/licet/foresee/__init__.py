@@ -1,8 +1,7 @@
 """What would change the answer: questions, flips between days and rulebooks, what-ifs."""
 
-from licet.foresee.changes import Changed, changes
-from licet.foresee.changes_json import changes_json
-from licet.foresee.impact import Impact, impact, next_turn
+from licet.foresee.changes_json import Changed, changes, changes_json
+from licet.foresee.impact import Impact, Side, impact, next_turn
 from licet.foresee.impact_json import (
     Group,
     flip_groups,
@@ -18,10 +17,10 @@ from licet.foresee.plan import Asked, Costs, Plan, plan
 from licet.foresee.plan_json import money, plan_json
 from licet.foresee.proof import Proof, prove
 from licet.foresee.question import SOURCES, Letter, Question
-from licet.foresee.sides import Side
 from licet.foresee.whatif import change_json, turns
+from licet.foresee.without import End, Turned, turned_by
 from licet.foresee.witness import Comparison, Difference, LawOn
-from licet.foresee.wording import about, asks, choices, word
+from licet.foresee.wording import about, asks, choices, side_name, supposed, word
 
 __all__ = [
     "SOURCES",
@@ -30,6 +29,7 @@ __all__ = [
     "Comparison",
     "Costs",
     "Difference",
+    "End",
     "Group",
     "Impact",
     "Inquiry",
@@ -41,6 +41,7 @@ __all__ = [
     "Question",
     "Side",
     "Step",
+    "Turned",
     "about",
     "answer_json",
     "asks",
@@ -61,7 +62,10 @@ __all__ = [
     "plan",
     "plan_json",
     "prove",
+    "side_name",
+    "supposed",
     "turn_json",
+    "turned_by",
     "turns",
     "word",
 ]

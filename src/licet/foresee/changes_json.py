@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from licet.foresee.changes import Changed
+from licet.foresee.changes import Changed, changes
 from licet.foresee.witness import Difference
 from licet.verdict import say
+
+__all__ = ["Changed", "changes", "changes_json"]
 
 
 def changes_json(

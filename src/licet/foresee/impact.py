@@ -10,18 +10,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from licet.bom import Graph
+from licet.facts import Kinds, Lists, Worth, days_of_facts, each_day, kinds
 from licet.foresee.flips import Flip, flips
-from licet.foresee.sides import (
-    Decided,
-    Deciding,
-    Kinds,
-    Side,
-    Worth,
-    days_of_facts,
-    judge_of,
-    kinds,
-)
+from licet.foresee.sides import Decided, Deciding, Side, judge_of
 from licet.intake import Folder
+
+__all__ = ["Impact", "Side", "Turn", "impact", "next_turn"]
 
 MONTHS = 24
 """How far the calendar looks ahead."""
@@ -104,7 +98,7 @@ def impact(
         progress: told what is being done.
     """
     progress("group")
-    sorts = kinds(folder, day_matters=before.on is None or after.on is None)
+    sorts = kinds(folder, each_day if before.on is None or after.on is None else None)
     by = Deciding(sorts)
     progress("before")
     first = by.decided(before)
@@ -114,7 +108,7 @@ def impact(
     found = tuple(flips(first, second, (before, after), by))
     tables = {name: table.rows for name, table in folder.tables.items()}
     rates = Graph.of(tables, folder.tainted()).rates
-    worth = Worth(sorts, rates.factor)
+    worth = Worth(sorts.rows, sorts.of, rates.factor)
     counts = _counts(first, sorts), _counts(second, sorts)
     progress("calendar")
     held = len(first) > _MANY
@@ -145,7 +139,9 @@ def _calendar(
         return
     until = _later(start.on, months)
     scenarios = dict.fromkeys((start.scenario, None, *start.book.scenarios))
-    changing = () if held else tuple(days_of_facts(by.kinds.folder, start.known))
+    folder = by.kinds.folder
+    lists = Lists.beside(folder.path, start.known)
+    changing = () if held else tuple(days_of_facts(folder, lists))
     for scenario in scenarios:
         side = replace(start, scenario=scenario)
         lines = by.judge(side).timelines.values()

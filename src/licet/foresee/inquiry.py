@@ -189,10 +189,14 @@ class Inquiry:
         words = asks(_question(gap, "operator"), self.book)
         return Step(gap, "operator", words, leads_to, Fraction(len(self.gaps) - 1))
 
-    def as_json(self) -> dict[str, object]:
-        """The state of the inquiry and its next question; texts are in `en` and `zh`."""
+    def as_json(self, *, quick: bool = False) -> dict[str, object]:
+        """The state of the inquiry and its next question; texts are in `en` and `zh`.
+
+        Args:
+            quick: only a few good questions, found in a moment (`soon`), not all of them.
+        """
         verdict = decide_cases([self.case], self.book)[0]
-        steps = self.steps
+        steps = self.soon() if quick else self.steps
         return {
             "outcome": verdict["outcome"],
             "possible": verdict["possible"],

@@ -9,8 +9,9 @@ from typing import Any
 import narwhals as nw
 
 from licet.basics import Fault, Refused
+from licet.facts import each_day, kinds
 from licet.foresee.breakeven import BreakEven, Traced, break_even_json
-from licet.foresee.sides import Decided, Deciding, Side, kinds
+from licet.foresee.sides import Decided, Deciding, Side
 from licet.foresee.whatif import Turn, change_json, turns
 from licet.intake import Folder
 from licet.rulebook import nearest
@@ -45,7 +46,7 @@ def line_changes(
         Refused: there is no such line, or its row is in quarantine.
     """
     own = _only(folder, shipment, line)
-    by = Deciding(kinds(own, day_matters=True))
+    by = Deciding(kinds(own, each_day))
     (found,) = by.decided(side)
     rows = [one.row for one in found.placed]
     certain = [one.application.certain for one in found.placed]
@@ -88,7 +89,7 @@ def _suppliers(folder: Folder, side: Side, found: Decided) -> Iterator[Supply]:
             other = (nw.col("item") == item) & (nw.col("supplier") != supplier)
             kept = replace(table, rows=table.rows.filter(~other))
             alone = replace(folder, tables={**folder.tables, "sources": kept})
-            (decided,) = Deciding(kinds(alone, day_matters=True)).decided(side)
+            (decided,) = Deciding(kinds(alone, each_day)).decided(side)
             yield Supply(item, supplier, decided.answer)
 
 

@@ -7,24 +7,17 @@ put together and decided once, with the facts of the day: listings, holdings, va
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
-from functools import cached_property, lru_cache
 from typing import Any
 
 import narwhals as nw
 
-from licet.engine import alike
-from licet.facts import Application, Line, Lists, assemble
+from licet.facts import Application, Kinds, Line, Lists, assemble, days_of_facts
 from licet.foresee.judge import Judge, answer_in
-from licet.intake import Folder
 from licet.rulebook import DECIDING, Rulebook
 from licet.verdict import Answer, Case, Row, classify_items, of_line, row_of
-
-_NOT_ABOUT_FACTS = {"shipment", "line", "quantity", "unit", "value", "currency", "_file", "_line"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,54 +32,6 @@ class Side:
     on: date | None = None
     scenario: str | None = None
     readings: Mapping[str, str | None] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The side in a few words."""
-        day = "own day" if self.on is None else self.on.isoformat()
-        return f"{day} · {self.scenario or 'law as known'}"
-
-
-@dataclass(frozen=True)
-class Kinds:
-    """The lines of a folder by kind: `folder` has one line of each.
-
-    Attributes:
-        folder: the folder with the first line of each kind only.
-        of: for each line of the whole folder, the number of its kind.
-        rows: the lines of the whole folder, in order.
-    """
-
-    folder: Folder
-    of: Sequence[int]
-    rows: nw.DataFrame[Any]
-
-    @cached_property
-    def counts(self) -> list[int]:
-        """For each kind, how many lines are of it."""
-        found = [0] * len(self.folder.tables["shipments"].rows)
-        for kind, lines in Counter(self.of).items():
-            found[kind] = lines
-        return found
-
-    @cached_property
-    def lines(self) -> list[list[int]]:
-        """For each kind, the numbers of its lines."""
-        found: list[list[int]] = [[] for _ in range(len(self.folder.tables["shipments"].rows))]
-        for number, kind in enumerate(self.of):
-            found[kind].append(number)
-        return found
-
-
-def kinds(folder: Folder, *, day_matters: bool) -> Kinds:
-    """The kinds of lines in a folder; the day is part of the kind where each keeps its own."""
-    table = folder.tables["shipments"]
-    apart = _NOT_ABOUT_FACTS if day_matters else {*_NOT_ABOUT_FACTS, "on"}
-    by = [name for name in table.rows.columns if name not in apart]
-    first, of = alike(table.rows, by)
-    reduced = replace(table, rows=table.rows[first])
-    tables = {**folder.tables, "shipments": reduced}
-    return Kinds(replace(folder, tables=tables), of, table.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +110,8 @@ class Deciding:
         if side.on is None:
             return None
         if side.known not in self._days:
-            found = days_of_facts(self.kinds.folder, side.known)
+            folder = self.kinds.folder
+            found = days_of_facts(folder, Lists.beside(folder.path, side.known))
             self._days[side.known] = tuple(sorted({date.min, *found}))
         days = self._days[side.known]
         return days[bisect_right(days, side.on) - 1]
@@ -233,63 +179,3 @@ class Due:
                 if one.found[column] is True and line.on(day) == "in_force"
             ]
         return self._met[key]
-
-
-_BEGIN, _END = ("valid_from", "from", "on"), ("valid_to", "to")
-"""Columns with the first day from which a row counts, and with the last one."""
-
-
-def days_of_facts(folder: Folder, known: date) -> Iterator[date]:
-    """The days on which facts may change: rows begin or end, listings change."""
-    for name, table in folder.tables.items():
-        if name == "shipments":
-            continue
-        for columns, later in ((_BEGIN, 0), (_END, 1)):
-            for column in columns:
-                if column in table.rows.columns:
-                    for day in table.rows[column].drop_nulls().unique().to_list():
-                        yield date.fromordinal(day.toordinal() + later)
-    for party in Lists.beside(folder.path, known).parties:
-        yield party.listed_on
-        for span in party.suspended:
-            yield from (end for end in (span.start, span.until) if end is not None)
-        if party.stopped_on is not None:
-            yield party.stopped_on
-
-
-class Worth:
-    """What lines are worth in the base currency, each by the rate of its own day."""
-
-    def __init__(self, sorts: Kinds, factor: Callable[[str | None, date], Fraction | None]) -> None:
-        self._factor = factor
-        self._rows = sorts.rows.select("value", "currency", "on")
-        numbers = nw.new_series("kind", sorts.of, nw.Int64, backend=sorts.rows.implementation)
-        told = self._rows.with_columns(numbers).filter(~nw.col("value").is_null())
-        sums = told.group_by("kind", "currency", "on").agg(
-            nw.col("value").sum(), nw.len().alias("lines")
-        )
-        self._kinds: dict[int, Fraction] = {}
-        self._without = list(sorts.counts)
-        for kind, currency, on, value, lines in sums.rows():
-            rate = self._rate(currency, on)
-            if rate is not None:
-                self._kinds[kind] = self._kinds.get(kind, Fraction(0)) + Fraction(value) * rate
-                self._without[kind] -= lines
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as one impact
-    def _rate(self, currency: str | None, on: date) -> Fraction | None:
-        return self._factor(currency, on)
-
-    def of_kind(self, kind: int) -> Fraction:
-        """All lines of a kind together, as far as their values are known."""
-        return self._kinds.get(kind, Fraction(0))
-
-    def without(self, kind: int) -> int:
-        """How many lines of a kind have no value that is known."""
-        return self._without[kind]
-
-    def of_line(self, number: int) -> Fraction | None:
-        """One line; `None` if its value is not known."""
-        value, currency, on = self._rows.row(number)
-        rate = self._rate(currency, on)
-        return None if value is None or rate is None else Fraction(value) * rate

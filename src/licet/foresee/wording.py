@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from licet.foresee.question import Question
+from licet.foresee.sides import Side
 from licet.rulebook import Rulebook, Words
 from licet.verdict import say
 
@@ -121,6 +122,7 @@ WORDS: Mapping[str, Words] = {
     "clauses": {"en": "clauses", "zh": "条款"},
     "calendar": {"en": "Days ahead on which lines flip", "zh": "今后结论发生变化的日期"},
     "as_known": {"en": "law as known", "zh": "按所知法律"},
+    "own_day": {"en": "each line on its own day", "zh": "各行按其自身日期"},
     "held": {
         "en": "The calendar keeps the facts of its first day.",
         "zh": "日历沿用首日的事实。",
@@ -155,3 +157,14 @@ WORDS: Mapping[str, Words] = {
 def word(name: str, lang: str, **values: object) -> str:
     """A word of this room in a language."""
     return say(WORDS[name], lang, **values)
+
+
+def supposed(scenario: str | None, book: Rulebook, lang: str) -> str:
+    """What is supposed of the law: the title of a scenario, or that it stands as known."""
+    return word("as_known", lang) if scenario is None else say(book.scenario(scenario).title, lang)
+
+
+def side_name(side: Side, lang: str) -> str:
+    """A side of a comparison in a few words: its day, and what is supposed of the law."""
+    day = word("own_day", lang) if side.on is None else side.on.isoformat()
+    return f"{day} · {supposed(side.scenario, side.book, lang)}"

@@ -9,8 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from licet.basics import TERRITORIES, day, exact, floor
-from licet.intake.currencies import CURRENCIES
+from licet.basics import CURRENCIES, TERRITORIES, day, exact, floor
 from licet.intake.shares import share_text
 
 if TYPE_CHECKING:

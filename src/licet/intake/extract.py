@@ -76,6 +76,16 @@ def read_extract(path: Path | str, page: str | None = None, header: Span | None 
     raise unreadable(file, "CSV, a workbook (XLSX) or Parquet")
 
 
+def page_names(path: Path | str) -> tuple[str, ...]:
+    """The pages of a workbook; none, if it is a file of another kind.
+
+    Raises:
+        Refused: it cannot be read.
+    """
+    file = Path(path)
+    return tuple(pages(file)) if file.suffix.lower() in BOOKS else ()
+
+
 def _mark(text: str) -> str:
     """The sign between cells: the one that most lines have equally often."""
     lines = [line for line in text.splitlines()[:200] if line.strip()]

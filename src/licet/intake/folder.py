@@ -51,18 +51,18 @@ class Folder:
         }
 
 
-def read_folder(path: Path | str, facts: Mapping[str, FactKind]) -> Folder:
+def read_folder(path: Path | str, facts: Mapping[str, FactKind], *, but: str = "") -> Folder:
     """The folder at `path`; `facts` are the law's facts, which shipments and items may carry.
+
+    The table called `but` is not read, and counts as one whose file is not there.
 
     Raises:
         Refused: no folder, no table in it, two files for one table, a file whose name is
             almost a table's, a file that cannot be read, a required column missing.
     """
     root = Path(path)
-    if not root.is_dir():
-        expected = "expected a folder with tables such as shipments.csv"
-        raise Refused(Fault(str(path), "folder", expected))
-    files, unread = _files(root)
+    files, unread = files_of(root)
+    files.pop(but, None)
     tables: dict[str, Table] = {}
     faults: list[Fault] = []
     refused: list[Fault] = []
@@ -103,8 +103,15 @@ def read_texts(path: Path, required: Sequence[str], optional: Sequence[str]) -> 
     return frame(texts, dict.fromkeys(texts, "text"))
 
 
-def _files(root: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
-    """The file of each table, and the other files that a table could be read from."""
+def files_of(root: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """The file of each table, and the other files that a table could be read from.
+
+    Raises:
+        Refused: no folder, no table in it, or files that cannot all be meant.
+    """
+    if not root.is_dir():
+        expected = "expected a folder with tables such as shipments.csv"
+        raise Refused(Fault(str(root), "folder", expected))
     files: dict[str, Path] = {}
     unread: list[str] = []
     faults: list[Fault] = []

@@ -41,13 +41,15 @@ _ROOTS = {
 }
 
 
-def guess(path: Path | str) -> Columns:
+def guess(path: Path | str, page: str | None = None) -> Columns:
     """What the columns of a CSV, XLSX or Parquet file probably mean, and where they begin.
+
+    Of a workbook, `page` is looked at, or the page whose headings are known best.
 
     Raises:
         Refused: the file cannot be read.
     """
-    extract = read_extract(path)
+    extract = read_extract(path, page)
     sheet = extract.sheet
     found, unsure = _targets(sheet.header)
     layout = _layout(found)

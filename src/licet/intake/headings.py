@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from licet.basics import CURRENCIES
 from licet.intake.cells import narrow
-from licet.intake.currencies import CURRENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from licet.basics import TERRITORIES
-from licet.intake.currencies import CURRENCIES
+from licet.basics import CURRENCIES, TERRITORIES
 from licet.intake.layout import SHAPES
 
 if TYPE_CHECKING:

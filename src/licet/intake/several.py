@@ -56,11 +56,11 @@ def adopt_all(
         for name, rows in tables.items():
             made.setdefault(name, []).extend(rows)
     if "items" in made:
-        made["items"] = _together(made["items"])
+        made["items"] = together(made["items"])
     return made, faults
 
 
-def _together(rows: Rows) -> Rows:
+def together(rows: Rows) -> Rows:
     """One row for each item, of all that is said of it.
 
     Rows that contradict each other are left as they are: whoever reads the table puts them

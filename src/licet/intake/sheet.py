@@ -19,7 +19,7 @@ from licet.intake.cells import narrow
 from licet.intake.encoding import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from python_calamine import CalamineSheet
@@ -49,7 +49,9 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class _Gathered:
+class Gathered:
+    """What was taken in of a file so far."""
+
     header: tuple[str, ...] = ()
     rows: list[Sequence[Cell]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -67,10 +69,10 @@ def read_csv(path: Path) -> Sheet:
     text, encoding = text_of(path)
     first = text.lstrip("\r\n").split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
-    gathered = _Gathered()
+    gathered = Gathered()
     for line, cells in records(text, mark):
-        _gather(gathered, line, cells)
-    return _sheet(path, gathered, encoding)
+        gather(gathered, line, cells)
+    return sheet_of(path, gathered, encoding)
 
 
 def text_of(path: Path) -> tuple[str, str]:
@@ -87,8 +89,13 @@ def text_of(path: Path) -> tuple[str, str]:
 
 def records(text: str, mark: str) -> Iterator[tuple[int, Sequence[Cell] | None]]:
     """Each record with the line it begins on; ``None`` where its quotes do not close."""
+    return records_in(StringIO(text, newline=""), mark)
+
+
+def records_in(source: Iterable[str], mark: str) -> Iterator[tuple[int, Sequence[Cell] | None]]:
+    """The same of a file that is open."""
     csv.field_size_limit(1 << 30)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True)
+    reader = csv.reader(source, delimiter=mark, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -109,10 +116,10 @@ def read_xlsx(path: Path) -> Sheet:
     Raises:
         Refused: no workbook, no such sheet, or no header.
     """
-    gathered = _Gathered()
+    gathered = Gathered()
     for line, cells in next(iter(pages(path, _sheet_of).values())):
-        _gather(gathered, line, cells)
-    return _sheet(path, gathered, None)
+        gather(gathered, line, cells)
+    return sheet_of(path, gathered, None)
 
 
 def pages(
@@ -161,9 +168,14 @@ def read_parquet(path: Path) -> Sheet:
         frame = read(path)
     except Exception:  # noqa: BLE001 - each engine has its own error for a broken file
         raise unreadable(path, "a Parquet file") from None
+    return written_rows(path, frame, 0)
+
+
+def written_rows(path: Path, frame: Any, start: int) -> Sheet:  # noqa: ANN401 - an engine's table
+    """The cells of rows of a Parquet file that begin after `start` others."""
     columns = tuple([written(cell) for cell in frame[name].to_list()] for name in frame.columns)
     header = tuple(heading(name) for name in frame.columns)
-    return Sheet(path.name, header, columns, list(range(1, len(frame) + 1)))
+    return Sheet(path.name, header, columns, list(range(start + 1, start + len(frame) + 1)))
 
 
 def written(cell: Any) -> Cell:  # noqa: ANN401 - whatever a workbook or Parquet file may hold
@@ -196,7 +208,7 @@ def heading(name: Cell) -> str:
     return narrow(name or "").strip().lstrip("\ufeff").lower()
 
 
-def _gather(gathered: _Gathered, line: int, cells: Sequence[Cell] | None) -> None:
+def gather(gathered: Gathered, line: int, cells: Sequence[Cell] | None) -> None:
     """Take in one record: the header first, then rows; blank lines are passed over."""
     if cells is None:
         expected = "quotation marks that close (a quotation mark inside a cell is doubled)"
@@ -220,7 +232,12 @@ def _gather(gathered: _Gathered, line: int, cells: Sequence[Cell] | None) -> Non
             gathered.torn.append(Torn(line, tuple(cells), expected))
 
 
-def _sheet(path: Path, gathered: _Gathered, encoding: str | None) -> Sheet:
+def sheet_of(path: Path, gathered: Gathered, encoding: str | None) -> Sheet:
+    """What was taken in as a sheet.
+
+    Raises:
+        Refused: there was no header.
+    """
     if not gathered.header:
         raise unreadable(path, "a header line with the names of the columns")
     columns: tuple[list[Cell], ...] = tuple(map(list, zip(*gathered.rows, strict=True)))

@@ -17,7 +17,7 @@ from licet.intake.shape import Column, FactKind, Shape
 from licet.intake.sheet import Sheet, Torn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import narwhals as nw
 
@@ -66,9 +66,14 @@ def empty(shape: Shape, facts: Mapping[str, FactKind]) -> Table:
 
 
 def typed(
-    sheet: Sheet, shape: Shape, facts: Mapping[str, FactKind]
+    sheet: Sheet,
+    shape: Shape,
+    facts: Mapping[str, FactKind],
+    elsewhere: Collection[tuple[str | None, ...]] = (),
 ) -> tuple[Table, tuple[Fault, ...]]:
     """The table of a sheet, and one fault for each bad cell, torn row and doubled key.
+
+    `elsewhere` are keys that stand in other parts of the same file too.
 
     Raises:
         Refused: a required column is missing, or a column stands twice.
@@ -85,7 +90,7 @@ def typed(
         if column.filled:
             wrong |= {row: "a value" for row, text in enumerate(texts) if text is None}
         faults += [place.fault(name, row, texts[row], why) for row, why in wrong.items()]
-    doubled = _doubled(sheet, shape, values)
+    doubled = _doubled(sheet, shape, values) | _also(shape, values, elsewhere)
     last = shape.primary[-1] if shape.primary else ""
     faults += [place.fault(last, row, cells[last][row], why) for row, why in doubled.items() if why]
     bad = {fault.line for fault in faults}
@@ -176,6 +181,19 @@ def _doubled(sheet: Sheet, shape: Shape, values: Mapping[str, Sequence[Value]]) 
             other = sheet.lines[rows[0] if row != rows[0] else rows[1]]
             doubled[row] = f"one row for each {' and '.join(shape.primary)}; also on line {other}"
     return doubled
+
+
+def _also(
+    shape: Shape,
+    values: Mapping[str, Sequence[Value]],
+    elsewhere: Collection[tuple[str | None, ...]],
+) -> dict[int, str]:
+    """Rows whose key stands in another part of the file."""
+    if not elsewhere:
+        return {}
+    keys = zip(*(values[name] for name in shape.primary), strict=True)
+    why = f"one row for each {' and '.join(shape.primary)}; the file has several"
+    return {row: why for row, key in enumerate(keys) if key in elsewhere}
 
 
 def _torn(sheet: Sheet, shape: Shape, torn: Torn) -> Fault:

@@ -109,9 +109,9 @@ def _exception(out: Collector, record: dict[str, Json], line: int | None) -> Non
 def _node(given: Json, name: str) -> str:
     node = given.get(name) if isinstance(given, dict) else None
     if not isinstance(node, dict):
-        raise Broken(f"a {name}")
+        raise Broken(f"the node {name}")
     if node.get("NodeIDType") not in (None, "LEI"):
-        raise Broken(f"a {name} by its LEI")
+        raise Broken(f"the node {name} by its LEI")
     return _lei(node.get("NodeID"))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from mmap import mmap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Numbers = npt.NDArray[np.int64]
-Sides = tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]
+Small = npt.NDArray[np.int32]
+Sides = tuple[tuple[Small, Numbers], tuple[Small, Numbers]]
 """The shares and the listed parties that count for the lowest and for the highest bound."""
-Sweep = Callable[[Numbers, Numbers, Numbers], Numbers]
+Sweep = Callable[[Small, Numbers, Numbers], Numbers]
 _ROUNDS = 200
+_MAPPED = 1 << 25
+"""From so many bytes on zeros are mapped memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,9 @@ class Graph:
     """Stakes sorted by owner, ready for any set of listed parties."""
 
     starts: Numbers
-    owned: npt.NDArray[np.int32]
-    lo: Numbers
-    hi: Numbers
+    owned: Small
+    lo: Small
+    hi: Small
 
     @classmethod
     def of(
@@ -76,15 +80,19 @@ class Graph:
         """The graph of `size` parties numbered from zero.
 
         Raises:
-            ValueError: a share is not between nothing and the whole, or its ends are reversed.
+            ValueError: a share is not between nothing and the whole, its ends are reversed, or a
+                party is none of these.
         """
-        who, whom = np.asarray(owner, np.int32), np.asarray(owned, np.int32)
-        least, most = np.asarray(lo, np.int64), np.asarray(hi, np.int64)
-        if np.any(least < 0) or np.any(most > kernels.WHOLE) or np.any(least > most):
-            raise ValueError("shares in billionths, from nothing to the whole, lowest first")
-        starts = kernels.starts_of(who, size)
-        order = kernels.sorted_by(who, starts)
-        return cls(starts, whom[order], least[order], most[order])
+        begin, rows, possible = kernels.parted(
+            np.asarray(owner, np.int32), np.asarray(owned, np.int32),
+            np.asarray(lo, np.int64), np.asarray(hi, np.int64), size,
+        )  # fmt: skip
+        if not possible:
+            raise ValueError(
+                f"parties from 0 to {size - 1} and shares in billionths, from nothing to the"
+                " whole, lowest first"
+            )
+        return cls(*kernels.settled(begin, rows, size))
 
     def closure(
         self,
@@ -105,15 +113,23 @@ class Graph:
             self._product(sides, threshold) if product else None,
         )
 
-    def _of(self, share: Numbers) -> tuple[Numbers, npt.NDArray[np.int32], Numbers]:
+    def _of(self, share: Small) -> tuple[Numbers, Small, Small]:
         return self.starts, self.owned, share
 
     def _empty(self, kind: type = np.int64) -> npt.NDArray[Any]:
-        """Zeros for every party; memory that is not touched costs nothing."""
-        return np.zeros(self.starts.size - 1, kind)
+        """Zeros for every party; what is not touched costs nothing.
+
+        NumPy asks for huge pages: of very many parties a few far apart would have all memory
+        cleared, so there it is mapped.
+        """
+        size = self.starts.size - 1
+        bytes_ = size * np.dtype(kind).itemsize
+        if bytes_ < _MAPPED:
+            return np.zeros(size, kind)
+        return np.frombuffer(mmap(-1, bytes_), kind)[:size]
 
     def _marked(self, rule: Callable[..., Numbers], threshold: int) -> Sweep:
-        def sweep(share: Numbers, who: Numbers, into: Numbers) -> Numbers:
+        def sweep(share: Small, who: Numbers, into: Numbers) -> Numbers:
             return rule(*self._of(share), who, into, self._empty(np.uint8), threshold)
 
         return sweep

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WHOLE = 1_000_000_000
+PART = 13
+"""Parties whose numbers differ in the lowest so many binary digits only are sorted together."""
 QUIET = 12
 """After so many rounds in which nobody crossed the threshold, the rest is left as it is."""
 Array = Any
@@ -23,26 +25,56 @@ compiled: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=
 
 
 @compiled
-def starts_of(owner: Array, size: int) -> Array:
-    """Where the stakes of each owner begin when stakes are sorted by owner."""
-    starts = np.zeros(size + 1, np.int64)
+def parted(
+    owner: Array, owned: Array, lo: Array, hi: Array, size: int
+) -> tuple[Array, Array, bool]:
+    """The stakes as rows, put together in parts by the upper digits of their owners.
+
+    Also where each part begins, and whether every number is one that can be. A part is small
+    enough for the processor's cache: sorting all at once would wait for memory at each stake.
+    """
+    begin = np.zeros((size >> PART) + 2, np.int64)
+    rows = np.empty((owner.size, 4), np.int32)
     for one in owner:
-        starts[one + 1] += 1
-    for place in range(size):
-        starts[place + 1] += starts[place]
-    return starts
+        if one < 0 or one >= size:
+            return begin, rows, False
+        begin[(one >> PART) + 1] += 1
+    for part in range(begin.size - 1):
+        begin[part + 1] += begin[part]
+    filled = begin.copy()
+    for stake in range(owner.size):
+        one, below, least, most = owner[stake], owned[stake], lo[stake], hi[stake]
+        if below < 0 or below >= size or least < 0 or least > most or most > WHOLE:
+            return begin, rows, False
+        at = filled[one >> PART]
+        rows[at, 0], rows[at, 1], rows[at, 2], rows[at, 3] = one, below, least, most
+        filled[one >> PART] = at + 1
+    return begin, rows, True
 
 
 @compiled
-def sorted_by(owner: Array, starts: Array) -> Array:
-    """The stakes in the order of their owners (a counting sort)."""
-    order = np.empty(owner.size, np.int64)
-    filled = starts[:-1].copy()
-    for stake in range(owner.size):
-        one = owner[stake]
-        order[filled[one]] = stake
-        filled[one] += 1
-    return order
+def settled(begin: Array, rows: Array, size: int) -> tuple[Array, Array, Array, Array]:
+    """Where the stakes of each owner begin, and whom and how much they hold, part by part."""
+    starts = np.empty(size + 1, np.int64)
+    owned = np.empty(rows.shape[0], np.int32)
+    lo, hi = np.empty(rows.shape[0], np.int32), np.empty(rows.shape[0], np.int32)
+    filled = np.empty(1 << PART, np.int64)
+    for part in range(begin.size - 1):
+        first = part << PART
+        filled[:] = 0
+        for row in range(begin[part], begin[part + 1]):
+            filled[rows[row, 0] - first] += 1
+        at = begin[part]
+        for one in range(first, min(first + (1 << PART), size)):
+            starts[one] = at
+            at += filled[one - first]
+            filled[one - first] = starts[one]
+        for row in range(begin[part], begin[part + 1]):
+            at = filled[rows[row, 0] - first]
+            owned[at], lo[at], hi[at] = rows[row, 1], rows[row, 2], rows[row, 3]
+            filled[rows[row, 0] - first] = at + 1
+    starts[size] = rows.shape[0]
+    return starts, owned, lo, hi
 
 
 @compiled

@@ -172,5 +172,11 @@ def _either(a: Ends, b: Ends) -> Ends:
 def _fault(row: Stake, expected: str) -> Fault:
     share = f"{plain(row.lo)}…{plain(row.hi)}"
     return Fault(
-        row.file, f"{row.owner} in {row.owned}", expected, row.line, "share_lo", share, row.owned
+        row.file,
+        f"the share of {row.owner} in {row.owned}",
+        expected,
+        row.line,
+        "share_lo",
+        share,
+        row.owned,
     )

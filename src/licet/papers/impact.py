@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from licet.foresee import Impact, flip_rows, headline, turn_json, word
+from licet.foresee import Impact, flip_rows, headline, side_name, supposed, turn_json, word
 from licet.verdict import OUTCOMES, UNDETERMINED, in_language, say
 
 ORDER = (*OUTCOMES, UNDETERMINED)
@@ -89,12 +89,11 @@ def chart(found: Impact, lang: str = "en") -> str:
 
 def _panels(found: Impact, lang: str) -> Iterator[tuple[str, list[tuple[str, Mapping[str, int]]]]]:
     """A title and its bars: the two sides, then the calendar of each scenario."""
-    sides = (word("before", lang), word("after", lang))
-    labels = [str(side.on or side.scenario or word("as_known", lang)) for side in found.sides]
-    yield f"{sides[0]} → {sides[1]}", list(zip(labels, found.counts, strict=True))
+    for which, side, counts in zip(("before", "after"), found.sides, found.counts, strict=True):
+        yield f"{word(which, lang)}: {side_name(side, lang)}", [(str(side.on or ""), counts)]
     for scenario in dict.fromkeys(turn.scenario for turn in found.calendar):
         turns = [turn for turn in found.calendar if turn.scenario == scenario]
-        title = word("as_known", lang) if scenario is None else scenario
+        title = supposed(scenario, found.sides[0].book, lang)
         yield title, [(str(turn.on), turn.counts) for turn in turns]
 
 

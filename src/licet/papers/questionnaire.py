@@ -18,6 +18,8 @@ from licet.foresee import Letter, Plan, Question, about, asks, choices
 from licet.rulebook import Rulebook, read
 
 LANGUAGES = ("en", "zh", "ja", "de")
+_WITH_COMMA = {"de"}
+"""Languages whose numbers have a comma before the decimals."""
 CONTENT = "cn_part1_value"
 """The question that is answered by an amount, a currency and an entry of the annex."""
 _BY_COUNTRY = {
@@ -27,6 +29,11 @@ _BY_COUNTRY = {
 _SHOWN = 12
 """Deliveries named beside a question on their use; the answer holds for all of them."""
 _WORDS = Path(__file__).with_name("questionnaire.words.yaml")
+
+
+def decimal_mark(language: object) -> str:
+    """What stands before the decimals of a number in a form's language; a point if not known."""
+    return "," if language in _WITH_COMMA else "."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from licet.basics import Fault, Range, Refused, exact, floor
+from licet.basics import Fault, Range, Refused, floor, typed_number
 from licet.foresee import Question, choices
 from licet.papers.questionnaire import CONTENT, LANGUAGES, question_of, reference, word
 from licet.rulebook import Rulebook
@@ -18,7 +18,10 @@ _CURRENCY = 3
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """One row of a form as it came back: texts, trimmed; empty is not filled in."""
+    """One row of a form as it came back: texts, trimmed; empty is not filled in.
+
+    `mark` stands before the decimals where the form's language is at home.
+    """
 
     place: str
     ref: str
@@ -27,6 +30,7 @@ class Filled:
     currency: str = ""
     entry: str = ""
     evidence: str = ""
+    mark: str = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ def value_of(row: Filled, question: Question, book: Rulebook) -> bool | str | in
 
 
 def _amount(row: Filled, question: Question, book: Rulebook) -> Range | None:
-    ends = [_number(text) for text in (row.answer, row.highest)]
+    ends = [_number(text, row.mark) for text in (row.answer, row.highest)]
     lo, hi = ends[0], ends[1] if row.highest else ends[0]
     if lo is None and hi is None:
         return None
@@ -190,13 +194,10 @@ def _amount(row: Filled, question: Question, book: Rulebook) -> Range | None:
     return found
 
 
-def _number(text: str) -> Decimal | None:
+def _number(text: str, mark: str) -> Decimal | None:
     if not text or _means(text, "unknown"):
         return None
-    try:
-        number = exact(unicodedata.normalize("NFKC", text))
-    except ValueError:
-        raise ValueError(f"a plain number such as 12.50 was expected, not «{text}»") from None
+    number = typed_number(text, mark)
     if floor(number) != number:
         raise ValueError(f"a number with at most 12 decimals was expected, not «{text}»")
     return number

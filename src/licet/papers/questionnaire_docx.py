@@ -22,7 +22,15 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt
 
 from licet.basics import Fault, Refused
-from licet.papers.questionnaire import CONTENT, Asking, Questionnaire, allowed, key_of, word
+from licet.papers.questionnaire import (
+    CONTENT,
+    Asking,
+    Questionnaire,
+    allowed,
+    decimal_mark,
+    key_of,
+    word,
+)
 from licet.papers.questionnaire_answers import Answered, Filled, Known, read_rows
 from licet.rulebook import Rulebook
 
@@ -113,7 +121,7 @@ def _table(document: Any, asking: Asking, language: str) -> None:  # noqa: ANN40
 
 
 def _remember(document: Any, one: Questionnaire) -> None:  # noqa: ANN401 - a document
-    root = ET.Element(f"{{{_NAMESPACE}}}questions")
+    root = ET.Element(f"{{{_NAMESPACE}}}questions", {"language": one.language})
     for asking in one.rows:
         each = ET.SubElement(root, f"{{{_NAMESPACE}}}question", {"ref": asking.ref})
         each.set("key", key_of(asking.question))
@@ -147,7 +155,7 @@ def read_docx(path: Path, book: Rulebook) -> tuple[Answered, ...]:
         for each in root
     }
     cells = {each.attrib["ref"]: each.attrib["cells"].split() for each in root}
-    rows = []
+    mark, rows = decimal_mark(root.get("language")), []
     for number, table in enumerate(document.tables, 1):
         texts = [[cell.text.strip() for cell in row.cells] for row in table.rows]
         ref = texts[0][0] if texts and texts[0] else ""
@@ -155,7 +163,8 @@ def read_docx(path: Path, book: Rulebook) -> tuple[Answered, ...]:
             names = cells.get(ref, ["answer"])
             told = [row[-1] for row in texts[-len(names) :]]
             filled = dict(zip(names, told, strict=False))
-            rows.append(Filled(f"table {number}", ref, filled.pop("answer", ""), **filled))
+            answer = filled.pop("answer", "")
+            rows.append(Filled(f"table {number}", ref, answer, **filled, mark=mark))
     return read_rows(path.name, rows, known, book)
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 import unicodedata
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +19,15 @@ import openpyxl
 import xlsxwriter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from licet.basics import Fault, Refused
-from licet.papers.questionnaire import Asking, Questionnaire, allowed, key_of, word
+from licet.basics import Fault, Refused, plain
+from licet.papers.questionnaire import (
+    Asking,
+    Questionnaire,
+    allowed,
+    decimal_mark,
+    key_of,
+    word,
+)
 from licet.papers.questionnaire_answers import Answered, Filled, Known, read_rows
 from licet.rulebook import Rulebook
 
@@ -136,6 +146,7 @@ def _hidden(book: Any, one: Questionnaire) -> None:  # noqa: ANN401 - a workbook
         sheet.write_string(row, 0, asking.ref)
         sheet.write_string(row, 1, key_of(asking.question))
         sheet.write_string(row, 2, json.dumps(asking.lines, ensure_ascii=False))
+        sheet.write_string(row, 3, one.language)
     sheet.very_hidden()
 
 
@@ -157,21 +168,23 @@ def read_xlsx(path: Path, book: Rulebook) -> tuple[Answered, ...]:
         for ref, key, lines in made[_HIDDEN].iter_rows(max_col=3, values_only=True)
         if ref is not None
     }
+    mark = decimal_mark(made[_HIDDEN].cell(1, 4).value)
     rows = []
     for sheet in made.worksheets[:1]:
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            texts = [_text(cell) for cell in (*cells, *[None] * len(COLUMNS))[: len(COLUMNS)]]
+            texts = [_text(cell, mark) for cell in (*cells, *[None] * len(COLUMNS))[: len(COLUMNS)]]
             if texts[0].startswith("Q-"):
-                rows.append(Filled(f"row {number}", texts[0], *texts[_FIRST_ANSWER:]))
+                filled = Filled(f"row {number}", texts[0], *texts[_FIRST_ANSWER:])
+                rows.append(replace(filled, mark=mark))
     return read_rows(path.name, rows, known, book)
 
 
-def _text(cell: object) -> str:
-    """A cell as it was typed; a number that a program made of it is written plainly."""
+def _text(cell: object, mark: str) -> str:
+    """A cell as it was typed; a number that a program made of it, as the form's language does."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float) and isfinite(cell):
+        return plain(Decimal(str(cell))).replace(".", mark)
     return str(cell).strip()

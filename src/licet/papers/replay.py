@@ -7,6 +7,7 @@ must come out the same for the day it was known on: if not, that is a fault of t
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +43,13 @@ class Replayed:
         return self.then is not None and self.now is not None and self.then != self.now
 
 
-def replay(folder: Path, book: Rulebook, known: date | None, key: str | None) -> list[Replayed]:
+def replay(
+    folder: Path,
+    book: Rulebook,
+    known: date | None,
+    key: str | None,
+    law: Path | None = None,
+) -> list[Replayed]:
     """Every record of a folder, decided again, in the order of the files' names.
 
     Args:
@@ -50,13 +57,19 @@ def replay(folder: Path, book: Rulebook, known: date | None, key: str | None) ->
         book: today's rulebook.
         known: the law as it can be known on this day; `None`: on the day each record says.
         key: the signer's public key, if only records of one signer are to be accepted.
+        law: holds the law of records that do not carry it, if not the file beside them.
     """
     files = sorted(p for p in folder.glob("*.json") if not p.name.startswith("law-"))
-    return [_replayed(path, book, known, key) for path in files]
+    return [_replayed(path, book, known, key, law) for path in files]
 
 
-def read_record(path: Path, key: str | None = None) -> Sound:
+def read_record(path: Path, key: str | None = None, law: Path | None = None) -> Sound:
     """A record from its file, checked; its law from the file beside it if it has none itself.
+
+    Args:
+        path: the record.
+        key: the signer's public key, if only records of one signer are to be accepted.
+        law: the file that holds the law, if it is no longer beside the record.
 
     Raises:
         NotSound: with every fault found.
@@ -65,22 +78,33 @@ def read_record(path: Path, key: str | None = None) -> Sound:
         data = path.read_bytes()
     except OSError as error:
         raise NotSound(f"record: could not be read ({error.strerror})") from None
-    beside = _law_beside(path, data)
-    return verify(data, key, beside.read_bytes() if beside is not None else None)
+    return verify(data, key, _law_of(path, data, law))
 
 
-def _law_beside(path: Path, data: bytes) -> Path | None:
+def _law_of(path: Path, data: bytes, law: Path | None) -> bytes | None:
+    """The law of a record that does not carry it: the file that was named, or the one beside it."""
     try:
         record = json.loads(data)
-        beside = path.with_name(Path(law_name(record)).name)
+        name = law_name(record)
     except (ValueError, LookupError, TypeError):
         return None
-    return beside if "law" not in record and beside.is_file() else None
-
-
-def _replayed(path: Path, book: Rulebook, known: date | None, key: str | None) -> Replayed:
+    beside = path.with_name(Path(name).name) if law is None else law
+    if "law" in record or (law is None and not beside.is_file()):
+        return None
     try:
-        record = read_record(path, key).record
+        found = beside.read_bytes()
+    except OSError as error:
+        raise NotSound(f"law: {beside} could not be read ({error.strerror})") from None
+    if law is not None and name != f"law-{hashlib.sha256(found).hexdigest()}.json":
+        raise NotSound(f"law: {law} is not the law of this record, which is called {name}")
+    return found
+
+
+def _replayed(
+    path: Path, book: Rulebook, known: date | None, key: str | None, law: Path | None
+) -> Replayed:
+    try:
+        record = read_record(path, key, law).record
     except NotSound as refused:
         return Replayed(path.name, {}, why=tuple(map(str, refused.args)), refused=True)
     shown = {name: value for name, (_, value) in record["disclosed"].items()}

@@ -1,7 +1,7 @@
 """Checks a verdict record without the engine that made it.
 
 This one file is the whole checker: it needs Python 3.11 and `cryptography`, nothing of Licet.
-Give it to whoever has to trust a record: ``python verifier.py RECORD [PUBLIC_KEY]``.
+Give it to whoever has to trust a record: ``python verifier.py RECORD [PUBLIC_KEY [LAW]]``.
 
 It refuses a record that is not written canonically (RFC 8785), whose parts do not have the
 sealed hashes, or that the key did not sign (Ed25519, RFC 8032). Then it reads the predicates with
@@ -63,10 +63,13 @@ def verify(data: bytes, key: str | None = None, law: bytes | None = None) -> Sou
     """
     record = read_canonical(data, "record")
     try:
+        if record.keys() | {"law"} != PARTS:
+            raise NotSound(f"record: the parts {', '.join(sorted(PARTS))} were expected")
         if law is not None and "law" not in record:
             record["law"] = read_canonical(law, "law")
-        if record.keys() != PARTS:
-            raise NotSound(f"record: the parts {', '.join(sorted(PARTS))} were expected")
+        if "law" not in record:
+            name = f"law-{record['seal']['sections']['law']}.json"
+            raise NotSound(f"law: missing; {name} was expected, beside the record or named")
         broken, wrong = _sealed(record, key), list(_wrongly_shown(record))
         faults, on_word = [*broken.values(), *wrong], list[int | str]()
         if not wrong and broken.keys() <= {"trace", "result"}:
@@ -256,10 +259,9 @@ class Law:
         }
 
 
-_all: Callable[[Iterable[Truth]], Truth] = partial(min, key=(False, None, True).index, default=True)
-_any: Callable[[Iterable[Truth]], Truth] = partial(
-    max, key=(False, None, True).index, default=False
-)
+_GROWING = (False, None, True).index
+_all: Callable[[Iterable[Truth]], Truth] = partial(min, key=_GROWING, default=True)
+_any: Callable[[Iterable[Truth]], Truth] = partial(max, key=_GROWING, default=False)
 _not: Callable[[Truth], Truth] = {True: False, None: None, False: True}.__getitem__
 
 
@@ -429,10 +431,7 @@ def answers(law: Law, evaluation: Evaluation, worlds: Part) -> dict[str, Any]:
 
 
 def turned_on(changes: Callable[[list[str]], bool], some: list[str]) -> list[str]:
-    """Those of some readings that change an answer when left open.
-
-    That never makes more sure: where leaving all open changes nothing, none of them does.
-    """
+    """Those of some readings that change an answer when left open; none, if all together do not."""
     if not some or not changes(some):
         return []
     half = len(some) // 2
@@ -493,7 +492,8 @@ def _wrong_sums(facts: Part, shown: Part) -> Iterator[str]:
 
 if __name__ == "__main__":
     try:
-        checked = verify(Path(sys.argv[1]).read_bytes(), sys.argv[2] if sys.argv[2:] else None)
+        beside = Path(sys.argv[3]).read_bytes() if sys.argv[3:] else None
+        checked = verify(Path(sys.argv[1]).read_bytes(), (*sys.argv, None)[2], beside)
     except (NotSound, OSError, LookupError) as refused:
         sys.exit("\n".join(["refused:", *map(str, refused.args)]))
     print(json.dumps([checked.record["result"], checked.on_word], indent=1))  # noqa: T201

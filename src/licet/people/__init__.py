@@ -1,9 +1,10 @@
 """Who asks: accounts, roles, sessions, tokens, and the log of them. Start at `roles.yaml`."""
 
 from licet.people.accounts import Account, add, change, disable, listed
+from licet.people.again import KeptAnswer, earlier, keep_answer
 from licet.people.arrivals import arrive
 from licet.people.attempts import TooOften
-from licet.people.log import Entry, entries
+from licet.people.log import Entry, could_not, entries
 from licet.people.person import Person, whoever_started
 from licet.people.provider import NotSignedIn, Provider, read_provider
 from licet.people.roles import printed, roles
@@ -13,6 +14,7 @@ from licet.people.token import Token, make_token, person_of_token, revoke, token
 __all__ = [
     "Account",
     "Entry",
+    "KeptAnswer",
     "Lasting",
     "NotSignedIn",
     "Person",
@@ -23,9 +25,12 @@ __all__ = [
     "arrive",
     "begin",
     "change",
+    "could_not",
     "disable",
+    "earlier",
     "end",
     "entries",
+    "keep_answer",
     "listed",
     "make_token",
     "person_of",

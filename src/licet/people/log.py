@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,3 +60,9 @@ def entries(store: Store, before: int | None = None, most: int = 100) -> list[En
     with store.reading() as connection:
         rows = connection.execute(asked).all()
     return [Entry(r.seq, r.at, r.act, r.by, r.person, json.loads(r.detail)) for r in rows]
+
+
+def could_not(store: Store, why: str, address: str) -> None:
+    """Note that a provider did not sign somebody in."""
+    with store.writing() as connection:
+        note(connection, int(time.time()), "sign_in_failed", "?", None, why=why, address=address)

@@ -111,9 +111,11 @@ class Provider:
             NotSignedIn: the provider cannot be reached.
         """
         state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
-        url, _ = self._client(redirect).create_authorization_url(
-            self._found["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier
-        )
+        there = self._found["authorization_endpoint"]
+        with self._client(redirect) as client:
+            url, _ = client.create_authorization_url(
+                there, state=state, nonce=nonce, code_verifier=verifier
+            )
         at = now()
         with store.writing() as connection:
             connection.execute(delete(SIGN_INS).where(SIGN_INS.c.ends <= at))
@@ -148,10 +150,10 @@ class Provider:
             raise NotSignedIn(f"the provider says: {said.get('error', 'no code')[:100]}")
         if said.get("iss", self.issuer) != self.issuer:  # RFC 9207
             raise NotSignedIn("another provider answered")
+        there = self._found["token_endpoint"]
         try:
-            token = self._client(redirect).fetch_token(
-                self._found["token_endpoint"], code=said["code"], code_verifier=row.verifier
-            )
+            with self._client(redirect) as client:
+                token = client.fetch_token(there, code=said["code"], code_verifier=row.verifier)
         except (AuthlibBaseError, httpx.HTTPError, ValueError) as error:
             raise NotSignedIn(f"no token for the code: {type(error).__name__}") from None
         return self._claimed(token, row.nonce), row.goes_to

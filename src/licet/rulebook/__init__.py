@@ -1,7 +1,15 @@
 """Law files become clauses: language, vocabulary, readings, standing, lists, the whole book."""
 
 from licet.rulebook.book import LAW, STALE_AFTER_DAYS, Rulebook, law_files, read_book, rulebook
-from licet.rulebook.clause import DECIDING, Clause, Element, Instrument, Reading, Scenario
+from licet.rulebook.clause import (
+    DECIDING,
+    RED_FLAGS,
+    Clause,
+    Element,
+    Instrument,
+    Reading,
+    Scenario,
+)
 from licet.rulebook.draft import new_instrument
 from licet.rulebook.files import Block, read
 from licet.rulebook.hints import Hint, hint
@@ -28,6 +36,7 @@ __all__ = [
     "DECIDING",
     "IN_FORCE",
     "LAW",
+    "RED_FLAGS",
     "STALE_AFTER_DAYS",
     "All",
     "Any",

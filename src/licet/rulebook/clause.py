@@ -32,6 +32,8 @@ EFFECTS: tuple[Effect, ...] = (
 )
 DECIDING: tuple[Effect, ...] = EFFECTS[:5]
 """The effects that outcome and policy are composed of."""
+RED_FLAGS = "flag"
+"""The short name of the file of red flags: they ask for a look and never decide."""
 AUTHORITIES = ("official", "press", "memory", "derived")
 
 
@@ -61,6 +63,11 @@ class Clause:
     """For an entry: the fact it classifies (annex1, dual_use_code) and the code it gives."""
     duty: Mapping[str, object] | None = None
     note: Words | None = None
+
+    @property
+    def is_flag(self) -> bool:
+        """Is it a red flag, and no text of the law?"""
+        return self.instrument == RED_FLAGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -36,9 +37,19 @@ class Fact:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint ``; did you mean «x»?`` with the nearest known name, or nothing."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    """A hint ``; did you mean «x»?`` with the nearest known name, or nothing.
+
+    One with the same words and numbers is nearest: ``A-9`` is A-09, not A-39.
+    """
+    names = list(known)
+    alike = [one for one in names if _parts(one) == _parts(name)]
+    near = difflib.get_close_matches(name, alike or names, n=1, cutoff=0 if alike else 0.6)
     return f"; did you mean «{near[0]}»?" if near else ""
+
+
+def _parts(name: str) -> list[str]:
+    """The words and numbers of a name, without case and leading zeros."""
+    return [part.lstrip("0") or part for part in re.findall(r"\d+|[^\W\d_]+", name.casefold())]
 
 
 def part_of(code: str) -> int:

@@ -125,7 +125,7 @@ class Index:
     ) -> None:
         party = self.by_identifier.get(pair)
         if party is not None:
-            feature = Feature("identifier", 1.0, f"the {pair[0]} {pair[1]}")
+            feature = Feature("identifier", 1.0, f"the number {pair[0]} {pair[1]}")
             found[party.list, party.id] = _made(
                 party, party.name_en or party.name_zh, 1.0, (feature,), on, same=True
             )
@@ -135,7 +135,7 @@ def _other_number(given: Iterable[tuple[str, str]], listed: Mapping[str, str]) -
     """The listed party has another number in a scheme in which the party has one."""
     for scheme, number in given:
         if listed.get(scheme, number) != number:
-            reason = f"the {scheme} {number}, where the listed party has {listed[scheme]}"
+            reason = f"the number {scheme} {number}, where the listed party has {listed[scheme]}"
             return Feature("identifier", _OTHER_NUMBER, reason)
     return None
 

@@ -87,7 +87,8 @@ class Reviews:
             review = self.latest.get((query.version, candidate.version))
             finding = "not_sure" if review is None else review.finding
             if review is not None and finding != "not_sure":
-                notes.append(f"{candidate.id}: {finding}, {review.by} on {review.on}: {review.why}")
+                told = f"{finding}, {review.by} on {review.on}: {review.why}"
+                notes.append(f"{candidate.id}: reviewed as {told}")
             if finding != "different":
                 kept.append(replace(candidate, same=candidate.same or finding == "same"))
         return kept

@@ -33,9 +33,11 @@ _LOCK_OF_STEPS = 6_102_015
 
 def default_store() -> str:
     """The store that is used if none is named: a file in the user's data folder."""
-    named = os.environ.get("LICET_STORE")
-    if named:
-        return named
+    return os.environ.get("LICET_STORE") or usual_store()
+
+
+def usual_store() -> str:
+    """The file in the user's data folder, whatever is named."""
     if os.name == "nt":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     else:
@@ -49,6 +51,12 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.name = engine.url.render_as_string(hide_password=True)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite store."""
+        url = self._engine.url
+        return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -17,6 +17,7 @@ RIGHTS = {
     "journal": _ADDED,
     "heads": _ADDED,
     "releases": _ADDED,
+    "removals": _ADDED,
     "people": "SELECT, INSERT, UPDATE",
     "sessions": _ALL,
     "tokens": "SELECT, INSERT, UPDATE",

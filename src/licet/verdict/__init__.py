@@ -9,10 +9,15 @@ from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.portfolio import (
     Answer,
+    Asked,
+    Assessor,
     Decision,
     Determination,
+    Finding,
     Portfolio,
+    Told,
     assess,
+    determinations,
     of_line,
     perhaps,
 )
@@ -28,7 +33,16 @@ from licet.verdict.table import (
     table_of,
     value_in,
 )
-from licet.verdict.words import LANGUAGES, in_language, say, say_duty
+from licet.verdict.words import (
+    LANGUAGES,
+    in_language,
+    say,
+    say_duty,
+    say_expected,
+    say_fault,
+    say_note,
+    territory_words,
+)
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
 
 __all__ = [
@@ -40,10 +54,13 @@ __all__ = [
     "THROUGH",
     "UNDETERMINED",
     "Answer",
+    "Asked",
+    "Assessor",
     "Case",
     "Decider",
     "Decision",
     "Determination",
+    "Finding",
     "Missing",
     "Node",
     "Portfolio",
@@ -51,6 +68,7 @@ __all__ = [
     "Queued",
     "Row",
     "Steps",
+    "Told",
     "Value",
     "Verdict",
     "World",
@@ -66,6 +84,7 @@ __all__ = [
     "decide_table",
     "decider",
     "decider_of",
+    "determinations",
     "facts_table",
     "in_language",
     "keep_contract",
@@ -79,10 +98,14 @@ __all__ = [
     "row_of",
     "say",
     "say_duty",
+    "say_expected",
+    "say_fault",
+    "say_note",
     "select",
     "shown",
     "stale",
     "state",
     "table_of",
+    "territory_words",
     "value_in",
 ]

@@ -22,6 +22,8 @@ _FEW = 8
 _LONGEST = 60
 """Letters of a wrong value that are shown."""
 _KEYS = ("on", "known", "scenario", "readings", "facts")
+_BESIDE = "application"
+"""What may stand beside a case and says nothing of it: `licet case open` reads it."""
 _KINDS = {
     "yes_no": "true or false",
     "territory": "a territory's ISO 3166-1 code such as JP",
@@ -80,7 +82,7 @@ class _Reader:
         if not isinstance(raw, Mapping):
             raise Refused(Fault(self.file, place, "a mapping with the key «facts» was expected"))
         for key in raw:
-            if key not in _KEYS:
+            if key not in {*_KEYS, _BESIDE}:
                 self._fault(
                     raw, str(key), str(key), f"no key is called that{nearest(str(key), _KEYS)}"
                 )
@@ -128,7 +130,7 @@ class _Reader:
                 ids = f"; readings are {min(self.book.readings)} to {max(self.book.readings)}"
                 hint = nearest(str(name), self.book.readings) or ids
                 self._fault(raw, str(name), place, f"no reading is called that{hint}")
-            elif option is not None and option not in self.book.readings[name].options:
+            elif option is not None and option not in tuple(self.book.readings[name].options):
                 options = ", ".join(self.book.readings[name].options)
                 self._fault(raw, name, place, f"one of {options} was expected, not «{option}»")
             else:

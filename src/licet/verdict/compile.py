@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import Truth
-from licet.rulebook import Rulebook, Timeline
+from licet.rulebook import DECIDING, Atom, Rulebook, Timeline, atoms
 from licet.verdict.algebra import FrameAlgebra
-from licet.verdict.bits import Row, found_in
+from licet.verdict.bits import Change, Program, Results, Row
 from licet.verdict.compose import OUTCOMES, POLICIES
 from licet.verdict.graph import Node
 from licet.verdict.plan import Names, Plan
@@ -37,7 +37,7 @@ class Decider:
     asks: Mapping[str, Node]
     """What each column of the plan asks."""
     _stages: dict[tuple[str, tuple[str, ...] | None], Stages] = field(default_factory=dict)
-    _ordered: dict[tuple[str, ...] | None, list[Node]] = field(default_factory=dict)
+    _programs: dict[tuple[str, ...] | None, Program] = field(default_factory=dict)
 
     def decide(self, table: Frame, columns: Sequence[str] | None = None) -> Frame:
         """The table with the columns of the plan beside its own, row for row.
@@ -55,11 +55,21 @@ class Decider:
         self, rows: Sequence[Row], columns: Sequence[str] | None = None
     ) -> list[dict[str, Any]]:
         """The columns of the plan for cases held as rows; quicker than a table for a few."""
+        found = self.run(rows, columns)
+        return [found.of(number, columns) for number in range(len(rows))]
+
+    def run(
+        self,
+        rows: Sequence[Row],
+        columns: Sequence[str] | None = None,
+        changes: Sequence[Change] | None = None,
+    ) -> Results:
+        """The same, to be taken row by row and column by column; of `changes`, if given."""
         wanted = None if columns is None else tuple(columns)
-        asked = self._asked(wanted)
-        if wanted not in self._ordered:
-            self._ordered[wanted] = reached(asked.values())
-        return found_in(rows, asked, self._ordered[wanted])
+        if wanted not in self._programs:
+            asked = self._asked(wanted)
+            self._programs[wanted] = Program(asked, reached(asked.values()))
+        return self._programs[wanted].run(rows, changes)
 
     def _asked(self, wanted: tuple[str, ...] | None) -> Mapping[str, Node]:
         return self.asks if wanted is None else {name: self.asks[name] for name in wanted}
@@ -70,23 +80,57 @@ class Decider:
             self._stages[key] = stages(self._asked(wanted), FrameAlgebra(namespace))
         return self._stages[key]
 
-    @property
+    @cached_property
     def answers(self) -> list[str]:
         """The columns that are answers: outcome, policy and all still possible in each world."""
         kinds = ("outcome", "review", *(f"can_{one}" for one in (*OUTCOMES, *POLICIES)))
         return [f"{world.name}__{kind}" for world in self.worlds for kind in kinds]
+
+    @cached_property
+    def deciding(self) -> tuple[Atom, ...]:
+        """The statements that clauses of the answer make, in the order in which it asks them."""
+        predicates = [
+            e.predicate for c in self.book.clauses if c.then in DECIDING for e in c.elements
+        ]
+        found = dict.fromkeys(atom for predicate in predicates for atom in atoms(predicate))
+        place = {
+            node: at for at, node in enumerate(_deepest_first(self.asks[n] for n in self.answers))
+        }
+        nodes = {atom: self.asks[self.names.atoms[atom]] for atom in found}
+        last = len(place)
+        return tuple(
+            sorted(
+                found,
+                key=lambda atom: min(
+                    place.get(one, last) for one in (nodes[atom], *nodes[atom].of)
+                ),
+            )
+        )
 
     @property
     def actual(self) -> Mapping[str, Timeline]:
         """The timeline of every clause in the law as known (and in the scenario taken)."""
         return self.worlds[0].timelines
 
-    @property
+    @cached_property
     def scenarios(self) -> tuple[str, ...]:
         """The worlds that are shipped scenarios."""
         return tuple(
             world.name for world in self.worlds if world.name not in {ACTUAL, ALL_IN_FORCE}
         )
+
+
+def _deepest_first(roots: Iterable[Node]) -> list[Node]:
+    """The nodes under `roots` as they are asked, the parts of each just before it."""
+    done: dict[Node, None] = {}
+    waiting = [(root, False) for root in reversed(list(roots))]
+    while waiting:
+        node, parts_done = waiting.pop()
+        if parts_done:
+            done[node] = None
+        elif node not in done:
+            waiting += [(node, True), *((part, False) for part in reversed(node.of))]
+    return list(done)
 
 
 def decider(

@@ -9,11 +9,13 @@ Cases become rows of facts (`table`), the rulebook becomes a graph of questions 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.basics import Truth
 from licet.rulebook import Rulebook, rulebook
+from licet.verdict.bits import Results
 from licet.verdict.case import Case, read_case
 from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.missing import Missing, candidates, missing
@@ -101,47 +103,61 @@ def proof_of(
 def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
     rows = [row_of(case, by.book) for case in cases]
     found = by.decide_rows(rows)
-    opened = _readings_opened(rows, by)
-    turned_on: list[list[str]] = [[] for _ in cases]
-    for (at, reading, _), answer in zip(
-        opened, by.decide_rows([row for *_, row in opened], by.answers), strict=True
-    ):
-        if any(found[at][name] != one for name, one in answer.items()):
-            turned_on[at].append(reading)
     gaps = [missing(row, one, by) for row, one in zip(rows, found, strict=True)]
-    settles = _settled(rows, gaps, by)
+    opened, tried = _readings_opened(rows, by), _answers_tried(rows, gaps, by)
+    changed: list[_Opened | _Tried] = [*opened, *tried]
+    changes = [(one.at, one.columns) for one in changed]
+    what_if = by.run(rows, by.answers, changes)
+    turned_on: list[list[str]] = [[] for _ in cases]
+    moved = [what_if.differ(one) for one in found]
+    for number, one in enumerate(opened):
+        if moved[one.at] >> number & 1:
+            turned_on[one.at].append(one.name)
+    settles: list[Settles] = [{gap: {} for gap in some} for some in gaps]
+    for number, trial in enumerate(tried, len(opened)):
+        waits = any(gap.kind == "standing" for gap in gaps[trial.at])
+        settles[trial.at][trial.gap][trial.answer] = _led_to(what_if, number, waits=waits)
     return [
         verdict_of(case, rows[n], found[n], by, settles[n], turned_on[n])
         for n, case in enumerate(cases)
     ]
 
 
-def _settled(rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider) -> list[Settles]:
-    """For each row, each gap and each answer to it: the outcome and policy it would lead to.
+def _led_to(what_if: Results, number: int, *, waits: bool) -> dict[str, Any]:
+    """The outcome and policy that an answer would lead to.
 
     Where standing is missing too, they are those with every clause in force: the other ones
     would only say again that standing is not established.
     """
-    tried = _answers_tried(rows, gaps, by)
-    settles: list[Settles] = [{gap: {} for gap in some} for some in gaps]
-    worlds = (ACTUAL, ALL_IN_FORCE)
-    columns = [f"{world}__{kind}" for world in worlds for kind in ("outcome", "review")]
-    outcomes = by.decide_rows([row for *_, row in tried], columns)
-    for (at, gap, answer, _), found in zip(tried, outcomes, strict=True):
-        waits = any(one.kind == "standing" for one in gaps[at])
-        world = ALL_IN_FORCE if waits else ACTUAL
-        settles[at][gap][answer] = {
-            kind: found[f"{world}__{kind}"] for kind in ("outcome", "review")
-        }
-    return settles
+    world = ALL_IN_FORCE if waits else ACTUAL
+    answer = what_if.of(number, (f"{world}__outcome", f"{world}__review"))
+    return dict(zip(("outcome", "review"), answer.values(), strict=True))
 
 
-def _readings_opened(rows: Sequence[Row], by: Decider) -> list[tuple[int, str, Row]]:
-    """Each row again with one reading left open: if the answer moves, it turned on that reading."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A row again with one reading left open: if the answer moves, it turned on that reading."""
+
+    at: int
+    name: str
+    columns: Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A row again with one missing fact or reading answered."""
+
+    at: int
+    gap: Missing
+    answer: str
+    columns: Row
+
+
+def _readings_opened(rows: Sequence[Row], by: Decider) -> list[_Opened]:
     used = [r for r in by.book.readings.values() if r.used_by == "predicate"]
     return [
-        (index, reading.id, {**row, reading.column: None})
-        for index, row in enumerate(rows)
+        _Opened(at, reading.id, {reading.column: None})
+        for at, row in enumerate(rows)
         for reading in used
         if row.get(reading.column) is not None
     ]
@@ -149,17 +165,16 @@ def _readings_opened(rows: Sequence[Row], by: Decider) -> list[tuple[int, str, R
 
 def _answers_tried(
     rows: Sequence[Row], gaps: Sequence[Sequence[Missing]], by: Decider
-) -> list[tuple[int, Missing, str, Row]]:
-    """Each row again with one missing fact or reading answered."""
+) -> list[_Tried]:
     tried = []
-    for index, (row, open_things) in enumerate(zip(rows, gaps, strict=True)):
+    for at, (row, open_things) in enumerate(zip(rows, gaps, strict=True)):
         for gap in open_things:
             if gap.kind == "standing":
                 continue
             reading = by.book.readings.get(gap.name)
             name = gap.name if reading is None else reading.column
             for answer, value in candidates(name, row, by.book):
-                changed = dict(row)
-                state(changed, name, value)
-                tried.append((index, gap, answer, changed))
+                columns: Row = {}
+                state(columns, name, value)
+                tried.append(_Tried(at, gap, answer, columns))
     return tried

@@ -7,19 +7,17 @@ of the possible answers is decisive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from licet.rulebook import (
-    DECIDING,
     Atom,
     Compare,
     Fact,
     Holds,
     OneOf,
     Rulebook,
-    atoms,
     facts_of,
     part_of,
 )
@@ -33,31 +31,65 @@ from licet.verdict.worlds import ACTUAL
 
 _MOST = 50_000
 """Nodes of diagrams, at most; little is known of a case that needs more."""
-ANSWERS = tuple(f"{ACTUAL}__can_{one}" for one in (*OUTCOMES, *POLICIES))
+ANSWERS = tuple(
+    f"{ACTUAL}__can_{one}"
+    for one in sorted(
+        (*OUTCOMES, *POLICIES),
+        key=("prohibited", "licence_required", "case_by_case").__contains__,
+        reverse=True,
+    )
+)
+"""What is still possible; first those in which nearly everything that can matter stands."""
 Thing = tuple[str, str]
 """What is open: ``fact`` and its name, or ``standing`` and the short name of the instrument."""
 
 
-def decisive(row: Row, found: Mapping[str, Any], by: Decider) -> set[Thing] | None:
+def decisive(
+    row: Row, found: Mapping[str, Any], by: Decider, asked: Collection[Thing] = ()
+) -> set[Thing] | None:
     """What is open and can still change outcome or policy; `None` if there is too much to tell.
 
     Args:
         row: the facts that were decided.
         found: every column of the plan for that row.
         by: what decided it.
+        asked: what it is asked about; once all of that is found, nothing else is looked for.
     """
     reader = _Reader(row, found, by)
     try:
-        return reader.things()
+        return reader.things(asked)
     except TooLarge:
         return None
 
 
 @cache
-def _deciding_atoms(book: Rulebook) -> tuple[Atom, ...]:
-    """The statements that clauses of the answer make, in the order of the book."""
-    predicates = [e.predicate for c in book.clauses if c.then in DECIDING for e in c.elements]
-    return tuple(dict.fromkeys(atom for predicate in predicates for atom in atoms(predicate)))
+def _codes_of(book: Rulebook, source: str) -> Mapping[str | int, frozenset[tuple[str, object]]]:
+    """Each code of a fact, with what it says: its own value, and that of what follows from it."""
+    fact = book.facts[source]
+    derived = [name for name, one in book.facts.items() if one.follows == source]
+    return {
+        code: frozenset([(source, code), *((name, part_of(str(code))) for name in derived)])
+        for code in fact.codes
+    }
+
+
+@cache
+def _telling(book: Rulebook, source: str, asked: tuple[OneOf, ...]) -> Mapping[str | int, int]:
+    """Each code of a fact, with the statements that it makes true as the bits of a number."""
+    return {
+        code: sum(
+            1 << number
+            for number, atom in enumerate(asked)
+            if any((atom.fact, value) in said for value in atom.values)
+        )
+        for code, said in _codes_of(book, source).items()
+    }
+
+
+@cache
+def _entries_of(book: Rulebook, fact: str) -> tuple[tuple[str, str], ...]:
+    """The entries that name a code of a fact: cite and code."""
+    return tuple((c.cite, c.entry[1]) for c in book.clauses if c.entry and c.entry[0] == fact)
 
 
 class _Reader:
@@ -71,10 +103,15 @@ class _Reader:
         self.read: dict[Node, Diagram] = {}
         self._open_codes: dict[str, list[OneOf]] = {}
 
-    def things(self) -> set[Thing]:
+    def things(self, asked: Collection[Thing]) -> set[Thing]:
         self._statements()
-        roots = [self._diagram(root) for root in self.roots]
-        return {thing for number in self.to.variables(roots) for thing in self.meant[number]}
+        told: set[Thing] = set()
+        for root in self.roots:
+            numbers = self.to.variables([self._diagram(root)])
+            told = told.union(*(self.meant[number] for number in numbers))
+            if asked and told.issuperset(asked):
+                break
+        return told
 
     def _variable(self, *about: Thing) -> Diagram:
         self.meant.append(frozenset(about))
@@ -109,7 +146,7 @@ class _Reader:
     # Statements left open, in the order of the book; those about one code exclude each other.
     def _statements(self) -> None:
         names = self.by.names.atoms
-        found = {atom: self.found[names[atom]] for atom in _deciding_atoms(self.book)}
+        found = {atom: self.found[names[atom]] for atom in self.by.deciding}
         for atom, truth in found.items():
             if truth is not None:
                 self._state(atom, ALWAYS if truth else NEVER)
@@ -142,33 +179,28 @@ class _Reader:
         asked = self._open_codes.pop(source, [])
         if not asked:
             return
-        kinds: dict[tuple[bool, ...], None] = {}
-        for code in self._possible(self.book.facts[source]):
-            kinds[tuple(self._is(code, source, atom) for atom in asked)] = None
+        telling = _telling(self.book, source, tuple(asked))
+        kinds = dict.fromkeys(telling[code] for code in self._possible(self.book.facts[source]))
         answers = [NEVER] * len(asked)
         left = ALWAYS
         for number, kind in enumerate(kinds, 1):
             one = left
             if number < len(kinds):
-                one = self.to.all_of([left, self._variable(("fact", source))])
-            left = self.to.all_of([left, self.to.negate(one)])
+                one = self.to.both(left, self._variable(("fact", source)))
+            left = self.to.both(left, self.to.negate(one))
             answers = [
-                self.to.any_of([answer, one]) if holds else answer
-                for answer, holds in zip(answers, kind, strict=True)
+                self.to.either(answer, one) if kind >> at & 1 else answer
+                for at, answer in enumerate(answers)
             ]
         for atom, answer in zip(asked, answers, strict=True):
             self._state(atom, answer)
 
-    def _is(self, code: str | int, source: str, atom: OneOf) -> bool:
-        return (code if atom.fact == source else part_of(str(code))) in atom.values
-
     def _possible(self, fact: Fact) -> list[str | int]:
         """The codes that are not ruled out yet."""
+        clauses = self.by.names.clauses
         out = {
-            clause.entry[1]
-            for clause in self.book.clauses
-            if clause.entry
-            and clause.entry[0] == fact.name
-            and self.found[self.by.names.clauses[clause.cite]] is False
+            code
+            for cite, code in _entries_of(self.book, fact.name)
+            if self.found[clauses[cite]] is False
         }
         return [code for code in fact.codes if code not in out]

@@ -23,9 +23,12 @@ class Diagrams:
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._nodes: list[tuple[int, int, int]] = [(_LAST, 0, 0), (_LAST, 1, 1)]
+        # Of each node its variable, and the functions where that is false and where it is true.
+        self._variable, self._low, self._high = [_LAST, _LAST], [0, 1], [0, 1]
         self._unique: dict[tuple[int, int, int], int] = {}
-        self._joined: dict[tuple[int, int, int], int] = {}
+        self._both: dict[int, int] = {}
+        self._either: dict[int, int] = {}
+        self._opposite: dict[int, int] = {NEVER: ALWAYS, ALWAYS: NEVER}
 
     def variable(self, number: int) -> Diagram:
         """The function that is true when the variable is."""
@@ -35,64 +38,89 @@ class Diagrams:
         if low == high:
             return low
         key = (variable, low, high)
-        if key not in self._unique:
-            if len(self._nodes) >= self.most:
-                raise TooLarge
-            self._unique[key] = len(self._nodes)
-            self._nodes.append(key)
-        return self._unique[key]
-
-    def choose(self, test: Diagram, then: Diagram, otherwise: Diagram) -> Diagram:
-        """`then` where `test` is true, `otherwise` elsewhere."""
-        if test == ALWAYS or then == otherwise:
-            return then
-        if test == NEVER:
-            return otherwise
-        if then == ALWAYS and otherwise == NEVER:
-            return test
-        key = (test, then, otherwise)
-        found = self._joined.get(key)
+        found = self._unique.get(key)
         if found is None:
-            nodes = self._nodes
-            top, low, high = nodes[test]
-            first, then_low, then_high = nodes[then]
-            second, else_low, else_high = nodes[otherwise]
-            variable = min(top, first, second)
-            if top != variable:
-                low = high = test
-            if first != variable:
-                then_low = then_high = then
-            if second != variable:
-                else_low = else_high = otherwise
-            found = self._node(
-                variable,
-                self.choose(low, then_low, else_low),
-                self.choose(high, then_high, else_high),
-            )
-            self._joined[key] = found
+            found = len(self._variable)
+            if found >= self.most:
+                raise TooLarge
+            self._unique[key] = found
+            self._variable.append(variable)
+            self._low.append(low)
+            self._high.append(high)
+        return found
+
+    def both(self, one: Diagram, other: Diagram) -> Diagram:
+        """And, of two."""
+        if one > other:
+            one, other = other, one
+        if one <= ALWAYS:
+            return other if one else NEVER
+        if one == other:
+            return one
+        key = one << 32 | other
+        found = self._both.get(key)
+        if found is None:
+            top, next_top = self._variable[one], self._variable[other]
+            low, high = (self._low[one], self._high[one]) if top <= next_top else (one, one)
+            if next_top <= top:
+                found = self._node(
+                    next_top, self.both(low, self._low[other]), self.both(high, self._high[other])
+                )
+            else:
+                found = self._node(top, self.both(low, other), self.both(high, other))
+            self._both[key] = found
+        return found
+
+    def either(self, one: Diagram, other: Diagram) -> Diagram:
+        """Or, of two."""
+        if one > other:
+            one, other = other, one
+        if one <= ALWAYS:
+            return ALWAYS if one else other
+        if one == other:
+            return one
+        key = one << 32 | other
+        found = self._either.get(key)
+        if found is None:
+            top, next_top = self._variable[one], self._variable[other]
+            low, high = (self._low[one], self._high[one]) if top <= next_top else (one, one)
+            if next_top <= top:
+                found = self._node(
+                    next_top,
+                    self.either(low, self._low[other]),
+                    self.either(high, self._high[other]),
+                )
+            else:
+                found = self._node(top, self.either(low, other), self.either(high, other))
+            self._either[key] = found
         return found
 
     def negate(self, one: Diagram) -> Diagram:
         """Not."""
-        return self.choose(one, NEVER, ALWAYS)
+        found = self._opposite.get(one)
+        if found is None:
+            low, high = self.negate(self._low[one]), self.negate(self._high[one])
+            found = self._opposite[one] = self._node(self._variable[one], low, high)
+            self._opposite[found] = one
+        return found
 
     def all_of(self, parts: Iterable[Diagram]) -> Diagram:
         """And."""
         whole = ALWAYS
         for part in self._lowest_first(parts):
-            whole = self.choose(part, whole, NEVER)
+            whole = self.both(part, whole)
         return whole
 
     def any_of(self, parts: Iterable[Diagram]) -> Diagram:
         """Or."""
         whole = NEVER
         for part in self._lowest_first(parts):
-            whole = self.choose(part, ALWAYS, whole)
+            whole = self.either(part, whole)
         return whole
 
     def _lowest_first(self, parts: Iterable[Diagram]) -> list[Diagram]:
         """Those whose variables come last first: each then goes on top of what is there."""
-        return sorted(set(parts), key=lambda part: self._nodes[part][0], reverse=True)
+        return sorted(set(parts), key=self._variable.__getitem__, reverse=True)
 
     def variables(self, roots: Iterable[Diagram]) -> set[int]:
         """The variables that can change at least one of the functions."""
@@ -101,7 +129,6 @@ class Diagrams:
             one = waiting.pop()
             if one > ALWAYS and one not in seen:
                 seen.add(one)
-                variable, low, high = self._nodes[one]
-                found.add(variable)
-                waiting += (low, high)
+                found.add(self._variable[one])
+                waiting += (self._low[one], self._high[one])
         return found

@@ -20,7 +20,7 @@ from licet.basics import Fault, Refused, Truth
 from licet.engine import distinct, evaluate, joined, kept, pack, settled, unpack, unpacked, words_of
 from licet.rulebook import DECIDING, Rulebook
 from licet.verdict.algebra import FrameAlgebra
-from licet.verdict.bits import found_in
+from licet.verdict.bits import Program
 from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.compose import OUTCOMES, POLICIES
 from licet.verdict.leaves import cut
@@ -117,8 +117,7 @@ def proof_of_row(
     through = (readings or {}).get(THROUGH, book.readings[THROUGH].default)
     pipeline = _pipeline(book, known, through, scenario)
     truths = unpacked(row, pipeline.questions, PROOF)
-    nodes = reached(pipeline.follows.values())
-    (found,) = found_in([truths], pipeline.follows, nodes)
+    found = pipeline.program.run([truths]).of(0)
     names = pipeline.by.names
     return {
         cite: (found[column], tuple(found[element] for element, _ in names.statements[cite]))
@@ -155,6 +154,7 @@ class _Pipeline:
         every = [*by.answers, *names.clauses.values(), *names.elements.values()]
         leaves, self.follows = cut({name: by.asks[name] for name in every})
         self.questions = list(leaves)
+        self.program = Program(self.follows, reached(self.follows.values()))
         self.words = words_of(len(leaves), PROOF)
         self._leaves = stages(leaves, FrameAlgebra(nw))
         self._needed: dict[str, None] = {}

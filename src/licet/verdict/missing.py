@@ -30,7 +30,7 @@ from licet.rulebook import atoms as atoms_of
 from licet.verdict.case import Value
 from licet.verdict.compile import Decider
 from licet.verdict.compose import UNDETERMINED
-from licet.verdict.decisive import decisive
+from licet.verdict.decisive import Thing, decisive
 from licet.verdict.table import Row, value_in
 from licet.verdict.worlds import ACTUAL
 
@@ -66,15 +66,15 @@ def missing(row: Row, found: Mapping[str, Any], decider: Decider) -> list[Missin
         met = found[names.clauses[clause.cite]]
         if met is not False and _in_effect(clause, row, decider) is None:
             wanted[Missing("standing", clause.instrument)] = None
-    told = decisive(row, found, decider)
+    back = {reading: column for column, reading in columns.items()}
+    things: dict[Missing, Thing] = {
+        gap: ("standing" if gap.kind == "standing" else "fact", back.get(gap.name, gap.name))
+        for gap in wanted
+    }
+    told = decisive(row, found, decider, set(things.values()))
     if told is None:
         return list(wanted)
-    back = {reading: column for column, reading in columns.items()}
-    decides = [
-        gap
-        for gap in wanted
-        if ("standing" if gap.kind == "standing" else "fact", back.get(gap.name, gap.name)) in told
-    ]
+    decides = [gap for gap, thing in things.items() if thing in told]
     # Whatever is answered, the answer will be the same; but the clause behind it is not known yet.
     return decides or list(wanted)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from licet.basics import Range, Truth, plain
+from licet.basics import EUROPEAN_UNION, Range, Truth, plain
 from licet.rulebook import STALE_AFTER_DAYS, Clause, Words
-from licet.verdict.case import Case
+from licet.verdict.case import Case, Value
 from licet.verdict.compile import Decider
 from licet.verdict.compose import OUTCOMES, POLICIES
 from licet.verdict.missing import Missing
-from licet.verdict.table import Row, value_in
+from licet.verdict.table import Row, used_facts, value_in
 from licet.verdict.words import fill
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
 
@@ -43,7 +43,8 @@ def verdict_of(
     """
     standings = {cite: line.on(case.on) for cite, line in by.actual.items()}
     by_scenario = _by_scenario(found, standings, by)
-    clauses = [_clause(clause, row, found, by, standings) for clause in _shown(found, by)]
+    values = {name: shown(value_in(row, fact)) for name, fact in used_facts(by.book).items()}
+    clauses = [_clause(clause, values, found, by, standings) for clause in _shown(found, by)]
     return {
         "outcome": found[f"{ACTUAL}__outcome"],
         "possible": [o for o in OUTCOMES if found[f"{ACTUAL}__can_{o}"]],
@@ -57,6 +58,7 @@ def verdict_of(
             _missing(gap, case, by, answers, by_scenario) for gap, answers in settles.items()
         ],
         "readings": [_reading(name, row, by) for name in turned_on],
+        "flags": _flags(row, found, by, standings),
         "notes": _notes(case, found, by, standings, by_scenario),
         "on": case.on.isoformat(),
         "known": case.known.isoformat(),
@@ -98,7 +100,11 @@ def _shown(found: Mapping[str, Any], by: Decider) -> list[Clause]:
 
 
 def _clause(
-    clause: Clause, row: Row, found: Mapping[str, Any], by: Decider, standings: Mapping[str, str]
+    clause: Clause,
+    values: Mapping[str, Any],
+    found: Mapping[str, Any],
+    by: Decider,
+    standings: Mapping[str, str],
 ) -> dict[str, Any]:
     return {
         "cite": clause.cite,
@@ -111,7 +117,7 @@ def _clause(
             {
                 "says": element.says,
                 "met": found[column],
-                "facts": {name: shown(value_in(row, by.book.facts[name])) for name in spoken_of},
+                "facts": {name: values[name] for name in spoken_of},
             }
             for element, (column, spoken_of) in zip(
                 clause.elements, by.names.statements[clause.cite], strict=True
@@ -188,6 +194,41 @@ def _reading(name: str, row: Row, by: Decider) -> dict[str, Any]:
     return {"id": name, "option": option, "title": reading.title, "means": reading.options[option]}
 
 
+def _flags(
+    row: Row, found: Mapping[str, Any], by: Decider, standings: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Red flags that are up, and those that nobody could look at yet, with what to ask.
+
+    The first element of a flag says of which items it speaks; of others it is silent.
+    """
+    flags = []
+    for clause in by.book.clauses:
+        met = _met(clause, found, by)
+        spoken_of = by.names.statements[clause.cite]
+        if not clause.is_flag or met is False or found[spoken_of[0][0]] is not True:
+            continue
+        if standings[clause.cite] != "in_force":
+            continue
+        names = [name for column, some in spoken_of if found[column] is None for name in some]
+        ask = [name for name in dict.fromkeys(names) if not _is_known(row, name, by)]
+        facts = [by.book.facts[name] for name in ask]
+        flags.append(
+            {
+                "cite": clause.cite,
+                "title": clause.title,
+                "met": met,
+                "why": clause.note,
+                "ask": [{"fact": one.name, "who": one.who, "question": one.ask} for one in facts],
+            }
+        )
+    return flags
+
+
+def _is_known(row: Row, name: str, by: Decider) -> bool:
+    value = value_in(row, by.book.facts[name])
+    return value.known if isinstance(value, Range) else value is not None
+
+
 def _notes(
     case: Case,
     found: Mapping[str, Any],
@@ -196,10 +237,11 @@ def _notes(
     by_scenario: Mapping[str, object],
 ) -> list[Words]:
     notes: list[Words] = [fill("broken", what=text) for text in case.notes]
+    notes += _against_places(case.facts)
     for clause in by.book.clauses:
         if _met(clause, found, by) is not True or standings[clause.cite] != "in_force":
             continue
-        if clause.note is not None:
+        if clause.note is not None and not clause.is_flag:
             notes.append(clause.note)
     notes += [
         fill("weak", cite=clause.cite, authority=fill(clause.authority))
@@ -215,3 +257,18 @@ def _notes(
     if case.known - by.book.checked_on > timedelta(days=STALE_AFTER_DAYS):
         notes.append(fill("stale", day=by.book.checked_on.isoformat()))
     return notes
+
+
+def _against_places(facts: Mapping[str, Value]) -> Iterator[Words]:
+    """That the act stated and the places it goes from and to cannot both be right.
+
+    The European Union is one customs territory of many countries: there both may be.
+    """
+    start, end = facts.get("ship_from"), facts.get("ship_to")
+    if start is None or end is None:
+        return
+    if facts.get("act") == "export" and start == end:
+        yield fill("exported_within", place=start)
+    across = start != end and not {start, end} <= EUROPEAN_UNION
+    if facts.get("act") == "domestic_transfer" and across:
+        yield fill("transferred_across", start=start, end=end)

@@ -1,18 +1,34 @@
-"""What a verdict says, in English, simplified and traditional Chinese.
+"""What a verdict says, in English, simplified and traditional Chinese, and what other rooms note.
 
 Law files carry `en` and `zh` (simplified); traditional Chinese is made from the simplified by
-OpenCC, so that the two can never say different things.
+OpenCC, so that the two can never say different things. What rooms note beside facts, rows and
+names they write in English, for logs, tables and JSON as well; `phrases.yaml` has the phrases they
+use in the words of a reader. One that it does not know stays as written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import yaml
+
+from licet.basics import Fault
 from licet.rulebook import Words
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+_PHRASES = Path(__file__).with_name("phrases.yaml")
+_GAP = re.compile(r"\\{(\w+)\\}")
+_BETWEEN = "; "
+_PLACE = re.compile(r"\S+:\d+")
+INNER = frozenset(
+    {"rest", "what", "which", "effect", "rows", "one", "source", "another", "guess", "finding"}
+)
+"""Gaps that hold phrases themselves; names and numbers in the others are never touched."""
 
 WORDS: Mapping[str, Words] = {
     "not_required": {"en": "no licence needed", "zh": "无需许可"},
@@ -46,6 +62,13 @@ WORDS: Mapping[str, Words] = {
     "duties": {"en": "Duties", "zh": "义务"},
     "readings": {"en": "Readings it turned on", "zh": "所采用的解释"},
     "notes": {"en": "Notes", "zh": "提示"},
+    "flags": {"en": "Red flags", "zh": "规避行为警示"},
+    "flags_ask": {
+        "en": "They ask somebody to look again; no answer rests on them.",
+        "zh": "请再次核查；警示不影响结论。",
+    },
+    "flag_open": {"en": "not looked at yet: {what}", "zh": "尚未核查：{what}"},
+    "colon": {"en": ": ", "zh": "："},
     "law_as_of": {"en": "law as known on", "zh": "所知法律截至"},
     "checked_on": {"en": "law files compared with their sources on", "zh": "法律文件核对日期"},
     "no_advice": {"en": "Not legal advice.", "zh": "不构成法律意见。"},
@@ -99,6 +122,16 @@ WORDS: Mapping[str, Words] = {
         "en": "{what}: a value that cannot be right counts as unknown.",
         "zh": "{what}：不可能成立的数值按未知处理。",
     },
+    "exported_within": {
+        "en": "The act is said to be an export, and yet it leaves from and goes to {place}:"
+        " one of them cannot be right.",
+        "zh": "所述行为为出口，但起运地与目的地均为{place}：两者不能同时成立。",
+    },
+    "transferred_across": {
+        "en": "The act is said to be a transfer within one territory, and yet it goes from {start}"
+        " to {end}: one of them cannot be right.",
+        "zh": "所述行为为同一国家或地区内转移，但自{start}运往{end}：两者不能同时成立。",
+    },
     "supposed": {"en": "Scenario «{title}»: {note}", "zh": "情形「{title}」：{note}"},
     "ask_standing": {
         "en": "Which instrument says whether {title} ({cite}) stands on {day}?"
@@ -148,14 +181,30 @@ def say_duty(name: str, lang: str) -> str:
     return say(DUTIES.get(name, {"en": plain, "zh": plain}), lang)
 
 
+@cache
+def territory_words() -> Mapping[str, Words]:
+    """What each territory is called, by its ISO 3166-1 code."""
+    path = Path(__file__).with_name("territories.words.yaml")
+    found: Mapping[str, Words] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+_PLAIN = frozenset((str, bool, int, type(None)))
+"""What no text of two languages stands in."""
+_BOTH = 2
+
+
 def in_language(value: Any, lang: str) -> Any:  # noqa: ANN401 - any part of a verdict
     """Every bilingual text inside a verdict turned into the text of one language."""
     if isinstance(value, Mapping):
-        if set(value) == {"en", "zh"}:
+        if len(value) == _BOTH and "en" in value and "zh" in value:
             return say(value, lang)
-        return {key: in_language(part, lang) for key, part in value.items()}
+        return {
+            key: part if type(part) in _PLAIN else in_language(part, lang)
+            for key, part in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [in_language(part, lang) for part in value]
+        return [part if type(part) in _PLAIN else in_language(part, lang) for part in value]
     return value
 
 
@@ -182,3 +231,68 @@ def _traditional() -> Any:  # noqa: ANN401
     from opencc import OpenCC
 
     return OpenCC("s2tw")
+
+
+@cache
+def phrases() -> tuple[tuple[re.Pattern[str], Words], ...]:
+    """Each phrase as a pattern, with what the report says for it; the first that fits counts."""
+    read = yaml.safe_load(_PHRASES.read_text(encoding="utf-8"))
+    return tuple(
+        (re.compile(_GAP.sub(r"(?P<\1>.+?)", re.escape(one["said"]))), _both(one)) for one in read
+    )
+
+
+def _both(one: Mapping[str, str]) -> Words:
+    return {"en": one.get("en", one["said"]), "zh": one["zh"]}
+
+
+@cache
+def found(text: str) -> tuple[Words, Mapping[str, str]] | None:
+    """The words for a text, and what stands in their gaps; `None` if it is no known phrase."""
+    for pattern, words in phrases():
+        fits = pattern.fullmatch(text)
+        if fits is not None:
+            return words, fits.groupdict()
+    return None
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The parts of a text that was put together from several notes."""
+    parts = text.split(_BETWEEN)
+    known = all(found(part) or _PLACE.fullmatch(part) for part in parts)
+    yield from parts if known or found(text) is None else (text,)
+
+
+def say_note(text: str, lang: str) -> str:
+    """What another room noted, in a language, as far as its phrases are known."""
+    between = _BETWEEN if lang == "en" else "；"
+    return between.join(_phrase(part, lang) for part in pieces(text))
+
+
+def _phrase(text: str, lang: str) -> str:
+    known = found(text)
+    if known is None:
+        return text
+    words, gaps = known
+    return say(words, lang).format_map(
+        {name: say_note(gap, lang) if name in INNER else gap for name, gap in gaps.items()}
+    )
+
+
+def say_fault(fault: Fault, lang: str) -> str:
+    """What is wrong with the data, in a language: where, at which place, what was expected."""
+    if lang == "en":
+        return str(fault)
+    where = say_note(fault.file, lang) + ("" if fault.line is None else f":{fault.line}")
+    return f"{where}：{say_note(fault.place, lang)}：{say_expected(fault.expected, lang)}"
+
+
+def say_expected(text: str, lang: str) -> str:
+    """What was expected; rooms finish the sentence "expected …", or write a whole one.
+
+    In Chinese a phrase that ends like one is a whole sentence.
+    """
+    known = found(text)
+    part = known is not None and not known[0]["zh"].endswith(("。", "？"))
+    finished = text if text.startswith("expected ") else f"expected {text}"
+    return say_note(finished if part and lang != "en" else text, lang)

@@ -3,7 +3,8 @@
 Nothing is kept on the server, so a link resumes the case wherever it is opened, *back* is the
 browser's own, and a server that was killed loses nothing. Facts stand under their names
 (``ship_to=US``, ``item_value=1890``, ``cn_part1_value=1.10..2.40``), readings under their ids
-(``A-09=embedded_caught``, ``A-09=open``), what nobody knows in ``unknown``.
+(``A-09=embedded_caught``, ``A-09=open``), what nobody knows in ``unknown``,
+the questions answered one by one in ``trail``.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class Address:
     """Facts that were asked for and that nobody knows."""
     was: tuple[str, str] | None = None
     """The last thing that was changed to see what it does, and what it was before."""
+    trail: tuple[str, ...] = ()
+    """The questions that were answered one after the other; *back* goes along them."""
 
     @classmethod
     def read(cls, query: Iterable[tuple[str, str]], book: Rulebook) -> Address:
@@ -46,6 +49,7 @@ class Address:
         readings: dict[str, str] = {}
         facts: dict[str, str] = {}
         unknown: tuple[str, ...] = ()
+        trail: tuple[str, ...] = ()
         was = None
         for name, value in query:
             if name in _SETTINGS and value:
@@ -56,10 +60,13 @@ class Address:
                 facts[name] = value
             elif name == "unknown":
                 unknown = tuple(one for one in value.split(" ") if one in known)
+            elif name == "trail":
+                steps = dict.fromkeys(value.split(" "))
+                trail = tuple(one for one in steps if one in known or one in book.readings)
             elif name == "was" and value.partition("=")[0] in {*known, *book.readings, *_SETTINGS}:
                 was = (value.partition("=")[0], value.partition("=")[2])
         ordered = {name: facts[name] for name in known if name in facts}
-        return cls(settings, dict(sorted(readings.items())), ordered, unknown, was)
+        return cls(settings, dict(sorted(readings.items())), ordered, unknown, was, trail)
 
     def case(self, book: Rulebook) -> Case:
         """The case.
@@ -96,7 +103,8 @@ class Address:
         kind = "settings" if name in _SETTINGS else kind
         rest[kind] |= {name: text} if text else {}
         facts = {name: rest["facts"][name] for name in book.facts if name in rest["facts"]}
-        return Address(rest["settings"], dict(sorted(rest["readings"].items())), facts, unknown)
+        readings = dict(sorted(rest["readings"].items()))
+        return Address(rest["settings"], readings, facts, unknown, None, self.trail)
 
     def passing(self, name: str, book: Rulebook) -> Address:
         """The address in which nobody knows a fact; of a reading, it is left open."""
@@ -108,6 +116,15 @@ class Address:
     def trying(self, name: str, text: str, book: Rulebook) -> Address:
         """The same as `saying`, remembering what was said before."""
         return replace(self.saying(name, text, book), was=(name, self.text_of(name)))
+
+    def after(self, question: str) -> Address:
+        """The same case with one question more behind it."""
+        steps = (*(one for one in self.trail if one != question), question)
+        return replace(self, trail=steps, was=None)
+
+    def before(self) -> Address:
+        """The same case on the way back to the last question of the trail."""
+        return replace(self, trail=self.trail[:-1], was=None)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -121,6 +138,8 @@ class Address:
         found += [*self.facts.items(), *self.readings.items()]
         if self.unknown:
             found.append(("unknown", " ".join(self.unknown)))
+        if self.trail:
+            found.append(("trail", " ".join(self.trail)))
         if self.was is not None:
             found.append(("was", "=".join(self.was)))
         return found

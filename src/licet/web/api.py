@@ -1,49 +1,46 @@
 """The API: cases decided one by one, in lists and in streams; names screened.
 
-The JSON is that of the commands (`licet decide --json`, `licet screen --json`).
+The JSON is that of the commands (`licet decide --json`, `licet ask --json` …); see `answers.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date
-from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import StreamingResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from licet.basics import Fault, Refused
-from licet.facts import Lists, screened_json
 from licet.rulebook import rulebook
-from licet.screening import Query as Name
-from licet.verdict import Case, decide_cases, in_language
+from licet.verdict import OUTCOMES, UNDETERMINED, Case, decide_cases, in_language
+from licet.web.answers import MOST, NAME, asked_next, decided, listed, own_schema, owned, screened
 from licet.web.api_schema import LANG, answer, body, case_schema, one_or_many, verdict_schema
+from licet.web.paging import Cursor, Limit, linked, page_of
 from licet.web.problems import Said, pointers, problem_json, written
-from licet.web.reading import case_of, day_of, json_of, language_of, only, text_in
+from licet.web.reading import case_of, day_of, json_of, language_of
 
 router = APIRouter()
-MOST = 1000
-"""Cases or names in one list; more go through a batch."""
 LINES = "application/x-ndjson"
 _TOGETHER = 200
 """Lines of a batch decided at a time."""
 _LONGEST_LINE = 256 * 1024
 _BOOK = rulebook
-_NAME = {
+Day = Annotated[str | None, Query(json_schema_extra={"format": "date"})]
+Lang = Query("en", description="en, zh-Hans or zh-Hant", json_schema_extra=LANG)
+_ASKED: dict[str, Any] = {
     "type": "object",
-    "required": ["name"],
-    "additionalProperties": False,
+    "required": ["outcome", "possible", "settled", "next", "questions"],
     "properties": {
-        "name": {"type": "string", "minLength": 1},
-        "name_local": {"type": ["string", "null"]},
-        "country": {"type": ["string", "null"]},
-        "numbers": {"type": ["string", "null"]},
+        "outcome": {"enum": [*OUTCOMES, UNDETERMINED]},
+        "possible": {"type": "array", "items": {"enum": list(OUTCOMES)}},
+        "settled": {"type": "boolean"},
+        "next": {"type": ["object", "null"]},
+        "questions": {"type": "array", "items": {"type": "object"}},
     },
 }
-Lang = Query("en", description="en, zh-Hans or zh-Hant", json_schema_extra=LANG)
 _DECIDED = "The verdict, or of a list the verdicts in its order"
 
 
@@ -56,30 +53,7 @@ async def decide(request: Request, lang: str = Lang) -> Said:
     """Decide a case or a list of cases."""
     raw = json_of(await request.body())
     spoken = language_of(lang)
-    return Said(await run_in_threadpool(_decided, raw, spoken))
-
-
-def _decided(raw: object, lang: str) -> Any:  # noqa: ANN401 - a verdict or a list of them
-    book = rulebook()
-    if not isinstance(raw, list):
-        return in_language(decide_cases([case_of(raw, book)], book)[0], lang)
-    if not 0 < len(raw) <= MOST:
-        raise Refused(Fault("body", "case", f"one to {MOST} cases were expected"))
-    faults: list[Fault] = []
-    cases: list[Case] = []
-    for number, one in enumerate(raw):
-        try:
-            cases.append(case_of(one, book))
-        except Refused as refused:
-            faults += (_within(number, fault) for fault in refused.faults)
-    if faults:
-        raise Refused(*faults)
-    return in_language(decide_cases(cases, book), lang)
-
-
-def _within(number: int, fault: Fault) -> Fault:
-    place = f"case {number + 1}" if fault.place == "case" else f"{number}/{fault.place}"
-    return Fault(fault.file, place, fault.expected)
+    return Said(await run_in_threadpool(decided, raw, spoken))
 
 
 class Lines(StreamingResponse):
@@ -143,43 +117,52 @@ def _lines_decided(lines: list[tuple[int, bytes]], lang: str) -> bytes:
     return b"".join(written(one) + b"\n" for one in said)
 
 
-@lru_cache(maxsize=4)
-def _lists(known: date, on: date) -> Lists:
-    return Lists(known, on)
-
-
 @router.post(
     "/screen",
-    openapi_extra=body(one_or_many(_NAME, MOST)),
+    openapi_extra=body(one_or_many(NAME, MOST)),
     responses=answer({}, "same, clear or unknown, with candidates; of a list a list"),
 )
-async def screen(request: Request, on: str | None = None, known: str | None = None) -> Said:
+async def screen(request: Request, on: Day = None, known: Day = None) -> Said:
     """Is a party, or each of a list, on the control list or the watch list on a day?"""
     raw = json_of(await request.body())
     days = day_of(on, "on"), day_of(known, "known")
-    return Said(await run_in_threadpool(_screened, raw, *days))
+    return Said(await run_in_threadpool(screened, raw, *days))
 
 
-def _screened(raw: object, on: date, known: date) -> Any:  # noqa: ANN401 - one or a list
-    several = raw if isinstance(raw, list) else [raw]
-    if not 0 < len(several) <= MOST:
-        raise Refused(Fault("body", "case", f"one to {MOST} names were expected"))
-    queries = [_name(one) for one in several]
-    lists = _lists(known, on)
-    answers = lists.screen_all(tuple(queries), on)
-    found = [
-        screened_json(query.name, one, on, lists)
-        for query, one in zip(queries, answers, strict=True)
-    ]
-    return found if isinstance(raw, list) else found[0]
+@router.post(
+    "/ask",
+    openapi_extra=body(case_schema(_BOOK())),
+    responses=answer(_ASKED, "What is known, what is missing, and the next question"),
+)
+async def ask(request: Request, lang: str = Lang) -> Said:
+    """What would settle a case: a few good questions, the best one first, with their answers."""
+    raw, spoken = json_of(await request.body()), language_of(lang)
+    return Said(await run_in_threadpool(asked_next, raw, spoken))
 
 
-def _name(raw: object) -> Name:
-    asked = only(raw, _NAME["properties"], "name")  # type: ignore[arg-type]
-    faults: list[Fault] = []
-    local, country, numbers = (
-        text_in(asked, key, faults) for key in ("name_local", "country", "numbers")
-    )
-    if faults:
-        raise Refused(*faults)
-    return Name(asked["name"], local, country, registrations=numbers)
+@router.post(
+    "/own",
+    openapi_extra=body(own_schema(_BOOK())),
+    responses=answer({"type": "object"}, "Held by the listed or not, in each reading, with chain"),
+)
+async def own(request: Request) -> Said:
+    """Is a party held 50 % or more by the listed, as far as these holdings say?"""
+    raw = json_of(await request.body())
+    return Said(await run_in_threadpool(owned, raw))
+
+
+@router.get(
+    "/lists",
+    responses=answer({"type": "object"}, "The lists, and a page of the parties on them"),
+)
+def lists(
+    request: Request,
+    on: Day = None,
+    known: Day = None,
+    limit: Limit = 1000,
+    cursor: Cursor = None,
+) -> JSONResponse:
+    """Who is listed on a day, since when, with what effect."""
+    found = listed(day_of(on, "on"), day_of(known, "known"))
+    some, more = page_of(found["parties"], lambda one: str(one["id"]), cursor, limit)
+    return linked(request, found | {"parties": some}, more)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from licet.rulebook import Fact, Rulebook
-from licet.verdict import LANGUAGES, OUTCOMES, POLICIES
+from licet.verdict import LANGUAGES, OUTCOMES, POLICIES, UNDETERMINED
 
 _DAY = {"type": ["string", "null"], "format": "date"}
 _DECIMAL = {"type": ["string", "number"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
@@ -85,13 +85,13 @@ def verdict_schema() -> dict[str, Any]:
     """What a verdict is, as far as programs rely on it."""
     listed = {"type": "array", "items": {"type": "object"}}
     named = {
-        "outcome": {"enum": list(OUTCOMES)},
+        "outcome": {"enum": [*OUTCOMES, UNDETERMINED]},
         "possible": {"type": "array", "items": {"enum": list(OUTCOMES)}},
         "review": {"enum": [*POLICIES, None]},
         "possible_review": {"type": "array", "items": {"enum": list(POLICIES)}},
-        "if_in_force": {"enum": list(OUTCOMES)},
+        "if_in_force": {"enum": [*OUTCOMES, UNDETERMINED]},
         "by_scenario": {"type": "object"},
-        **dict.fromkeys(("clauses", "duties", "missing", "readings"), listed),
+        **dict.fromkeys(("clauses", "duties", "missing", "readings", "flags"), listed),
         "notes": {"type": "array"},
         "on": {"type": "string", "format": "date"},
         "known": {"type": "string", "format": "date"},

@@ -19,12 +19,31 @@ from starlette.types import ASGIApp
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
-from licet.web import api, api_law
+from licet.web import api, api_cases, api_law, api_verify
 from licet.web.entry import Entry, NotAllowed, Stale, preferred
 from licet.web.guard import Guard, TooMuch
+from licet.web.guessing import Guesses
 from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
-from licet.web.pages import answer, asking, law
+from licet.web.pages import (
+    account,
+    answer,
+    asking,
+    board,
+    law,
+    law_around,
+    law_search,
+    licence_acts,
+    licence_open,
+    licences,
+    line,
+    parties,
+    portfolio,
+    portfolio_files,
+    signing_in,
+    verifying,
+)
+from licet.web.portfolio.keeping import Portfolios, living
 from licet.web.problems import pointers, problem
 from licet.web.settings import Kept, Settings
 
@@ -33,7 +52,20 @@ _API = "/api/"
 PAGES = (
     asking.router,
     answer.router,
+    licence_open.router,
+    licences.router,
+    licence_acts.router,
+    verifying.router,
     law.router,
+    portfolio.router,
+    portfolio_files.router,
+    board.router,
+    line.router,
+    parties.router,
+    signing_in.router,
+    account.router,
+    law_around.router,
+    law_search.router,
 )
 """The pages; the navigation shows the sections that have some."""
 
@@ -54,10 +86,13 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=living,
     )
+    app.state.portfolios = Portfolios(settings.folder)
+    app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
-    app.state.settings, app.state.kept = settings, kept
-    for one in (api, api_law):
+    app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
+    for one in (api, api_law, api_cases, api_verify):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in PAGES:
@@ -71,7 +106,8 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     app.add_exception_handler(HTTPException, _not_so)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(Exception, _our_fault)
-    return Guard(Entry(app, settings, kept), (*hosts, *settings.names))
+    app.state.entry = Entry(app, settings, kept)
+    return Guard(app.state.entry, (*hosts, *settings.names))
 
 
 def _front(request: Request) -> Response:
@@ -92,7 +128,9 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _too_much(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as asked
-    return problem(413, "That is more than is taken at once.")
+    if request.url.path.startswith(_API):
+        return problem(413, "That is more than is taken at once.")
+    return _page(request).show("problem.html", 413, kind="too_much", faults=())
 
 
 def _not_there(request: Request, error: Exception) -> Response:

@@ -52,6 +52,12 @@ class Asked:
         return steps[0] if steps else None
 
     @cached_property
+    def to_ask(self) -> int:
+        """How many questions may still be asked; an answer often settles several."""
+        gaps = (gap for gap in self.inquiry.gaps if gap.kind != "standing")
+        return sum(gap.name not in self.address.told for gap in gaps)
+
+    @cached_property
     def waits_for_law(self) -> tuple[str, ...]:
         """Instruments whose standing is not established and matters."""
         return tuple(gap.name for gap in self.inquiry.gaps if gap.kind == "standing")

@@ -14,7 +14,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Request
+from fastapi.params import Depends as Dependency
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
@@ -38,7 +39,8 @@ _HEADER = "x-licet-token"
 _API = "/api/"
 _OPEN = frozenset(("static", "sign-in", "verify"))
 """What is open to everybody: `/static/…`, `/en/sign-in`, `/en/verify`."""
-_DESCRIPTION = "/api/v1/openapi.json"
+_OPEN_CALLS = ("/api/v1/openapi.json", "/api/v1/verify/")
+_VERIFY = "/api/v1/verify/"
 _BEARER = "bearer "
 
 
@@ -50,7 +52,7 @@ class Stale(Exception):
     """A form was sent that is not of this server, or of a session that ended."""
 
 
-def needs(act: str) -> object:
+def needs(act: str) -> Dependency:
     """A dependency: only somebody who may do that passes; a form must be ours.
 
     Use it as `dependencies=[needs("prepare")]` of a route; `roles.yaml` names the acts.
@@ -64,7 +66,7 @@ def needs(act: str) -> object:
             await ours(request)
 
     check.act = act  # type: ignore[attr-defined]
-    return Depends(check)
+    return Dependency(check)
 
 
 async def ours(request: Request) -> None:
@@ -134,8 +136,9 @@ class Entry:
 
     def _same_site(self, headers: Mapping[str, str]) -> bool:
         """Browsers say where a request comes from; programs say nothing."""
-        if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
-            return False
+        site = headers.get("sec-fetch-site", "none")
+        if site != "none":  # with no referrer, the origin of a form is null even from ourselves
+            return site == "same-origin"
         origin = headers.get("origin")
         if origin is None:
             return True
@@ -185,7 +188,7 @@ class Entry:
         first, _, rest = path.lstrip("/").partition("/")
         if first in LANGUAGES:
             first = rest.partition("/")[0] or "home"
-        return first in _OPEN or path == _DESCRIPTION
+        return first in _OPEN or path.startswith(_OPEN_CALLS) or path.startswith(_VERIFY)
 
     def _sender(self, send: Send, mark: FormMark) -> Callable[[Message], Awaitable[None]]:
         async def sent(message: Message) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dataclasses import field as by_default
 from datetime import date
 
-from licet.basics import exact, plain
+from licet.basics import plain, typed_number
 from licet.rulebook import Fact, Rulebook
 from licet.verdict import read_value
 from licet.web.address import stated
@@ -96,7 +96,7 @@ def _number(fact: Fact, typed: Mapping[str, str]) -> Answered:
         if not fields[key]:
             continue
         try:
-            found[key] = plain(exact(fields[key]))
+            found[key] = plain(typed_number(fields[key]))
         except ValueError:
             unclear = re.search(r"\d", fields[key]) and _AMBIGUOUS.search(fields[key])
             word = "plain_number" if unclear else "not_a_number"

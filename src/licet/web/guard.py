@@ -12,7 +12,8 @@ MEGABYTE = 1024 * 1024
 MOST = MEGABYTE
 """Bytes of a request, but for a batch."""
 MOST_BATCH = 256 * MEGABYTE
-"""Bytes of a batch of JSON Lines."""
+"""Bytes of a batch of JSON Lines, and of the files of a portfolio."""
+_LARGE = ("/batch", "/portfolio")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -51,7 +52,7 @@ class Guard:
         headers = dict(scope["headers"])
         host = headers.get(b"host", b"").decode("latin-1")
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        limit = MOST_BATCH if scope["path"].endswith("/batch") else MOST
+        limit = MOST_BATCH if scope["path"].endswith(_LARGE) else MOST
         sender = _Sender(send, scope["path"])
         if name not in self.hosts:
             refusal = problem(421, "This server does not answer under that name.")
@@ -59,8 +60,10 @@ class Guard:
             return
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > limit:
-            await problem(413, f"At most {limit} bytes are taken.")(scope, receive, sender)
-            return
+            if scope["path"].startswith("/api/"):
+                await problem(413, f"At most {limit} bytes are taken.")(scope, receive, sender)
+                return
+            limit = 0  # the page says so in its own words
         await self.app(scope, _Counted(receive, limit), sender)
 
 

@@ -24,7 +24,7 @@ class Section:
 
 
 SECTIONS = (
-    Section("ask", "", frozenset(("start", "ask", "answer", "check", "verdict"))),
+    Section("ask", "", frozenset(("start", "ask", "answer", "answer.pdf", "check", "verdict"))),
     Section("portfolio", "portfolio"),
     Section("parties", "parties"),
     Section("licences", "licences"),

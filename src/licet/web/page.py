@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 from licet.foresee import word
 from licet.people import Person
-from licet.rulebook import Fact, Rulebook, rulebook
-from licet.verdict import LANGUAGES, read_value, shown
+from licet.rulebook import DECIDING, Fact, Rulebook, rulebook
+from licet.verdict import LANGUAGES, read_value, say_note, shown
 from licet.web.address import Address, stated
 from licet.web.forms import Typed
 from licet.web.menu import Section
@@ -63,8 +63,10 @@ def environment() -> Environment:
         "signs": SIGNS,
         "marks": MARKS,
         "languages": NAMES,
+        "deciding": DECIDING,
         "who_word": word,
         "shown": shown,
+        "told": say_note,
         "fact_shown": _fact_shown,
         "fact_plain": lambda one: one if isinstance(one, bool | int | Mapping) else str(one),
     }
@@ -136,6 +138,11 @@ class Page:
         pairs = [*(address.pairs() if address is not None else []), *more.items()]
         path = f"/{self.say.lang}/{quote(place)}"
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def place(self, place: str) -> str:
+        """The way to a part of a page: what follows a # names the part."""
+        before, mark, part = place.partition("#")
+        return self.link(before) + mark + quote(part)
 
     def in_language(self, lang: str) -> str:
         """This very page in another language."""

@@ -13,6 +13,8 @@ from fastapi.responses import JSONResponse
 from licet.basics import Fault
 
 MEDIA = "application/problem+json"
+_TABLES = frozenset(("parties", "holdings"))
+"""Lists that stand in a body, whose rows are numbered."""
 _NUMBERED = re.compile(r"case (\d+)")
 
 
@@ -59,6 +61,8 @@ def _pointer(place: str) -> str:
     head, slash, rest = place.partition("/")
     if slash and head.isascii() and head.isdigit():
         return f"/{head}{_pointer(rest)}"
+    if slash and head in _TABLES and rest.isascii() and rest.isdigit():
+        return f"/{head}/{rest}"
     if (numbered := _NUMBERED.fullmatch(place)) is not None:
         return f"/{int(numbered[1]) - 1}"
     parts = place.split(".", 1) if place.startswith(("facts.", "readings.")) else [place]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from licet.people import Lasting, Person, Provider, whoever_started
-from licet.store import Store, open_store
+from licet.store import Store, default_store, open_store, usual_store
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Settings:
     """Names under which it may be asked, beside those of this machine."""
     store: str | None = None
     """A file or a URL; the usual one if none is named."""
+    data: str | None = None
+    """The folder in which portfolios are kept; beside the usual store if none is named."""
     people: bool = False
     """Whoever asks has to sign in."""
     url: str | None = None
@@ -35,6 +38,14 @@ class Settings:
     def somebody(self) -> Person:
         """Who asks where nobody signs in."""
         return whoever_started()
+
+    @property
+    def folder(self) -> Path:
+        """Where portfolios are kept."""
+        if self.data is not None:
+            return Path(self.data).expanduser()
+        store = self.store or default_store()
+        return Path(usual_store() if "://" in store else store).expanduser().parent
 
     @property
     def secure(self) -> bool:

@@ -10,15 +10,12 @@ from typing import Any
 import yaml
 
 from licet.rulebook import Rulebook, Words
-from licet.verdict import LANGUAGES, say, say_duty
+from licet.verdict import LANGUAGES, say, say_duty, territory_words
 
 _HERE = Path(__file__).parent
 NAMES: Mapping[str, str] = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 """Each language in its own words."""
 SEPARATORS = {"en": ", "}
-
-
-TERRITORIES = "territories.words.yaml"
 
 
 @cache
@@ -30,19 +27,10 @@ def own_words() -> Mapping[str, Words]:
     """
     found: dict[str, Words] = {}
     for path in (_HERE / "words.yaml", *sorted(_HERE.glob("*.words.yaml"))):
-        if path.name == TERRITORIES:
-            continue
         texts: Mapping[str, Words] = yaml.safe_load(path.read_text(encoding="utf-8"))
         if twice := found.keys() & texts.keys():
             raise ValueError(f"{path.name} says again: {', '.join(sorted(twice))}")
         found |= texts
-    return found
-
-
-@cache
-def territory_names() -> Mapping[str, Words]:
-    """What each territory is called, by ISO code."""
-    found: Mapping[str, Words] = yaml.safe_load((_HERE / TERRITORIES).read_text(encoding="utf-8"))
     return found
 
 
@@ -64,7 +52,7 @@ class Speech:
             raise ValueError(f"one of {', '.join(LANGUAGES)} was expected, not «{lang}»")
         self.lang, self.book = lang, book
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The pages' own text of that name, with `values` put in."""
         text = say(own_words()[name], self.lang)
         return text.format(**values) if values else text
@@ -87,7 +75,7 @@ class Speech:
 
     def territory(self, code: str) -> str:
         """The name of a territory."""
-        return say(territory_names()[code], self.lang)
+        return say(territory_words()[code], self.lang)
 
     def title(self, name: str) -> str:
         """What a fact, a reading or an instrument is called."""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from licet.facts import Holders
 from licet.papers.holders.picture import Picture, picture_of
 from licet.papers.holders.speech import Telling
+from licet.verdict import say_fault
 
 _TEMPLATES = Path(__file__).parent
 _WAYS = ("direct", "chain", "product", "aggregate")
@@ -79,7 +80,7 @@ def told_of(holders: Holders, lang: str, anchor: str = "holders") -> Told:
         ),
         tuple(tell.questions(held)),
         tuple(map(tell.caution, holders.cautions)),
-        tuple(map(str, held.faults)),
+        tuple(say_fault(one, lang) for one in held.faults),
         tuple(rows), holders, tell,
     )  # fmt: skip
 

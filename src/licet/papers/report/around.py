@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from licet.basics import Fault
-from licet.papers.left_out import left_out, touched, touches
-from licet.papers.report.lines import Row
+from licet.papers.portfolio.left_out import left_out, touched, touches
+from licet.papers.report.lines import Rows
 from licet.papers.report.parties import Listed, parties_of
 from licet.papers.report.speech import Speech
 from licet.papers.report.verdicts import Verdicts
-from licet.verdict import UNDETERMINED, Portfolio, Verdict
+from licet.rulebook import RED_FLAGS
+from licet.verdict import Portfolio, Verdict
 
 _OFFICIAL = "official"
 _ALWAYS = 400
@@ -55,27 +56,30 @@ class Around:
     """English text of a note → its anchor."""
 
 
-def around_of(rows: Sequence[Row], portfolio: Portfolio, verdicts: Verdicts, say: Speech) -> Around:
+def around_of(rows: Rows, portfolio: Portfolio, verdicts: Verdicts, say: Speech) -> Around:
     """Collect what the verdicts carry beside their answers."""
-    every = [one for row in rows for one in row.decision.determinations]
+    every = rows.every_part
     if len(every) <= _ALWAYS:
-        verdicts.prepare(every)
+        verdicts.prepare(rows.determination(part) for part in every)
     found = _Found()
-    for row in rows:
-        for one in row.decision.determinations:
-            verdict = verdicts.known(one)
-            if verdict is not None:
-                found.add(row, verdict)
-    ordered = sorted(found.notes.values(), key=lambda pair: -len(pair[1]))
-    notes = [Note(f"n{n}", say.of(t), len(on)) for n, (t, on) in enumerate(ordered, 1)]
+    for part in every:
+        verdict = verdicts.known(part)
+        if verdict is not None:
+            found.add(part.kind, verdict)
+
+    def lines(kinds: set[int]) -> int:
+        return rows.tally(kinds).lines
+
+    ordered = sorted(found.notes.values(), key=lambda pair: -lines(pair[1]))
+    notes = [Note(f"n{n}", say.of(t), lines(on)) for n, (t, on) in enumerate(ordered, 1)]
     listed, others = parties_of(rows)
     return Around(
         tuple(notes),
-        tuple(_taken(name, len(on), portfolio, say) for name, on in sorted(found.turned.items())),
+        tuple(_taken(name, lines(on), portfolio, say) for name, on in sorted(found.turned.items())),
         {authority: tuple(cites) for authority, cites in found.weak.items()},
         listed,
         others,
-        len(found.rows),
+        lines(found.kinds),
         {words["en"]: note.anchor for (words, _), note in zip(ordered, notes, strict=True)},
     )
 
@@ -84,23 +88,26 @@ def around_of(rows: Sequence[Row], portfolio: Portfolio, verdicts: Verdicts, say
 class _Found:
     """What was met on the way through the verdicts."""
 
-    notes: dict[str, tuple[Mapping[str, str], set[str]]] = field(default_factory=dict)
-    turned: dict[str, set[str]] = field(default_factory=dict)
+    notes: dict[str, tuple[Mapping[str, str], set[int]]] = field(default_factory=dict)
+    turned: dict[str, set[int]] = field(default_factory=dict)
     weak: dict[str, dict[str, None]] = field(default_factory=dict)
-    rows: set[str] = field(default_factory=set)
+    kinds: set[int] = field(default_factory=set)
 
-    def add(self, row: Row, verdict: Verdict) -> None:
-        self.rows.add(row.anchor)
+    def add(self, kind: int, verdict: Verdict) -> None:
+        """Take in the verdict on an article of a kind of line."""
+        self.kinds.add(kind)
         for reading in verdict["readings"]:
-            self.turned.setdefault(reading["id"], set()).add(row.anchor)
+            self.turned.setdefault(reading["id"], set()).add(kind)
         said = set()
         for clause in verdict["clauses"]:
-            if clause["met"] is True and clause["authority"] != _OFFICIAL:
+            is_flag = clause["cite"].startswith(f"{RED_FLAGS} ")
+            if clause["met"] is True and clause["authority"] != _OFFICIAL and not is_flag:
                 self.weak.setdefault(clause["authority"], {})[clause["cite"]] = None
                 said.add(clause["cite"])
-        for note in verdict["notes"]:
+        raised = [flag["why"] for flag in verdict["flags"] if flag["met"] is True]
+        for note in (*raised, *verdict["notes"]):
             if not any(note["en"].startswith(f"{cite} rests on ") for cite in said):
-                self.notes.setdefault(note["en"], (note, set()))[1].add(row.anchor)
+                self.notes.setdefault(note["en"], (note, set()))[1].add(kind)
 
 
 def _taken(name: str, lines: int, portfolio: Portfolio, say: Speech) -> Taken:
@@ -137,10 +144,10 @@ def data_of(portfolio: Portfolio, say: Speech) -> Data:
     """The folder's faults."""
     folder, rows = portfolio.folder, left_out(portfolio)
     of = touched(rows)
-    open_ = [one for one in of if one.answer.outcome == UNDETERMINED]
+    open_ = portfolio.open_among(of)
     return Data(
         folder.quarantine,
-        {(row.file, row.line): touches(row, len(portfolio.decisions), say.lang) for row in rows},
+        {(row.file, row.line): touches(row, len(portfolio.of), say.lang) for row in rows},
         say("left_out_counts", rows=len(rows), touched=len(of), open=len(open_)),
         portfolio.assembled.faults,
         tuple((table, say.join(list(names))) for table, names in folder.extra_columns.items()),

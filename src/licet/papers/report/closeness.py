@@ -10,11 +10,11 @@ from functools import reduce
 
 from licet.basics import Range, Truth, plain
 from licet.papers.report.figures import HUNDRED, amount_text, percent, place, share_text
-from licet.papers.report.lines import Row, descriptions
+from licet.papers.report.lines import Part, Rows, descriptions
 from licet.papers.report.speech import Speech
 from licet.papers.report.verdicts import Verdicts
 from licet.rulebook import Compare, Rulebook, Words, atoms
-from licet.verdict import Determination, Portfolio
+from licet.verdict import Portfolio, Verdict
 
 COUNTED, WHOLE = "cn_part1_value", "item_value"
 """The facts whose relation the law tests."""
@@ -85,6 +85,8 @@ class Closeness:
     bars: tuple[Bar, ...]
     counts: str
     """How many articles reach the share, may, do not, or need not care."""
+    left_out: int = 0
+    """Articles that lie farther off and are not among the bars."""
 
 
 def _over(counted: Decimal | None, whole: Decimal | None, bound: Bound) -> bool:
@@ -117,17 +119,39 @@ def _share(atom: Compare) -> Decimal | None:
 
 
 def closeness_of(
-    rows: Sequence[Row], portfolio: Portfolio, verdicts: Verdicts, say: Speech
+    rows: Rows,
+    portfolio: Portfolio,
+    verdicts: Verdicts,
+    say: Speech,
+    most: int | None = None,
 ) -> Closeness | None:
-    """The articles of a portfolio; `None` if there are none, or the law names no share."""
+    """The articles of a portfolio; `None` if there are none, or the law names no share.
+
+    Of more than `most`, if that is given, those that lie nearest to the share.
+    """
     book, described = portfolio.book, descriptions(portfolio)
     bound = bound_of(book)
     articles = _articles(rows)
     if bound is None or not articles:
         return None
-    verdicts.prepare(group[0] for group in articles.values())
+    every = len(articles)
+    if most is not None and every > most:
+        near = sorted(articles, key=lambda key: _apart(articles[key], bound.percent))[:most]
+        articles = {key: articles[key] for key in near}
+    firsts = {key: rows.determination(group[0]) for key, group in articles.items()}
+    verdicts.prepare(firsts.values())
     axis = _decades([share for group in articles.values() for share in _shares(group)], bound)
-    bars = [_bar(group, bound, axis, verdicts, say, described) for group in articles.values()]
+    bars = [
+        _bar(
+            group,
+            bound,
+            axis,
+            described,
+            rows.tally({part.kind for part in group}).lines,
+            _beside(group, bound, verdicts.of(firsts[key]), say),
+        )
+        for key, group in articles.items()
+    ]
     bars.sort(key=lambda bar: (-max(Decimal(s.end) for s in bar.strokes), bar.item))
     powers = [Decimal(1).scaleb(power) for power in range(axis[0], axis[1] + 1)]
     return Closeness(
@@ -137,7 +161,18 @@ def closeness_of(
         tuple((plain(power), place(power, *axis)) for power in powers),
         tuple(bars),
         say("if_lines", parts=say.join(list(_counted(bars, say)))),
+        every - len(bars),
     )
+
+
+def _apart(group: Found, percent: Decimal) -> tuple[bool, Decimal]:
+    """How far an article lies from the share: nothing, where it may be either side of it."""
+    share = reduce(Range.hull, _shares(group))
+    lo, hi = share.lo or Decimal(0), share.hi
+    if lo <= percent and (hi is None or hi >= percent):
+        return False, Decimal(0)
+    end = lo if lo > percent or hi is None else hi
+    return end <= 0, max(end, percent) / min(end, percent) if end > 0 else Decimal(0)
 
 
 def _counted(bars: Sequence[Bar], say: Speech) -> Iterator[str]:
@@ -147,18 +182,17 @@ def _counted(bars: Sequence[Bar], say: Speech) -> Iterator[str]:
             yield say.count(f"count_{state}", number)
 
 
-Found = list[Determination]
+Found = list[Part]
 
 
-def _articles(rows: Sequence[Row]) -> dict[object, Found]:
-    """Determinations by article: the same item, classified and made alike."""
+def _articles(rows: Rows) -> dict[object, Found]:
+    """What was decided by article: the same item, classified and made alike."""
     found: dict[object, Found] = {}
-    for row in rows:
-        for one in row.decision.determinations:
-            if one.application.article is not None:
-                facts = one.case.facts
-                key = one.application.item, facts.get("made_in"), facts.get("annex1")
-                found.setdefault(key, []).append(one)
+    for one in rows.every_part:
+        if one.application.article is not None:
+            facts = one.application.sheet.facts
+            key = one.application.item, facts.get("made_in"), facts.get("annex1")
+            found.setdefault(key, []).append(one)
     return found
 
 
@@ -180,31 +214,31 @@ def _bar(
     group: Found,
     bound: Bound,
     axis: tuple[int, int],
-    verdicts: Verdicts,
-    say: Speech,
     described: Mapping[str, str],
+    lines: int,
+    beside: str,
 ) -> Bar:
-    one, shares = group[0], _shares(group)
+    one, shares = group[0].application, _shares(group)
     articles = [d.application.article for d in group if d.application.article is not None]
     states = {STATES[bound.reached(_fact(d, COUNTED), _fact(d, WHOLE))] for d in group}
     return Bar(
-        one.application.item,
-        described.get(one.application.item, ""),
-        str(one.case.facts.get("annex1", "?")),
-        str(one.case.facts.get("made_in", "?")),
+        one.item,
+        described.get(one.item, ""),
+        str(one.sheet.facts.get("annex1", "?")),
+        str(one.sheet.facts.get("made_in", "?")),
         states.pop() if len(states) == 1 else VARIES,
         share_text(reduce(Range.hull, shares), bound.percent),
         tuple(_stroke(share, axis) for share in shares),
         amount_text(reduce(Range.hull, (a.cn_part1_value for a in articles))),
         amount_text(reduce(Range.hull, (a.item_value for a in articles))),
-        len({id(d.line) for d in group}),
-        _beside(group, bound, verdicts, say),
+        lines,
+        beside,
     )
 
 
-def _fact(determination: Determination, name: str) -> Range:
+def _fact(part: Part, name: str) -> Range:
     """A number as the law was told it; nothing is known of one that is not a range."""
-    value = determination.case.facts.get(name)
+    value = part.application.sheet.facts.get(name)
     return value if isinstance(value, Range) else Range()
 
 
@@ -216,16 +250,16 @@ def _stroke(share: Range, axis: tuple[int, int]) -> Stroke:
     return Stroke(plain(start), plain(end - start), plain(end), below, share.hi is None)
 
 
-def _beside(group: Found, bound: Bound, verdicts: Verdicts, say: Speech) -> str:
+def _beside(group: Found, bound: Bound, verdict: Verdict, say: Speech) -> str:
     """A statement of the clause that fails for every line of the article, whatever the share.
 
     Only a statement whose facts are the same in all of them can speak for all.
     """
-    verdict = verdicts.of(group[0])
     clause = next((c for c in verdict["clauses"] if c["cite"] == bound.cite), None)
     for element in () if clause is None else clause["elements"]:
         same = all(
-            len({one.case.facts.get(name) for one in group}) == 1 for name in element["facts"]
+            len({one.application.sheet.facts.get(name) for one in group}) == 1
+            for name in element["facts"]
         )
         if element["met"] is False and COUNTED not in element["facts"] and same:
             return say.of(element["says"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
@@ -25,9 +24,8 @@ class Money:
     places: int
 
     @classmethod
-    def of(cls, currency: str | None, values: Iterable[Fraction | None]) -> Money:
-        """The places that `values` need: none if all are whole, else two."""
-        whole = all(value is None or value.denominator == 1 for value in values)
+    def of(cls, currency: str | None, *, whole: bool) -> Money:
+        """No places if all values are whole, else two."""
         return cls(currency or "", 0 if whole else 2)
 
     def __call__(self, value: Fraction | None) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from licet.bom import Unknown
 from licet.papers.report.figures import grouped
-from licet.papers.report.lines import Row
+from licet.papers.report.lines import Part, Rows
 from licet.papers.report.speech import Speech
 from licet.papers.report.summary import Tally
 from licet.rulebook import Rulebook
-from licet.verdict import Determination
 
 WHO = ("erp", "supplier", "customer", "laboratory", "engineer", "counsel", "operator")
 """Who can answer, in the order in which it is cheapest to ask."""
@@ -40,25 +39,34 @@ class Gap:
 
 @dataclass(slots=True)
 class _Waiting:
-    rows: dict[str, Row] = field(default_factory=dict)
-    about: dict[str, None] = field(default_factory=dict)
+    kinds: dict[int, None] = field(default_factory=dict)
+    about: dict[str, int] = field(default_factory=dict)
+    """Whom or what it concerns → the first line that asks."""
+    lines: dict[int, None] = field(default_factory=dict)
+    """The kinds of which each line is asked about for itself."""
     openers: dict[Unknown, None] = field(default_factory=dict)
 
 
-def gaps_of(rows: Sequence[Row], book: Rulebook, say: Speech) -> dict[str, list[Gap]]:
+def gaps_of(rows: Rows, book: Rulebook, say: Speech) -> dict[str, list[Gap]]:
     """Who → questions, those on which most value hangs first."""
     waiting: dict[tuple[str, str], _Waiting] = {}
-    for row in rows:
-        for one in row.decision.determinations:
-            for gap in one.missing:
-                found = waiting.setdefault((gap.kind, gap.name), _Waiting())
-                found.rows[row.anchor] = row
-                found.about |= dict.fromkeys(_about(gap.name, row, one))
-                if gap.name in _TRACED and one.application.article is not None:
-                    found.openers |= dict.fromkeys(one.application.article.unknowns)
+    for part in rows.every_part:
+        parties = rows.parties(rows.portfolio.findings[part.kind]) if part.missing else {}
+        for gap in part.missing:
+            found = waiting.setdefault((gap.kind, gap.name), _Waiting())
+            found.kinds[part.kind] = None
+            about = _about(gap.name, parties, part)
+            if about is None:
+                found.lines[part.kind] = None
+            else:
+                for each in about:
+                    found.about.setdefault(each, rows.of_kind[part.kind][0])
+            article = part.application.article
+            if gap.name in _TRACED and article is not None:
+                found.openers |= dict.fromkeys(article.unknowns)
     by_who: dict[str, list[Gap]] = {who: [] for who in WHO}
     for (kind, name), found in waiting.items():
-        by_who[_who(kind, name, book)].append(_gap(kind, name, found, book, say))
+        by_who[_who(kind, name, book)].append(_gap(kind, name, found, rows, say))
     for gaps in by_who.values():
         gaps.sort(key=lambda gap: (-gap.tally.value, -gap.tally.lines, gap.name))
     return {who: gaps for who, gaps in by_who.items() if gaps}
@@ -70,29 +78,34 @@ def _who(kind: str, name: str, book: Rulebook) -> str:
     return "counsel" if kind == "reading" else "operator"
 
 
-def _about(name: str, row: Row, determination: Determination) -> list[str]:
-    """The party or the item that a question speaks of."""
+def _about(name: str, parties: Mapping[str, str], part: Part) -> list[str] | None:
+    """The party or the item that a question speaks of; `None` if it is the line itself."""
     for role in _ROLES:
         if name.startswith(role):
-            return [row.parties[role]] if role in row.parties else [row.name]
+            return [parties[role]] if role in parties else None
     if name.startswith(("use_", "recipient_", "knows", "should_know")):
-        return [row.parties[r] for r in ("end_user", "importer") if r in row.parties][:1]
+        return [parties[r] for r in ("end_user", "importer") if r in parties][:1]
     if name in {"ship_from", "ship_to", "act", "act_form", "movement"}:
-        return [row.name]
-    return [determination.application.item]
+        return None
+    return [part.application.item]
 
 
-def _gap(kind: str, name: str, found: _Waiting, book: Rulebook, say: Speech) -> Gap:
-    about = [] if kind == "standing" else list(found.about)
+def _gap(kind: str, name: str, found: _Waiting, rows: Rows, say: Speech) -> Gap:
+    tally = rows.tally(found.kinds)
+    own = [(row.number, row.name) for row in rows.first(found.lines, _NAMED)]
+    every = [*((number, about) for about, number in found.about.items()), *own]
+    named = [about for _, about in sorted(every, key=lambda pair: pair[0])]
+    most = len(found.about) + rows.tally(found.lines).lines
+    about, most = ([], 0) if kind == "standing" else (named[:_NAMED], most)
     return Gap(
         kind,
         name,
-        _question(kind, name, book, say),
-        Tally.of(row.decision for row in found.rows.values()),
-        tuple((anchor, row.name) for anchor, row in found.rows.items())[:_LISTED],
-        max(0, len(found.rows) - _LISTED),
-        tuple(about[:_NAMED]),
-        max(0, len(about) - _NAMED),
+        _question(kind, name, rows.portfolio.book, say),
+        tally,
+        tuple((row.anchor, row.name) for row in rows.first(found.kinds, _LISTED)),
+        max(0, tally.lines - _LISTED),
+        tuple(about),
+        max(0, most - _NAMED),
         tuple(_openers(name, found.openers, say)),
     )
 

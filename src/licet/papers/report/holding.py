@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from licet.facts import holders_of
 from licet.papers.holders import Told, told_of
-from licet.papers.report.lines import Row
+from licet.papers.report.lines import Rows
 from licet.papers.report.speech import Speech
 from licet.verdict import Portfolio
 
@@ -16,7 +15,7 @@ PICTURES = 12
 _ROLES = ("importer", "end_user")
 
 
-def holdings_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> tuple[Told, ...]:
+def holdings_of(rows: Rows, portfolio: Portfolio, say: Speech) -> tuple[Told, ...]:
     """The holders of the importers and end users in question, those surely held first.
 
     Each is drawn as of the last day on which a line has it; of a party that nobody may hold, or
@@ -24,11 +23,11 @@ def holdings_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> tuple
     """
     parties = portfolio.assembled.parties
     last: dict[str, date] = {}
-    for row in rows:
+    for finding, days in zip(portfolio.findings, rows.days, strict=True):
         for role in _ROLES:
-            name, on = row.decision.line.parties.get(role), row.decision.line.on
-            if name is not None and on is not None:
-                last[name] = max(on, last.get(name, on))
+            name = finding.line.parties.get(role)
+            if name is not None and days:
+                last[name] = max(*days, last.get(name, date.min))
     standing = [(parties.on(name, on).held, name, on) for name, on in last.items()]
     found = sorted((held is not True, name, on) for held, name, on in standing if held is not False)
     drawn = (holders_of(parties, name, on) for _, name, on in found)

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from licet.papers.report.lines import Row, gravest_first
+from licet.papers.report.lines import Row, Rows
 from licet.papers.report.pictures import Pictures
 from licet.papers.report.proof import Proof, deciding_statement, proof_of
 from licet.papers.report.speech import Speech
 from licet.papers.report.summary import ORDER, waits_for
 from licet.papers.report.verdicts import Verdicts
 from licet.rulebook import DECIDING
-from licet.verdict import UNDETERMINED, Determination, Verdict
+from licet.verdict import UNDETERMINED, Determination, Finding, Verdict
 
 GROUPS = ("prohibited", "licence_required", "facts", "standing")
 """Kinds of lines that need somebody: two outcomes, and two reasons to be undetermined."""
@@ -60,35 +60,35 @@ class Group:
     """Lines that need somebody for the same kind of reason, the gravest and dearest first."""
 
     name: str
-    rows: tuple[Row, ...]
+    lines: int
     needs: tuple[Need, ...]
     """Those explained here; the rest are in the table of all lines."""
 
 
-def group_of(row: Row) -> str | None:
-    """The group of a line; `None` if it needs nobody."""
-    outcome = row.answer.outcome
+def group_of(finding: Finding) -> str | None:
+    """The group of a kind of line; `None` if it needs nobody."""
+    outcome = finding.answer.outcome
     if outcome == UNDETERMINED:
-        return "standing" if waits_for(row.decision) == "standing" else "facts"
+        return "standing" if waits_for(finding) == "standing" else "facts"
     return outcome if outcome in GROUPS else None
 
 
-def chosen(rows: Sequence[Row], limit: int) -> list[tuple[str, list[Row], list[Row]]]:
-    """Each group with all its rows and with those that are explained, `limit` in all.
+def chosen(rows: Rows, limit: int) -> list[tuple[str, int, list[Row]]]:
+    """Each group with the number of its lines and those that are explained, `limit` in all.
 
     No group takes all the room: each may have a share of it, the gravest also what is left.
     """
-    members: dict[str, list[Row]] = {name: [] for name in GROUPS}
-    for row in rows:
-        name = group_of(row)
+    of = [group_of(finding) for finding in rows.portfolio.findings]
+    members: dict[str, list[int]] = {name: [] for name in GROUPS}
+    for number in rows.gravest:
+        name = of[rows.portfolio.of[number]]
         if name is not None:
-            members[name].append(row)
+            members[name].append(number)
     taken = {name: min(len(some), limit // len(GROUPS)) for name, some in members.items()}
     found = []
     for name, some in members.items():
-        some.sort(key=gravest_first)
         taken[name] = min(len(some), taken[name] + limit - sum(taken.values()))
-        found.append((name, some, some[: taken[name]]))
+        found.append((name, len(some), [rows.row(number) for number in some[: taken[name]]]))
     return found
 
 
@@ -102,14 +102,14 @@ def _weight(determination: Determination) -> tuple[int, int]:
 
 
 def groups_of(
-    rows: Sequence[Row], limit: int, verdicts: Verdicts, pictures: Pictures, say: Speech
+    rows: Rows, limit: int, verdicts: Verdicts, pictures: Pictures, say: Speech
 ) -> tuple[Group, ...]:
     """The groups, with the proof of at most `limit` lines."""
     picked = chosen(rows, limit)
     verdicts.prepare(d for *_, some in picked for row in some for d in explained_articles(row))
     return tuple(
-        Group(name, tuple(members), tuple(_need(row, verdicts, pictures, say) for row in explained))
-        for name, members, explained in picked
+        Group(name, lines, tuple(_need(row, verdicts, pictures, say) for row in explained))
+        for name, lines, explained in picked
     )
 
 

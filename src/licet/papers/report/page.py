@@ -23,11 +23,11 @@ from licet.papers.report.closeness import closeness_of
 from licet.papers.report.figures import Money, trimmed
 from licet.papers.report.gaps import gaps_of
 from licet.papers.report.holding import holdings_of
-from licet.papers.report.lines import gravest_first, rows_of
+from licet.papers.report.lines import Rows
 from licet.papers.report.needing import groups_of
 from licet.papers.report.pictures import pictures_of
 from licet.papers.report.speech import Speech
-from licet.papers.report.summary import ORDER, SIGNS, sentence, summary_of
+from licet.papers.report.summary import ORDER, SIGNS, Summary, Totals, sentence
 from licet.papers.report.timeline import calendar_of
 from licet.papers.report.verdicts import Verdicts
 from licet.rulebook import STALE_AFTER_DAYS
@@ -57,13 +57,32 @@ def write_report(
     path.write_text(page(portfolio, lang, proofs=proofs), encoding="utf-8")
 
 
-def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str:
-    """The report as HTML; arguments as `write_report`."""
+def write_large_report(portfolio: Portfolio, totals: Totals, path: Path, lang: str = "en") -> None:
+    """Write the report of many lines, of which the portfolio has the gravest alone.
+
+    Args:
+        portfolio: the gravest lines, decided.
+        totals: the counts of all lines.
+        path: the HTML file.
+        lang: en, zh-Hans or zh-Hant.
+    """
+    path.write_text(page(portfolio, lang, totals=totals), encoding="utf-8")
+
+
+def page(
+    portfolio: Portfolio,
+    lang: str = "en",
+    *,
+    proofs: int = PROOFS,
+    totals: Totals | None = None,
+) -> str:
+    """The report as HTML; arguments as `write_report` and `write_large_report`."""
     say = Speech(lang)
-    rows, verdicts = rows_of(portfolio), Verdicts(portfolio)
+    summary = (totals or Totals.of(portfolio)).summary(portfolio, say)
+    rows = Rows(portfolio, tuple(world.name for world in summary.worlds))
+    verdicts = Verdicts(portfolio)
     pictures = pictures_of(rows, portfolio, say)
     groups = groups_of(rows, proofs, verdicts, pictures, say)
-    summary = summary_of(portfolio, say)
     script = text_of("script.js")
     return (
         environment()
@@ -81,20 +100,30 @@ def page(portfolio: Portfolio, lang: str = "en", *, proofs: int = PROOFS) -> str
             lists=portfolio.assembled.parties.lists,
             holdings=holdings_of(rows, portfolio, say),
             data=data_of(portfolio, say),
-            calendar=calendar_of(portfolio, rows, say),
-            exporters=list(
-                dict.fromkeys(r.parties["exporter"] for r in rows if "exporter" in r.parties)
-            ),
-            rows=rows if len(rows) <= ROWS else sorted(rows, key=gravest_first)[:ROWS],
+            calendar=calendar_of(portfolio, say),
+            exporters=_exporters(rows),
+            rows=rows.shown(ROWS),
             total=len(rows),
-            money=Money.of(portfolio.assembled.currency, (row.value for row in rows)),
-            moved=any(row.on != row.decision.line.on for row in rows),
+            money=Money.of(portfolio.assembled.currency, whole=_whole(portfolio, summary)),
+            moved=any(days != rows.decided_on(kind) for kind, days in enumerate(rows.days) if days),
             pictures=pictures,
             style=text_of("colours.css", "style.css", "picture.css") + style(),
             script=script,
             script_hash=_digest(script),
         )
     )
+
+
+def _whole(portfolio: Portfolio, summary: Summary) -> bool:
+    """Is every value that the page tells a whole number?"""
+    tallies = (tally for world in summary.worlds for tally in world.tallies.values())
+    return portfolio.worth.whole and all(one.value.denominator == 1 for one in tallies)
+
+
+def _exporters(rows: Rows) -> list[str]:
+    """Who exports, in the order of the lines."""
+    named = (rows.parties(finding).get("exporter") for finding in rows.portfolio.findings)
+    return list(dict.fromkeys(name for name in named if name is not None))
 
 
 def _rank(answer: Answer) -> int:

@@ -12,7 +12,7 @@ from licet.basics import Range
 from licet.bom import Article
 from licet.papers.report.closeness import bound_of
 from licet.papers.report.figures import percent, share_text
-from licet.papers.report.lines import Row, gravest_first
+from licet.papers.report.lines import Rows
 from licet.papers.report.picture import Picture, picture_of
 from licet.papers.report.scale import Subject
 from licet.papers.report.speech import Speech
@@ -21,7 +21,7 @@ from licet.verdict import Determination, Portfolio
 
 PICTURES = 60
 """Pictures put into the page at most; those of the gravest lines first."""
-_LOOKED = 500
+_LOOKED = 200
 """Articles looked at for them at most."""
 _OTHERS = 4
 _NOTHING_HIGHER = Decimal("Infinity")
@@ -91,7 +91,7 @@ def subject_of(article: Article, currency: str | None, bound: Decimal) -> Subjec
     return Subject(article.made_of, article.share, article.unknowns, currency or "", bound)
 
 
-def pictures_of(rows: Sequence[Row], portfolio: Portfolio, say: Speech) -> Pictures:
+def pictures_of(rows: Rows, portfolio: Portfolio, say: Speech) -> Pictures:
     """The pictures of a portfolio's articles.
 
     An article made of the same parts on several days, at other prices and rates, is drawn once:
@@ -135,15 +135,16 @@ def _drawn(anchor: str, group: Sequence[_Sitting], say: Speech) -> Drawn:
     return Drawn(anchor, first.picture, first.share, _span(first.days, say), tuple(others))
 
 
-def _articles(rows: Sequence[Row]) -> dict[_Key, tuple[Article, set[date]]]:
+def _articles(rows: Rows) -> dict[_Key, tuple[Article, set[date]]]:
     """Each article that may hold counted value, the gravest line's first, with its lines' days."""
     found: dict[_Key, tuple[Article, set[date]]] = {}
-    for row in sorted(rows, key=gravest_first):
-        for one in row.decision.determinations:
-            article = one.application.article
+    findings, of = rows.portfolio.findings, rows.portfolio.of
+    for kind in dict.fromkeys(of[number] for number in rows.gravest):
+        for one in findings[kind].line.applications:
+            article = one.article
             if article is not None and article.cn_part1_value.hi != 0:
                 days = found.setdefault(_key(article), (article, set()))[1]
-                days |= set() if row.on is None else {row.on}
+                days |= rows.decided_on(kind)
     return found
 
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import yaml
 
-from licet.papers.report.phrases import INNER, found, pieces
 from licet.rulebook import Words
-from licet.verdict import LANGUAGES, say
+from licet.verdict import LANGUAGES, say, say_note
 
 _FILE = Path(__file__).with_name("words.yaml")
 
@@ -55,16 +54,7 @@ class Speech:
 
     def told(self, text: str) -> str:
         """What another room noted, as far as its phrases are known."""
-        return ("; " if self.lang == "en" else "；").join(map(self._phrase, pieces(text)))
-
-    def _phrase(self, text: str) -> str:
-        known = found(text)
-        if known is None:
-            return text
-        words, gaps = known
-        return say(words, self.lang).format_map(
-            {name: self.told(gap) if name in INNER else gap for name, gap in gaps.items()}
-        )
+        return say_note(text, self.lang)
 
     def count(self, name: str, number: int) -> str:
         """A number of things: the text `name_one` for one of them, else `name_many`."""

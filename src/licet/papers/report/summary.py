@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from licet.papers.report.speech import Speech
-from licet.verdict import OUTCOMES, UNDETERMINED, Decision, Portfolio
+from licet.verdict import OUTCOMES, UNDETERMINED, Finding, Portfolio
 
 ACTUAL, IN_FORCE = "actual", "if_in_force"
 ORDER = (*OUTCOMES[:2], UNDETERMINED, *OUTCOMES[2:])
@@ -32,11 +32,21 @@ class Tally:
     unvalued: int
 
     @classmethod
-    def of(cls, decisions: Iterable[Decision]) -> Tally:
-        """The tally of some lines."""
-        values = [decision.line.value for decision in decisions]
-        known = [value for value in values if value is not None]
-        return cls(len(values), sum(known, Fraction(0)), len(values) - len(known))
+    def of(cls, portfolio: Portfolio, kinds: Iterable[int]) -> Tally:
+        """The tally of the lines of some kinds."""
+        lines, value, without = 0, Fraction(0), 0
+        for kind in kinds:
+            lines += portfolio.sizes[kind]
+            value += portfolio.worth.of_kind(kind)
+            without += portfolio.worth.without(kind)
+        return cls(lines, value, without)
+
+    @classmethod
+    def together(cls, several: Iterable[Tally]) -> Tally:
+        """The tally of all lines of several."""
+        every = list(several)
+        value = sum((one.value for one in every), Fraction(0))
+        return cls(sum(o.lines for o in every), value, sum(o.unvalued for o in every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,44 +77,96 @@ class Summary:
         return self.worlds[0]
 
 
-def summary_of(portfolio: Portfolio, say: Speech) -> Summary:
-    """Count a portfolio's lines."""
-    decisions = portfolio.decisions
-    worlds = tuple(_world(portfolio, name, say) for name in world_names(portfolio))
-    occurring = {outcome for world in worlds for outcome in world.tallies}
-    days = [d.determinations[0].case.on for d in decisions if d.determinations]
-    waits: dict[str, list[Decision]] = {"standing": [], "facts": [], "both": [], "row": []}
-    for decision in decisions:
-        if decision.answer.outcome == UNDETERMINED:
-            waits[waits_for(decision)].append(decision)
-    return Summary(
-        worlds,
-        tuple(outcome for outcome in ORDER if outcome in occurring),
-        Tally.of(decisions),
-        {name: Tally.of(some) for name, some in waits.items()},
-        (min(days), max(days)) if days else None,
-        Tally.of(d for d in decisions if d.answer.outcome in ORDER[:3]),
-    )
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The counts behind a summary; those of parts of a portfolio can be put together."""
+
+    worlds: Mapping[str, Mapping[str, Tally]]
+    """Every state of the law → outcome → tally."""
+    waits: Mapping[str, Tally]
+    days: tuple[date, date] | None
+    unknown_facts: int
+    unknown_standing: int
+    differing: int
+    """Lines whose outcome would be another if every clause were in force."""
+
+    @classmethod
+    def of(cls, portfolio: Portfolio) -> Totals:
+        """The counts of a portfolio."""
+        waits: dict[str, list[int]] = {"standing": [], "facts": [], "both": [], "row": []}
+        for kind, finding in enumerate(portfolio.findings):
+            if finding.answer.outcome == UNDETERMINED:
+                waits[waits_for(finding)].append(kind)
+        return cls(
+            {n: _tallies(portfolio, n) for n in (ACTUAL, IN_FORCE, *portfolio.scenarios)},
+            {name: Tally.of(portfolio, some) for name, some in waits.items()},
+            _days(portfolio),
+            portfolio.count(lambda one: one.unknown_facts),
+            portfolio.count(lambda one: one.unknown_standing),
+            portfolio.count(lambda one: one.answers[IN_FORCE].outcome != one.answer.outcome),
+        )
+
+    def plus(self, other: Totals) -> Totals:
+        """The counts of both."""
+        days = [day for one in (self, other) if one.days for day in one.days]
+        return Totals(
+            {name: _both(tallies, other.worlds[name]) for name, tallies in self.worlds.items()},
+            _both(self.waits, other.waits),
+            (min(days), max(days)) if days else None,
+            self.unknown_facts + other.unknown_facts,
+            self.unknown_standing + other.unknown_standing,
+            self.differing + other.differing,
+        )
+
+    def names(self, scenario: str | None) -> tuple[str, ...]:
+        """The states of the law that tell lines apart: as known, and what would change answers."""
+        if scenario is None and self.unknown_standing:
+            return (ACTUAL, *(name for name in self.worlds if name not in {ACTUAL, IN_FORCE}))
+        return (ACTUAL, IN_FORCE) if self.differing else (ACTUAL,)
+
+    def summary(self, portfolio: Portfolio, say: Speech) -> Summary:
+        """The answer, with the titles that a portfolio gives the states of the law."""
+        names = self.names(portfolio.scenario)
+        occurring = {outcome for name in names for outcome in self.worlds[name]}
+        actual = self.worlds[ACTUAL]
+        return Summary(
+            tuple(World(n, world_title(portfolio, n, say), self.worlds[n]) for n in names),
+            tuple(outcome for outcome in ORDER if outcome in occurring),
+            Tally.together(actual.values()),
+            self.waits,
+            self.days,
+            Tally.together(one for outcome, one in actual.items() if outcome in ORDER[:3]),
+        )
 
 
-def world_names(portfolio: Portfolio) -> tuple[str, ...]:
-    """The states of the law that tell lines apart: as known, and what would change answers."""
-    decisions = portfolio.decisions
-    names = [ACTUAL]
-    if portfolio.scenario is None and any(d.unknown_standing for d in decisions):
-        names += portfolio.scenarios
-    elif any(d.answers[IN_FORCE].outcome != d.answer.outcome for d in decisions):
-        names.append(IN_FORCE)
-    return tuple(names)
+def _both(one: Mapping[str, Tally], other: Mapping[str, Tally]) -> dict[str, Tally]:
+    names = dict.fromkeys((*one, *other))
+    return {n: Tally.together(some[n] for some in (one, other) if n in some) for n in names}
 
 
-def waits_for(decision: Decision) -> str:
+def _tallies(portfolio: Portfolio, world: str) -> dict[str, Tally]:
+    by_outcome: dict[str, list[int]] = {}
+    for kind, finding in enumerate(portfolio.findings):
+        by_outcome.setdefault(finding.answers[world].outcome, []).append(kind)
+    return {outcome: Tally.of(portfolio, some) for outcome, some in by_outcome.items()}
+
+
+def _days(portfolio: Portfolio) -> tuple[date, date] | None:
+    """The first and the last day for which a line was decided."""
+    own = portfolio.lines["on"].drop_nulls()
+    if not len(own):
+        return None
+    asked = portfolio.asked.on
+    return (own.min(), own.max()) if asked is None else (asked, asked)
+
+
+def waits_for(finding: Finding) -> str:
     """What an undetermined line waits for: the law's `standing`, `facts`, `both`, a good `row`."""
-    if decision.line.quarantined or not decision.determinations:
+    if finding.line.quarantined or not finding.articles:
         return "row"
-    if not decision.unknown_facts:
+    if not finding.unknown_facts:
         return "standing"
-    return "both" if decision.unknown_standing else "facts"
+    return "both" if finding.unknown_standing else "facts"
 
 
 def world_title(portfolio: Portfolio, name: str, say: Speech) -> str:
@@ -114,17 +176,6 @@ def world_title(portfolio: Portfolio, name: str, say: Speech) -> str:
     if name == IN_FORCE:
         return say.supposing(say("world_if_in_force"))
     return say.supposing(say.of(portfolio.book.scenarios[name].title))
-
-
-def _world(portfolio: Portfolio, name: str, say: Speech) -> World:
-    by_outcome: dict[str, list[Decision]] = {}
-    for decision in portfolio.decisions:
-        by_outcome.setdefault(decision.answers[name].outcome, []).append(decision)
-    return World(
-        name,
-        world_title(portfolio, name, say),
-        {outcome: Tally.of(some) for outcome, some in by_outcome.items()},
-    )
 
 
 def sentence(world: World, total: Tally | None, say: Speech) -> str:

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from licet.basics import plain
-from licet.papers.report.lines import Row
 from licet.papers.report.speech import Speech
 from licet.rulebook import DECIDING, Clause, Timeline
 from licet.verdict import Portfolio, decider
@@ -72,13 +71,13 @@ class Calendar:
     last: date
 
 
-def calendar_of(portfolio: Portfolio, rows: Sequence[Row], say: Speech) -> Calendar:
+def calendar_of(portfolio: Portfolio, say: Speech) -> Calendar:
     """The timeline of the clauses that decide, as known (and in the scenario, if one is taken)."""
     book = portfolio.book
     through = portfolio.readings.get(_THROUGH, book.readings[_THROUGH].default)
     by = decider(book, portfolio.known, through, portfolio.scenario)
     worlds = {world.name: world.timelines for world in by.worlds}
-    shipped = Counter(row.on for row in rows if row.on is not None)
+    shipped = _shipped(portfolio)
     groups: dict[tuple[object, ...], list[Clause]] = {}
     for clause in book.clauses:
         if clause.then in DECIDING:
@@ -98,6 +97,13 @@ def calendar_of(portfolio: Portfolio, rows: Sequence[Row], say: Speech) -> Calen
         axis.first,
         axis.last,
     )
+
+
+def _shipped(portfolio: Portfolio) -> Counter[date]:
+    """How many lines were decided for each day."""
+    own = Counter(portfolio.lines["on"].drop_nulls().to_list())
+    asked = portfolio.asked.on
+    return own if asked is None else Counter({asked: own.total()} if own else {})
 
 
 @dataclass(frozen=True, slots=True)

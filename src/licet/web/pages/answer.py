@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from licet.verdict import Answer
 from licet.web.address import Address
+from licet.web.answer_pdf import answer_pdf
 from licet.web.asked import Asked, Stretch, asked, difference
 from licet.web.forms import Wrong, read_day
 from licet.web.page import Page
@@ -66,7 +67,7 @@ def verdict(request: Request, lang: str) -> Response:
         case=case,
         verdict=found,
         held=[c for c in clauses if c["met"] is not False],
-        ruled_out=_ruled_out(clauses),
+        ruled_out=ruled_out(clauses),
         turned_on=[(one["id"], _choices(case, one["id"])) for one in found["readings"]],
         others=_other_readings(case, found),
         change=_change(page, case),
@@ -74,6 +75,7 @@ def verdict(request: Request, lang: str) -> Response:
         last=last,
         days=(last - first).days,
         at=(case.case.on - first).days,
+        turns=[(one.since - first).days for one in case.stretches[1:]],
         strip=[_place(one, first, last) for one in case.stretches],
         typed_day=typed_day or case.case.on.isoformat(),
         wrong=wrong,
@@ -81,7 +83,16 @@ def verdict(request: Request, lang: str) -> Response:
     )
 
 
-def _ruled_out(clauses: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+@router.get("/{lang}/answer.pdf")
+def answer_as_pdf(request: Request, lang: str) -> Response:
+    """The answer as PDF, in both languages, with its verdict as JSON inside."""
+    page = Page.of(request, lang)
+    made = answer_pdf(asked(page.address, page.book), date.today())  # noqa: DTZ011 - a calendar day
+    attached = {"content-disposition": 'attachment; filename="licet-answer.pdf"'}
+    return Response(made, media_type="application/pdf", headers=attached)
+
+
+def ruled_out(clauses: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Statements that do not hold, each with the clauses it rules out."""
     found: dict[str, tuple[dict[str, Any], list[dict[str, Any]]]] = {}
     for clause in clauses:

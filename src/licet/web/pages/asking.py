@@ -21,6 +21,8 @@ from licet.web.words import Speech
 router = APIRouter(include_in_schema=False)
 FIRST = ("ship_from", "ship_to", "exporter_in", "importer_in", "end_user_in")
 """Where from and to, and for whom: the territories that the first page asks for."""
+_OTHERS = frozenset(("check", "verdict"))
+"""Pages from which one answer may be changed."""
 _FEW = 12
 """So many choices are read at a glance; more get a field that narrows them down."""
 
@@ -112,7 +114,9 @@ def answer(request: Request, lang: str) -> Response:
         address = page.address.trying(name, got.text, page.book)
     else:
         address = page.address.saying(name, got.text, page.book)
-    return page.go(then if then in {"check", "verdict"} else "ask", address)
+    if then not in _OTHERS:
+        address = address.after(name)
+    return page.go(then if then in _OTHERS else "ask", address)
 
 
 def _said(page: Page, name: str) -> Typed:
@@ -151,7 +155,17 @@ def _question(
         typed=typed,
         wrong=wrong,
         then=page.typed.get("then", ""),
+        back=_back(page, page.typed.get("then", "")),
     )
+
+
+def _back(page: Page, then: str) -> str:
+    """The way back: where the change began, the question before, or the first page."""
+    if then in _OTHERS:
+        return page.link(then, page.address)
+    if page.address.trail:
+        return page.link("ask", page.address.before(), fact=page.address.trail[-1])
+    return page.link("", page.address)
 
 
 def _choices(say: Speech, name: str) -> list[dict[str, Any]]:
@@ -174,4 +188,4 @@ def check(request: Request, lang: str) -> HTMLResponse:
     """Every answer given, each with the way to change it."""
     page = Page.of(request, lang)
     case = asked(page.address, page.book)
-    return page.show("check.html", case=case)
+    return page.show("check.html", case=case, back=_back(page, ""))

@@ -69,6 +69,13 @@
     if (problem) problem.focus();
   };
   begin(document);
+  // On paper nothing is folded; afterwards everything is as it was.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
   document.addEventListener("htmx:after:swap", () => {
     const answer = document.getElementById("answer");
     if (answer) {

@@ -1,0 +1,11 @@
+"""Everything that is told of cases: to the desk, to its calendar and mail, to strangers."""
+
+from __future__ import annotations
+
+from licet.cases.feed import feed
+from licet.cases.printed import printed
+from licet.cases.public import verified
+from licet.cases.reminders import write_reminders
+from licet.cases.show import listed, show
+
+__all__ = ["feed", "listed", "printed", "show", "verified", "write_reminders"]

@@ -1,0 +1,157 @@
+"""Files that were sent: taken in within limits, kept under names of our own.
+
+What a file is called is shown and never made a path of. A workbook is a packed archive: it is
+unpacked once, counted and thrown away, before anything reads it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from licet.intake import BOOKS, TEXTS
+from licet.web.guard import MEGABYTE
+from licet.web.portfolio.record import Sent
+
+MOST_FILES = 200
+MOST_BYTES = 256 * MEGABYTE
+"""Of all files of a portfolio together."""
+MOST_UNPACKED = 1024 * MEGABYTE
+"""Of a workbook, once unpacked."""
+REVIEWS = "reviews.jsonl"
+ENDINGS = frozenset((*TEXTS, *BOOKS, ".parquet", ".json"))
+PACKED = frozenset((".xlsx", ".xlsm", ".xlsb", ".ods"))
+_MOST_NAME = 200
+_MOST_PARTS = 10_000
+_STEP = 1 << 16
+_HEAD, _NAMES_AT = 30, 26
+"""Bytes of the head before each part of an archive, and where the length of its name stands."""
+_DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)")
+_LIST = re.compile(r"(control|watch|unreliable)-list(-[a-z0-9-]+)?\.csv")
+
+
+class Upload(Protocol):
+    """A file as a form gives it."""
+
+    filename: str | None
+    file: BinaryIO
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken(Exception):
+    """What was sent is not taken; `word` is the pages' own text that says why."""
+
+    word: str
+    name: str = ""
+
+
+def take(uploads: Iterable[Upload], place: Path) -> tuple[tuple[Sent, ...], tuple[str, ...]]:
+    """Keep what was sent in a folder: the files kept, and the names of those of other kinds.
+
+    Raises:
+        NotTaken: nothing that can be read, more than is taken, or a workbook that is none.
+    """
+    kept: list[Sent] = []
+    aside: list[str] = []
+    given = [one for one in uploads if one.filename]
+    if len(given) > MOST_FILES:
+        raise NotTaken("pf_too_many_files")
+    if sum(one.size or 0 for one in given) > MOST_BYTES:
+        raise NotTaken("pf_too_many_bytes")
+    for one in given:
+        path = PurePosixPath((one.filename or "").replace("\\", "/"))
+        name = shown_name(path.name)
+        key = _key(path, len(kept) + 1)
+        if key is None:
+            aside.append(name)
+            continue
+        target = place / key
+        with target.open("wb") as file:
+            shutil.copyfileobj(one.file, file)
+        if target.suffix in PACKED:
+            check_packed(target, name)
+        kept.append(Sent(key, name, target.stat().st_size))
+    if not kept:
+        raise NotTaken("pf_nothing_to_read")
+    return tuple(kept), tuple(aside)
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it is shown: without signs that do not print, and not endlessly long."""
+    return "".join(sign for sign in name if sign.isprintable())[:_MOST_NAME]
+
+
+def _key(path: PurePosixPath, number: int) -> str | None:
+    """The name that a file is kept under; nothing for kinds that are not read."""
+    if path.name.startswith((".", "~$")):
+        return None
+    if path.name == REVIEWS:
+        return REVIEWS
+    listed = _LIST.fullmatch(path.name)
+    if listed is not None:
+        return f"{listed[1]}-list-f{number:03}.csv"
+    ending = path.suffix.lower()
+    return f"f{number:03}{ending}" if ending in ENDINGS else None
+
+
+def is_list(key: str) -> bool:
+    """Is it a list of parties of the operator's own?"""
+    return _LIST.fullmatch(key) is not None
+
+
+def check_packed(path: Path, name: str) -> None:
+    """See that a workbook unpacks to no more than is taken and declares no entities.
+
+    The sizes that an archive states of itself are not believed.
+
+    Raises:
+        NotTaken: it does, or is no archive.
+    """
+    try:
+        with ZipFile(path) as archive, path.open("rb") as file:
+            parts = archive.infolist()
+            if len(parts) > _MOST_PARTS:
+                raise NotTaken("pf_unpacks_too_large", name)
+            left = MOST_UNPACKED
+            for part in parts:
+                for at, piece in enumerate(_pieces(part, file)):
+                    left -= len(piece)
+                    if left < 0:
+                        raise NotTaken("pf_unpacks_too_large", name)
+                    is_text = part.filename.endswith((".xml", ".rels", ".vml"))
+                    if at == 0 and is_text and _declares(piece):
+                        raise NotTaken("pf_declares_entities", name)
+    except (BadZipFile, OSError, zlib.error, struct.error):
+        raise NotTaken("pf_no_workbook", name) from None
+
+
+def _declares(piece: bytes) -> bool:
+    """Does the beginning of an XML part declare a document type, in one byte a sign or in two?"""
+    return _DECLARES.search(piece.replace(b"\0", b"")) is not None
+
+
+def _pieces(part: ZipInfo, file: BinaryIO) -> Iterator[bytes]:
+    """What a part of an archive unpacks to, piece by piece."""
+    file.seek(part.header_offset)
+    lengths = struct.unpack("<HH", file.read(_HEAD)[_NAMES_AT:])
+    file.seek(part.header_offset + _HEAD + sum(lengths))
+    left = part.compress_size
+    if part.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        raise BadZipFile(part.filename)
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    while left > 0 and (raw := file.read(min(left, _STEP))):
+        left -= len(raw)
+        if part.compress_type == ZIP_STORED:
+            yield raw
+            continue
+        while raw:
+            yield unpacking.decompress(raw, _STEP)
+            raw = unpacking.unconsumed_tail
