@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.cli.run import Terminal
@@ -153,6 +155,41 @@ def test_a_value_of_nought_is_unknown_and_said_to_be(licet: Terminal, tmp_path: 
     case.write_text("on: 2025-10-20\nfacts: {item_value: 0, cn_part1_value: 0}\n", encoding="utf-8")
     verdict = json.loads(licet("decide", str(case), "--json").out)
     assert any("item_value was stated as 0" in note for note in verdict["notes"])
+
+
+def test_a_table_is_decided_into_a_folder_of_verdicts_and_quarantine(
+    licet: Terminal, tmp_path: Path
+) -> None:
+    table = tmp_path / "lines.parquet"
+    pl.DataFrame(
+        {
+            "line": [1, 2, 3],
+            "on": [date(2026, 1, 5)] * 3,
+            "act": ["export", "export", "sale"],
+            "end_user_military": [True, None, None],
+        }
+    ).write_parquet(table)
+    out = tmp_path / "out"
+    done = licet("decide", str(table), "--out", str(out), "--json")
+    assert done.status == 0
+    summary = json.loads(done.out)
+    assert (summary["rows"], summary["quarantined"]) == (3, 1)
+    verdicts = pl.read_parquet(out / "verdicts")
+    assert verdicts["line"].sort().to_list() == [1, 2]
+    assert summary["counts"] == dict(verdicts["outcome"].value_counts().iter_rows())
+    (reason,) = pl.read_parquet(out / "quarantine")["reasons"].to_list()
+    assert reason.startswith("act: one of export")
+
+
+def test_a_table_wants_a_folder_to_write_to_and_an_engine_that_there_is(
+    licet: Terminal, tmp_path: Path
+) -> None:
+    table = tmp_path / "lines.parquet"
+    pl.DataFrame({"on": [date(2026, 1, 5)]}).write_parquet(table)
+    without = licet("decide", str(table))
+    other = licet("decide", str(table), "--out", str(tmp_path / "o"), "--engine", "pandas")
+    missing = licet("decide", str(tmp_path / "no.parquet"), "--out", str(tmp_path / "o"))
+    assert [one.status for one in (without, other, missing)] == [2, 2, 2]
 
 
 def test_the_application_beside_a_case_is_left_to_case_open(

@@ -1,19 +1,17 @@
-"""Rows, Polars, Spark and the printed SQL on DuckDB give the same answers."""
+"""Rows, Polars and the printed SQL on DuckDB and PostgreSQL give the same answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import narwhals as nw
 import polars as pl
 import pytest
 import sqlglot
 
-from licet.rulebook import DECIDING
 from licet.verdict import OUTCOMES, UNDETERMINED, decider, select
 from licet.verdict.sql import DIALECTS, answer_column, clause_column
 from licet.verdict.table import column_names, table_of
@@ -96,47 +94,6 @@ def test_the_sql_asks_for_no_column_that_is_not_a_fact_or_a_reading() -> None:
     tree = sqlglot.parse_one(select(BOOK, "duckdb", KNOWN), read="duckdb")
     inner = next(s for s in tree.find_all(sqlglot.exp.Select) if not s.find(sqlglot.exp.Subquery))
     assert inner.named_selects == list(column_names(BOOK))
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    """A small Spark on this machine."""
-    session = pytest.importorskip("pyspark.sql").SparkSession
-    builder = session.builder.master("local[1]").appName("parity")
-    for key, value in {
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "1",
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.driver.memory": "2g",
-    }.items():
-        builder = builder.config(key, value)
-    made = builder.getOrCreate()
-    made.sparkContext.setLogLevel("ERROR")
-    yield made
-    made.stop()
-
-
-@pytest.mark.xdist_group("spark")
-@pytest.mark.filterwarnings("ignore")
-def test_spark_gives_the_same_rows_through_narwhals(
-    spark: Any, parquet: Path, expected: pl.DataFrame
-) -> None:
-    own = [BY.names.clauses[c.cite] for c in BOOK.clauses if c.then in DECIDING]
-    wanted = [*BY.answers, *own]  # entries are proven below them, but are no columns of their own
-    frame = nw.from_native(spark.read.parquet(str(parquet)))
-    decided = BY.decide(frame, wanted).select(*wanted)
-    found = [row.asDict() for row in nw.to_native(decided).collect()]
-    assert_same(found, expected, {name: name for name in wanted})
-
-
-@pytest.mark.xdist_group("spark")
-@pytest.mark.filterwarnings("ignore")
-def test_spark_gives_the_same_rows_from_the_printed_sql(
-    spark: Any, parquet: Path, expected: pl.DataFrame
-) -> None:
-    spark.read.parquet(str(parquet)).createOrReplaceTempView("facts")
-    found = [row.asDict() for row in spark.sql(select(BOOK, "spark", KNOWN)).collect()]
-    assert_same(found, expected, CALLED)
 
 
 def assert_same(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from licet.basics import Fault, Refused
+from licet.cli.decide_table import AskedTable, decide_table, is_table
 from licet.cli.options import (
     Json,
     Known,
@@ -18,6 +19,7 @@ from licet.cli.options import (
     day_option,
     language_option,
     read_text,
+    today,
     write_json,
 )
 from licet.cli.records import write as write_records
@@ -28,7 +30,12 @@ if TYPE_CHECKING:
 
 
 def command(
-    case: Annotated[str, typer.Argument(help="YAML, JSON or JSON Lines; - reads standard input.")],
+    case: Annotated[
+        str,
+        typer.Argument(
+            help="YAML, JSON or JSON Lines; - reads standard input; a Parquet table with --out."
+        ),
+    ],
     on: On = None,
     known: Known = None,
     scenario: Scenario = None,
@@ -36,6 +43,15 @@ def command(
         Path | None, typer.Option("--record", help="Write a signed record here; needs --key.")
     ] = None,
     key: Annotated[Path | None, typer.Option("--key", help="Your private key.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder for the verdicts of a table.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="What decides a table: polars or spark.")
+    ] = "polars",
+    master: Annotated[
+        str | None, typer.Option("--master", help="Spark's master, such as local[4] or yarn.")
+    ] = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
@@ -44,9 +60,15 @@ def command(
     from licet.verdict import decide_cases, in_language
 
     language_option(lang)
+    days = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
+    if is_table(case):
+        table = AskedTable(
+            case, out, engine, master, days["on"], days["known"] or today(), scenario
+        )
+        decide_table(table, lang, json=json)
+        return
     book = rulebook()
     cases, batch = _read(case, book)
-    days = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
     changes: dict[str, Any] = {name: day for name, day in days.items() if day is not None}
     if scenario is not None:
         book.scenario(scenario)

@@ -3,7 +3,7 @@
 from licet.verdict.case import Case, Value, cases_of, keep_contract, read_case, read_value
 from licet.verdict.compile import THROUGH, Decider, decider, decider_of
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
-from licet.verdict.decide import decide, decide_cases
+from licet.verdict.decide import decide, decide_cases, decide_table, proof_of
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
@@ -81,6 +81,7 @@ __all__ = [
     "column_names",
     "decide",
     "decide_cases",
+    "decide_table",
     "decider",
     "decider_of",
     "determinations",
@@ -90,6 +91,7 @@ __all__ = [
     "missing",
     "of_line",
     "perhaps",
+    "proof_of",
     "queue",
     "read_case",
     "read_value",

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from licet.basics import Truth
 from licet.rulebook import Rulebook, rulebook
 from licet.verdict.bits import Results
 from licet.verdict.case import Case, read_case
@@ -21,6 +22,9 @@ from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.proof import Settles, Verdict, verdict_of
 from licet.verdict.table import Row, row_of, state
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
+
+if TYPE_CHECKING:  # a table engine is heavy; rows of cases do without
+    from licet.verdict.many import Many
 
 
 def decide(
@@ -65,6 +69,35 @@ def decide_cases(cases: Sequence[Case], book: Rulebook) -> list[Verdict]:
         found = _decide([cases[i] for i in indexes], decider(book, known, through, scenario))
         verdicts |= dict(zip(indexes, found, strict=True))
     return [verdicts[index] for index in range(len(cases))]
+
+
+def decide_table(
+    table: Any,  # noqa: ANN401 - a lazy frame of Narwhals
+    book: Rulebook,
+    known: date,
+    *,
+    on: date | None = None,
+    scenario: str | None = None,
+    readings: Mapping[str, str | None] | None = None,
+) -> Many:
+    """Decide every row of a table of facts, of any size, on Polars or Spark (`many.py`)."""
+    from licet.verdict.many import decide_many
+
+    return decide_many(table, book, known, on=on, scenario=scenario, readings=readings)
+
+
+def proof_of(
+    row: Mapping[str, Any],
+    book: Rulebook,
+    known: date,
+    *,
+    scenario: str | None = None,
+    readings: Mapping[str, str | None] | None = None,
+) -> dict[str, tuple[Truth, tuple[Truth, ...]]]:
+    """What the proof of a row of such a table says of each clause and its elements."""
+    from licet.verdict.many import proof_of_row
+
+    return proof_of_row(row, book, known, scenario=scenario, readings=readings)
 
 
 def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:

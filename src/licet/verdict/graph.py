@@ -58,6 +58,10 @@ class Graph:
             self._made[key] = Node(len(self._made), kind, tuple(of), says, null)
         return self._made[key]
 
+    def like(self, node: Node, of: Sequence[Node]) -> Node:
+        """The same question as a node of another graph, made from parts of this one."""
+        return self._node(node.kind, of, node.says, null=node.open)
+
     def fact(self, name: str) -> Node:
         """A yes/no fact as stated."""
         return self._node("fact", (), name, null=True)

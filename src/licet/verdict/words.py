@@ -106,6 +106,7 @@ WORDS: Mapping[str, Words] = {
     "need_somebody": {"en": "Lines that need somebody", "zh": "需要处理的行"},
     "and_more": {"en": "and {count} more in the report", "zh": "报告中另有{count}行"},
     "report_lies": {"en": "Report:", "zh": "报告："},
+    "rows_quarantined": {"en": "set aside, with reasons, in quarantine", "zh": "已隔离并附理由"},
     "stale": {
         "en": "The law files were last compared with their sources on {day}, over 30 days ago.",
         "zh": "法律文件最近一次核对日期为{day}，已超过30日。",

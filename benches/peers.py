@@ -1,0 +1,282 @@
+"""How fast are verdicts beside other engines, on the same rules and the same rows?
+
+    python benches/peers.py --rows 10000000 --peers PYTHON
+
+Thirty predicates of announcements 61 and 62 (`beside/rules.py`) over random rows, a third of
+every fact unknown: Licet on Polars and on Spark, DuckDB, Sail, OpenFisca-core, zen-engine, OPA
+and CEL, beside a compiled kernel; then the whole rulebook, Licet beside the kernel. Every engine
+reads the same Parquet file in a process of its own and counts how often each question is true
+and not known. PYTHON is an interpreter whose environment has the neighbours, which want other
+versions of things than Licet does:
+
+    python -m venv peers && peers/bin/pip install pysail pyspark-client openfisca-core zen-engine \
+        regopy common-expression-language duckdb polars pyarrow
+
+A neighbour that is not there is named and left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+sys.path.append(str(Path(__file__).parent / "beside"))
+
+from rules import rule_set, saved
+from verdict import apart, make, random_part
+
+SLICE = 262_144
+SMALL = {"zen": 2_000, "opa": 50, "cel": 2_000}
+"""Rows asked of those that go row by row."""
+TITLES = {
+    "duckdb": "DuckDB",
+    "sail": "Sail",
+    "spark": "Licet on Spark",
+    "kernel": "compiled kernel",
+    "openfisca": "OpenFisca-core (two-valued)",
+    "zen": "zen-engine",
+    "opa": "OPA (regopy)",
+    "cel": "CEL",
+    "polars": "Licet on Polars",
+}
+AIMS = {
+    "duckdb": 8,
+    "sail": 5,
+    "spark": 10,
+    "openfisca": 2.5,
+    "zen": 1000,
+    "opa": 1000,
+    "cel": 1000,
+}
+
+
+def nodes(rules: dict[str, Any]) -> dict[str, Any]:
+    """The rule set as Licet's graph of questions."""
+    from licet.rulebook import Compare, OneOf
+    from licet.verdict.graph import Graph
+
+    to = Graph()
+
+    def node(said: Any) -> Any:
+        match said:
+            case ["fact", fact]:
+                return to.fact(fact)
+            case ["in", fact, codes]:
+                return to.atom(OneOf(fact, tuple(codes)))
+            case ["not", part]:
+                return to.negate(node(part))
+            case ["all", parts]:
+                return to.all_of([node(part) for part in parts])
+            case ["any", parts]:
+                return to.any_of([node(part) for part in parts])
+        name, (left, _), (right, constant) = said
+        terms = [tuple((multiple, fact) for multiple, fact in side) for side in (left, right)]
+        return to.atom(
+            Compare(terms[0], {"at_least": ">=", "above": ">"}[name], terms[1], constant)
+        )
+
+    return {name: node(said) for name, said in rules["questions"].items()}
+
+
+def make_rows(path: Path, rules: dict[str, Any], rows: int) -> None:
+    """Random rows; every number is a single one, under its name and as both ends of a range."""
+    import polars as pl
+
+    facts = rules["facts"]
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        for number, start in enumerate(range(0, rows, 500_000)):
+            part = random_part(min(500_000, rows - start), number)
+            made = [
+                pl.col(f"{n}__lo").alias(alias)
+                for n, fact in facts.items()
+                if fact["kind"] == "number"
+                for alias in (n, f"{n}__lo", f"{n}__hi")
+            ]
+            made += [
+                pl.col(n) if fact["kind"] == "yes_no" else pl.col(n).cast(pl.String)
+                for n, fact in facts.items()
+                if fact["kind"] != "number"
+            ]
+            part.select(made).write_parquet(f"{folder}/{number:04}.parquet", compression="lz4")
+        pl.scan_parquet(f"{folder}/*.parquet").sink_parquet(
+            path, compression="lz4", row_group_size=SLICE
+        )
+
+
+def with_polars(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
+    """Licet's expressions over slices of the file."""
+    import polars as pl
+
+    from licet.engine import evaluate
+    from licet.verdict.algebra import FrameAlgebra
+    from licet.verdict.stages import stages
+
+    asks = nodes(rules)
+    made = stages(asks, FrameAlgebra(pl))
+    true, null = dict.fromkeys(asks, 0), dict.fromkeys(asks, 0)
+    began = time.perf_counter()
+    lazy = evaluate(pl.scan_parquet(path), lambda _: made).select(
+        *(pl.col(name).sum().alias(f"true_{name}") for name in asks),
+        *(pl.col(name).null_count().alias(f"null_{name}") for name in asks),
+    )
+    (row,) = lazy.collect(engine="streaming").to_dicts()
+    seconds = time.perf_counter() - began
+    true, null = ({n: int(row[f"{side}_{n}"]) for n in asks} for side in ("true", "null"))
+    return {"rows": rows, "seconds": seconds, "true": true, "null": null}
+
+
+def with_spark(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
+    """Licet's expressions on Spark, one executor thread a core; the second time counts."""
+    import narwhals as nw
+
+    from licet.engine import evaluate, session
+    from licet.verdict.algebra import FrameAlgebra
+    from licet.verdict.stages import stages
+
+    spark = session("local[*]", {"spark.driver.memory": "6g", "spark.ui.enabled": "false"})
+    asks = nodes(rules)
+    made = stages(asks, FrameAlgebra(nw))
+    seconds, found = 0.0, {}
+    for _ in range(2):
+        began = time.perf_counter()
+        table = nw.from_native(spark.read.parquet(str(path)))
+        counts = evaluate(table, lambda _: made).select(
+            *(nw.col(n).cast(nw.Int64).sum().alias(f"true_{n}") for n in asks),
+            *(nw.col(n).is_null().cast(nw.Int64).sum().alias(f"null_{n}") for n in asks),
+        )
+        found = nw.to_native(counts).collect()[0].asDict()
+        seconds = time.perf_counter() - began
+    spark.stop()
+    told = {side: {n: int(found[f"{side}_{n}"] or 0) for n in asks} for side in ("true", "null")}
+    return {"rows": rows, "seconds": seconds, **told}
+
+
+def with_kernel(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
+    """The same questions compiled; once from columns in memory, once with reading the file."""
+    from kernel import Kernel
+
+    codes = {n: f["codes"] for n, f in rules["facts"].items() if f["codes"]}
+    return _kernel_over(path, Kernel(nodes(rules), codes), rows)
+
+
+def _kernel_over(path: Path, kernel: Any, rows: int) -> dict[str, Any]:
+    import polars as pl
+
+    whole, alone = 0.0, 0.0
+    true, null = dict.fromkeys(kernel.names, 0), dict.fromkeys(kernel.names, 0)
+    names = [name.removeprefix("x_") for name in kernel.columns]
+    for start in range(0, rows, 8 * SLICE):
+        began = time.perf_counter()
+        table = pl.scan_parquet(path).slice(start, 8 * SLICE).select(names).collect()
+        columns = kernel.ready(table)
+        ran = time.perf_counter()
+        found = kernel.count(columns)
+        whole, alone = whole + time.perf_counter() - began, alone + time.perf_counter() - ran
+        for name in kernel.names:
+            true[name] += found["true"][name]
+            null[name] += found["null"][name]
+    return {"rows": rows, "seconds": whole, "in_memory": alone, "true": true, "null": null}
+
+
+def whole_rulebook(folder: Path, rows: int) -> dict[str, Any]:
+    """Every clause and answer of the law: Licet on Polars beside the kernel."""
+    from kernel import Kernel
+
+    from licet.rulebook import rulebook
+    from licet.verdict import decider
+    from licet.verdict.table import used_facts
+
+    path = folder / "whole.parquet"
+    make(path, rows)
+    ours = apart("polars", path, rows)
+    book = rulebook()
+    by = decider(book, date(2026, 11, 22))
+    wanted = [*by.answers, *by.names.clauses.values()]
+    codes = {name: fact.codes for name, fact in used_facts(book).items() if fact.codes}
+    kernel = Kernel({name: by.asks[name] for name in wanted}, codes)
+    theirs = _kernel_over(path, kernel, rows)
+    return {"rows": rows, "polars": ours["seconds"], "kernel": theirs["seconds"],
+            "kernel_in_memory": theirs["in_memory"]}  # fmt: skip
+
+
+OURS = {"polars": with_polars, "kernel": with_kernel, "spark": with_spark}
+
+
+def run(name: str, python: str, files: tuple[Path, Path], rows: int) -> dict[str, Any] | None:
+    """One engine in a process of its own; `None` if it is not there."""
+    rules, path = files
+    if name in OURS:
+        command = [sys.executable, __file__, "--part", name]
+    else:
+        command = [python, str(Path(__file__).parent / "beside" / "rowwise.py"), name]
+    count = min(rows, SMALL.get(name, rows))
+    done = subprocess.run(
+        [*command, str(rules), str(path), str(count)], check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no word"])[-1]
+        print(f"{TITLES[name]}: left out ({last[:150]})")
+        return None
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def main() -> None:
+    """Measure, print and, if asked, write JSON."""
+    if len(sys.argv) == 6 and sys.argv[1] == "--part":
+        _, _, name, rules, path, count = sys.argv
+        read = json.loads(Path(rules).read_text(encoding="utf-8"))
+        print(json.dumps(OURS[name](Path(path), read, int(count))))
+        return
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--peers", default=sys.executable, help="an interpreter that has them")
+    parser.add_argument("--only", nargs="*", default=list(TITLES))
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    asked = parser.parse_args()
+    results: dict[str, Any] = {"rows": asked.rows, "cores": os.cpu_count(), "engines": {}}
+    with tempfile.TemporaryDirectory() as folder:
+        rules, path = rule_set(), Path(folder, "rows.parquet")
+        saved(rules, Path(folder, "rules.json"))
+        make_rows(path, rules, asked.rows)
+        print(f"{asked.rows:,} rows, {len(rules['facts'])} facts, {os.cpu_count()} cores")
+        for name in ("polars", *(one for one in asked.only if one != "polars")):
+            files = (Path(folder, "rules.json"), path)
+            found = run(name, asked.peers, files, asked.rows)
+            if found is not None:
+                results["engines"][name] = found
+                _line(name, found, results["engines"]["polars"], rules)
+        if "kernel" in asked.only:
+            results["whole"] = whole_rulebook(Path(folder), asked.rows)
+            print("whole rulebook:", {k: round(v, 2) for k, v in results["whole"].items()})
+    if asked.json:
+        asked.json.parent.mkdir(parents=True, exist_ok=True)
+        asked.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
+def _line(name: str, found: dict[str, Any], ours: dict[str, Any], rules: dict[str, Any]) -> None:
+    rate = found["rows"] / found["seconds"]
+    times = ours["rows"] / ours["seconds"] / rate
+    same = "sample"
+    if found["rows"] == ours["rows"] and "null" in found:
+        differ = [n for n in rules["questions"] for side in ("true", "null")
+                  if found[side][n] != ours[side][n]]  # fmt: skip
+        same = "identical counts" if not differ else f"DIFFERENT: {differ[:5]}"
+        found["same"] = not differ
+    found["times"] = times
+    aim = f" (aim {AIMS[name]})" if name in AIMS else ""
+    print(
+        f"{TITLES[name]:30} {rate:>14,.0f} rows/s  Licet is {times:,.1f} times as fast{aim}  {same}"
+    )
+
+
+if __name__ == "__main__":
+    main()

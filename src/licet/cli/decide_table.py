@@ -1,0 +1,101 @@
+"""`licet decide TABLE.parquet -o OUT`: a table of facts decided, on Polars or on Spark."""
+
+from __future__ import annotations
+
+import json as json_module
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from licet.basics import Fault, Refused
+from licet.cli.options import write_json
+
+VERDICTS, QUARANTINE, SUMMARY = "verdicts", "quarantine", "summary.json"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTable:
+    """A table to decide, and how."""
+
+    place: str
+    out: Path | None
+    engine: str
+    master: str | None
+    on: date | None
+    known: date
+    scenario: str | None
+
+
+def is_table(name: str) -> bool:
+    """Is it a Parquet file, a folder of them, or an address of a lake?"""
+    return name.endswith(".parquet") or "://" in name or Path(name).is_dir()
+
+
+def decide_table(asked: AskedTable, lang: str, *, json: bool) -> None:
+    """Decide a table and say what came of it.
+
+    Raises:
+        Refused: the table, or how it is asked for, is not right.
+    """
+    summary = _decided(asked)
+    if json:
+        write_json(summary)
+        return
+    from licet.cli.show import console, outcome_text
+    from licet.verdict import OUTCOMES, UNDETERMINED, say
+
+    out = console()
+    for outcome in (*OUTCOMES, UNDETERMINED):
+        rows = summary["counts"].get(outcome, 0)
+        if rows:
+            out.print(f"{rows:>14,}  ", outcome_text(outcome, None, lang), sep="")
+    if summary["quarantined"]:
+        said = say("rows_quarantined", lang, rows=f"{summary['quarantined']:,}")
+        out.print(f"{summary['quarantined']:>14,}  {said}")
+    out.print(f"→ {asked.out}", style="dim")
+
+
+def _decided(asked: AskedTable) -> dict[str, Any]:
+    from licet.engine import ENGINES, counted, open_table, write_table
+    from licet.rulebook import rulebook
+    from licet.verdict import decide_table as decided
+
+    if asked.engine not in ENGINES:
+        _refuse("--engine", f"{' or '.join(ENGINES)} was expected, not «{asked.engine}»")
+    if asked.out is None:
+        _refuse("--out", "a folder for the verdicts of a table was expected")
+    book = rulebook()
+    if asked.scenario is not None:
+        book.scenario(asked.scenario)
+    table = open_table(asked.place, asked.engine, asked.master)
+    found = decided(table, book, asked.known, on=asked.on, scenario=asked.scenario)
+    out = Path(str(asked.out))
+    out.mkdir(parents=True, exist_ok=True)
+    write_table(found.decided, str(out / VERDICTS))
+    write_table(found.quarantined, str(out / QUARANTINE))
+    counts = counted(open_table(str(out / VERDICTS), asked.engine), "outcome")
+    reasons = counted(open_table(str(out / QUARANTINE), asked.engine), "reasons")
+    summary = {
+        "table": asked.place,
+        "engine": asked.engine,
+        "rows": sum(counts.values()) + sum(reasons.values()),
+        "counts": counts,
+        "quarantined": sum(reasons.values()),
+        "known": asked.known,
+        "scenario": asked.scenario,
+        "rulebook": {"fingerprint": book.fingerprint, "checked_on": book.checked_on},
+        "out": str(out),
+    }
+    _write(summary, out / SUMMARY)
+    return summary
+
+
+def _write(summary: Mapping[str, Any], path: Path) -> None:
+    text = json_module.dumps(summary, ensure_ascii=False, indent=2, default=str)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _refuse(option: str, expected: str) -> None:
+    raise Refused(Fault("command line", option, expected))

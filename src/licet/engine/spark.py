@@ -1,0 +1,115 @@
+"""Apache Spark: a session, and what Narwhals has no word for.
+
+Every function takes and gives Narwhals frames; over another engine than Spark each does the
+same by that engine's own means, so that one pipeline runs on both.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from licet.basics import Fault, Refused
+
+BROADCAST = 200_000
+"""Up to so many rows are sent to every executor, instead of sorting both sides of a join."""
+_SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.codegen.wholeStage": "false",  # wider than its longest method allows
+    "spark.ui.showConsoleProgress": "false",
+}
+_NO_CONSTRAINTS = "spark.sql.constraintPropagation.enabled"
+"""What Spark infers from a thousand named expressions takes it longer than all the rest."""
+
+
+def session(master: str | None = None, settings: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401
+    """The Spark session of this process; begun on `master` if there is none.
+
+    Raises:
+        Refused: PySpark, or a Java to run it, is missing.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        expected = "pip install licet[spark] is needed for it"
+        raise Refused(Fault("command line", "--engine spark", expected)) from None
+    home = os.environ.get("JAVA_HOME")
+    if not shutil.which(str(Path(home, "bin", "java")) if home else "java"):
+        expected = "Java 17 or 21 is needed: JAVA_HOME, or Debian's openjdk-17-jre-headless"
+        raise Refused(Fault("command line", "--engine spark", expected))
+    builder = SparkSession.builder.appName("licet")
+    if master is not None:
+        builder = builder.master(master)
+    for name, value in {**_SETTINGS, **(settings or {})}.items():
+        builder = builder.config(name, value)
+    made = builder.getOrCreate()
+    made.sparkContext.setLogLevel("ERROR")
+    return made
+
+
+def on_spark(table: Any) -> bool:  # noqa: ANN401
+    """Is it a Narwhals frame over Spark?"""
+    return bool(table.implementation.is_spark_like())
+
+
+def settled(table: Any) -> Any:  # noqa: ANN401
+    """The table, in a session that can plan a rulebook.
+
+    On Spark it turns off, for the session of the table, the propagation of constraints: an
+    optimisation that changes no result, but does not end on so many expressions.
+    """
+    import narwhals as nw
+
+    if on_spark(table):
+        nw.to_native(table).sparkSession.conf.set(_NO_CONSTRAINTS, "false")
+    return table
+
+
+def distinct(table: Any) -> Any:  # noqa: ANN401
+    """The different rows of a table; on Spark most of them are found before anything is sent."""
+    import narwhals as nw
+
+    if on_spark(table):
+        return nw.from_native(nw.to_native(table).distinct())
+    return table.unique()
+
+
+def kept(table: Any) -> tuple[Any, int]:  # noqa: ANN401
+    """The table, computed once and kept while it is used again; and how many rows it has.
+
+    What an executor kept is computed again from the source if the executor is lost.
+    """
+    import narwhals as nw
+
+    if not on_spark(table):
+        collected = table.collect()
+        return collected.lazy(), len(collected)
+    native = nw.to_native(table).persist()
+    return nw.from_native(native), int(native.count())
+
+
+def joined(table: Any, small: Any, rows: int, by: Sequence[str]) -> Any:  # noqa: ANN401
+    """The table with the columns of the row of `small` that is alike in `by`.
+
+    Few rows are broadcast, so that no key, however common, is gathered in one place; of many,
+    Spark splits the partitions that are much longer than others (adaptive execution).
+
+    Args:
+        table: a Narwhals frame.
+        small: another one of the same engine, each combination of `by` once; none is null.
+        rows: how many it has.
+        by: columns of both.
+    """
+    import narwhals as nw
+
+    if not on_spark(table):
+        return table.join(small, on=list(by), how="left")
+    right = nw.to_native(small)
+    if rows <= BROADCAST:
+        from pyspark.sql import functions
+
+        right = functions.broadcast(right)
+    return nw.from_native(nw.to_native(table).join(right, on=list(by), how="left"))

@@ -1,0 +1,5 @@
+"""The rulebook on Apache Spark, for notebooks and jobs: `licet.spark.decide(df)`."""
+
+from licet.spark.table import Decided, decide, explain
+
+__all__ = ["Decided", "decide", "explain"]

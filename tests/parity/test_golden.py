@@ -1,0 +1,57 @@
+"""SQL for warehouses that no test can start: what is printed is what was read and kept.
+
+A small rulebook stands for the law: every operation that the law uses, a few lines of SQL.
+`LICET_GOLDEN=write` prints the files anew; read the difference before keeping it.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlglot
+
+from licet.rulebook import Compare, OneOf
+from licet.verdict.graph import Graph
+from licet.verdict.sqlalgebra import SqlAlgebra, printed
+from licet.verdict.stages import stages
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def small(dialect: str) -> str:
+    """Every operation of a plan, printed."""
+    to = Graph()
+    share = to.atom(Compare(((1000, "cn_part1_value"),), ">=", ((1, "item_value"),), 0))
+    layers = to.atom(Compare(((1, "use_memory_layers"),), ">", (), 255))
+    exact = to.atom(Compare(((1, "item_value"),), "=", (), 1))
+    abroad = to.negate(to.atom(OneOf("ship_to", ("CN", "HK", "MO"))))
+    stands = to.by_day(((date(2025, 12, 1), True), (date(2026, 11, 11), None)), "61")
+    met = to.all_of([abroad, to.any_of([share, layers, exact, to.fact("end_user_military")])])
+    needed = to.all_of([met, stands])
+    asks = {
+        "met": met,
+        "sure": to.surely(needed),
+        "possible": to.maybe(needed),
+        "named": to.stated("annex1"),
+        "outcome": to.choose(
+            [(to.surely(needed), "licence_required"), (to.maybe(needed), "undetermined")],
+            "not_required",
+        ),
+    }
+    inputs = ["on", "ship_to", "annex1", "end_user_military"]
+    inputs += [f"{n}__{end}" for n in ("cn_part1_value", "item_value", "use_memory_layers")
+               for end in ("lo", "hi")]  # fmt: skip
+    return printed("facts", inputs, stages(asks, SqlAlgebra()), {n: n for n in asks}, dialect)
+
+
+@pytest.mark.parametrize("dialect", ["snowflake", "bigquery", "trino"])
+def test_the_sql_of_a_dialect_is_the_kept_one(dialect: str) -> None:
+    sql = small(dialect) + "\n"
+    path = GOLDEN / f"{dialect}.sql"
+    if os.environ.get("LICET_GOLDEN") == "write":
+        path.write_text(sql, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == sql
+    assert sqlglot.parse_one(sql, read=dialect).named_selects[-1] == "outcome"
