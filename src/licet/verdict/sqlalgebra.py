@@ -95,6 +95,11 @@ class SqlAlgebra:
         return case.else_(exp.null() if otherwise is None else exp.Literal.string(otherwise))
 
 
+_FLATTENS = ("postgres",)
+"""Its planner puts sub-queries into each other, which doubles what a stage uses twice, stage
+after stage; one with an offset it leaves alone."""
+
+
 def printed(
     table: str,
     inputs: Sequence[str],
@@ -116,6 +121,8 @@ def printed(
     for number, stage in enumerate(stages):
         made = [made.as_(name, quoted=True) for name, made in stage.items()]
         query = exp.select("*", *made).from_(query.subquery(f"s{number}"))
+        if dialect in _FLATTENS:
+            query = query.offset(0)
     columns = [exp.column(name, quoted=True).as_(called) for name, called in outputs.items()]
     final = exp.select(*columns).from_(query.subquery("decided"))
     for column in final.find_all(exp.Column):  # quoted, so that no warehouse folds its case

@@ -46,6 +46,7 @@ from licet.web.problems import pointers, problem_json, written
 from licet.web.reading import day_of, language_of
 
 _DAY = {"type": "string", "format": "date"}
+_DAYS = {"on": _DAY, "known": _DAY}
 _LANG = {"enum": list(LANGUAGES), "default": "en"}
 _ABOUT = (
     "Decides, explains and looks up China's rare-earth export controls (MOFCOM 61 and 62 of 2025). "
@@ -123,9 +124,12 @@ def _lang(said: Mapping[str, Any]) -> str:
 
 @cache
 def _offers() -> Mapping[str, _Offer]:
+    return {**_about_cases(), **_about_law()}
+
+
+def _about_cases() -> Mapping[str, _Offer]:
     book = rulebook()
     case: dict[str, Any] = case_schema(book)["properties"] | {"lang": _LANG}
-    days = {"on": _DAY, "known": _DAY}
     own = own_schema(book)["properties"]
     several = {"type": "array", "items": case_schema(book), "minItems": 1, "maxItems": 1000}
     return {
@@ -142,7 +146,7 @@ def _offers() -> Mapping[str, _Offer]:
             case, _ask,
         ),
         "screen": _Offer(
-            "Is a party on the control list or the watch list?", NAME["properties"] | days,
+            "Is a party on the control list or the watch list?", NAME["properties"] | _DAYS,
             _screen, ("name",),
         ),
         "own": _Offer(
@@ -150,9 +154,14 @@ def _offers() -> Mapping[str, _Offer]:
             owned, ("party", "holdings"),
         ),
         "lists": _Offer(
-            "Who is listed on a day, since when, with what effect?", days,
+            "Who is listed on a day, since when, with what effect?", _DAYS,
             lambda said: listed(*_days(said, "on", "known")),
         ),
+    }  # fmt: skip
+
+
+def _about_law() -> Mapping[str, _Offer]:
+    return {
         "law_clauses": _Offer(
             "The clauses of a cite such as `61 §1(1)`, or of an instrument such as `61`.",
             {"cite": {"type": "string"}, "lang": _LANG},
@@ -165,7 +174,7 @@ def _offers() -> Mapping[str, _Offer]:
         ),
         "law_status": _Offer(
             "Which clauses stand on a day, as known on a day?",
-            days | {"scenario": {"enum": [*book.scenarios, None]}, "lang": _LANG}, _status,
+            _DAYS | {"scenario": {"enum": [*rulebook().scenarios, None]}, "lang": _LANG}, _status,
         ),
         "law_changes": _Offer(
             "What differs between two days, each difference with a case that shows it?",
