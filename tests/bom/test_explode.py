@@ -85,5 +85,6 @@ def test_a_tree_is_printed_with_decimal_strings_and_places() -> None:
             "parent": "a", "component": "b", "depth": 1, "quantity": "0.25",
             "extended_quantity": "0.25", "unit": "KG", "source": "bom.csv:2", "alternative": None,
             "cn_part1_value": {"lo": "0", "hi": "0"}, "enters": False,
+            "phantom": False,
         }
     ]  # fmt: skip

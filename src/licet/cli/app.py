@@ -8,7 +8,7 @@ fault), 1 a fault of ours.
 from __future__ import annotations
 
 import sys
-from contextvars import copy_context
+from contextvars import Context
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -219,7 +219,7 @@ def licet() -> None:
 
 def main() -> None:
     """Run the command line; the language asked for is that of this run alone."""
-    copy_context().run(_run)
+    Context().run(_run)
 
 
 def _run() -> None:

@@ -30,7 +30,7 @@ class AskedTable:
 
 def is_table(name: str) -> bool:
     """Is it a Parquet file, a folder of them, or an address of a lake?"""
-    return name.endswith(".parquet") or "://" in name or Path(name).is_dir()
+    return name.endswith(".parquet") or "://" in name or any(Path(name).glob("*.parquet"))
 
 
 def decide_table(asked: AskedTable, lang: str, *, json: bool) -> None:
