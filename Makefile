@@ -40,7 +40,7 @@ fix: environment ## format, and mend what can be mended by rule
 
 lock: environment ## write the locks anew; U=1 takes the newest of everything
 	$(UV) $(if $(U),--upgrade) --group build -o requirements.lock
-	$(UV) $(if $(U),--upgrade) --group build --group test --extra spark --extra postgresql \
+	$(UV) $(if $(U),--upgrade) --group build --group test --extra delta --extra iceberg --extra postgresql --extra spark \
 		-c requirements.lock -o requirements-test.lock
 
 serve: setup ## the pages and the API on http://127.0.0.1:8000/
