@@ -46,7 +46,7 @@ def write_tables(folder: Path, draw: random.Random) -> list[str]:
     ]
     _write(folder, "parties", parties)
     _write(folder, "ownership", [(f"C{n:02}", f"C{n + 1:02}", 60, 60) for n in range(0, 20, 2)])
-    rates = [("JPY", FIRST - timedelta(days=400), 1)]
+    rates: list[tuple[str, date, float]] = [("JPY", FIRST - timedelta(days=400), 1)]
     for month in range(-12, 13):
         first = date(2025 + (10 + month) // 12, (10 + month) % 12 + 1, 1)
         rates += [("USD", first, draw.randint(1450, 1570) / 10)]
