@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -80,7 +80,9 @@ def put_delta(place: str, write: Callable[[str], None]) -> None:
 def _added(path: Path, name: str, make: Any) -> Any:  # noqa: ANN401 - the library's class
     status = path.stat()
     stats = json.dumps({"numRecords": length(DataFile(str(path), {}))})
-    return make(name, status.st_size, {}, int(status.st_mtime * 1000), data_change=True, stats=stats)
+    return make(
+        name, status.st_size, {}, int(status.st_mtime * 1000), data_change=True, stats=stats
+    )
 
 
 def _opened(place: str) -> Any:  # noqa: ANN401 - the library's table

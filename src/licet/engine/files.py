@@ -17,7 +17,9 @@ import polars as pl
 
 PLACE = ("_file", "_line")
 """Columns that say where a row stood: the file's name, and the row in it counted from 1."""
-_WIDER = pl.ScanCastOptions(integer_cast="upcast", float_cast="upcast", datetime_cast="nanosecond-downcast")
+_WIDER = pl.ScanCastOptions(
+    integer_cast="upcast", float_cast="upcast", datetime_cast="nanosecond-downcast"
+)
 
 
 @dataclass(frozen=True, slots=True)

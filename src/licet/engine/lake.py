@@ -96,6 +96,36 @@ def parquet_files(place: str) -> Files:
     return Files(schema, tuple(DataFile(str(one), called) for one in paths))
 
 
+def files_of_table(name: str) -> Files:
+    """The Parquet files that the table of a name is made of, whatever it is.
+
+    Raises:
+        Refused: as `open_table`.
+    """
+    return table_files(name) or parquet_files(form_of(name)[1])
+
+
+def name_in(out: str, tables: str, name: str) -> str:
+    """The name of one of the tables of a result.
+
+    Args:
+        out: the folder of the result.
+        tables: ``parquet`` or ``delta``, for tables in that folder; ``delta:FOLDER``;
+            ``iceberg:CATALOG.NAMESPACE``.
+        name: of the table.
+
+    Raises:
+        Refused: `tables` is none of them.
+    """
+    form, place = form_of(tables) if ":" in tables else (tables, "")
+    if form == "iceberg" and place:
+        return f"iceberg:{place}.{name}"
+    if form not in {"parquet", "delta"}:
+        expected = "parquet, delta, delta:FOLDER or iceberg:CATALOG.NAMESPACE was expected"
+        raise Refused(Fault("command line", "--tables", f"{expected}, not «{tables}»"))
+    return f"{form}:{(place or out).rstrip('/')}/{name}"
+
+
 def _scanned(place: str) -> pl.LazyFrame:
     path = Path(place)
     if not path.is_dir():
