@@ -31,11 +31,11 @@ from licet.engine.frames import (
 )
 from licet.engine.groups import alike, unfolded
 from licet.engine.lake import (
-    ENGINES,
     counted,
     files_of_table,
     form_of,
     name_in,
+    open_csv,
     open_table,
     write_table,
 )
@@ -45,7 +45,6 @@ from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
     "BINARY",
-    "ENGINES",
     "MOST_ROWS",
     "NUMBER_TYPE",
     "PLACE",
@@ -70,6 +69,7 @@ __all__ = [
     "multiplied",
     "name_in",
     "on_spark",
+    "open_csv",
     "open_table",
     "pack",
     "parquet_rows",

@@ -10,6 +10,8 @@ import polars as pl
 
 from licet.basics import DIGITS, PLACES
 
+Table = Any
+"""A Narwhals frame over Spark."""
 WHITE = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -22,7 +24,7 @@ _SURE = 10**15
 _LONGEST = 16
 
 
-def as_texts(table: Any, columns: Mapping[str, str], also: Sequence[str]) -> Any:  # noqa: ANN401
+def as_texts(table: Table, columns: Mapping[str, str], also: Sequence[str]) -> Table:
     """The columns of a table as texts without blanks around them; null where there is nothing.
 
     A binary number whose digits go beyond fifteen is marked `BINARY`, to be rounded elsewhere.
@@ -67,7 +69,7 @@ def _text(column: Any, kind: str) -> Any:  # noqa: ANN401
     return said
 
 
-def replaced(table: Any, names: Sequence[str], letters: Mapping[str, str]) -> Any:  # noqa: ANN401
+def replaced(table: Table, names: Sequence[str], letters: Mapping[str, str]) -> Table:
     """The table with single letters of some columns replaced by others."""
     import narwhals as nw
     from pyspark.sql import functions as f
@@ -77,7 +79,7 @@ def replaced(table: Any, names: Sequence[str], letters: Mapping[str, str]) -> An
     return nw.from_native(native.withColumns({name: f.translate(name, old, new) for name in names}))
 
 
-def multiplied(table: Any, value: str, by: tuple[str, str], names: tuple[str, str]) -> Any:  # noqa: ANN401
+def multiplied(table: Table, value: str, by: tuple[str, str], names: tuple[str, str]) -> Table:
     """The table with exact numbers and exact products, the twelfth place rounded half to even.
 
     Args:
@@ -99,9 +101,7 @@ def multiplied(table: Any, value: str, by: tuple[str, str], names: tuple[str, st
     amount = f"cast({value} AS {kind})"
     same = f"CASE WHEN {top} = {bottom} THEN {amount} ELSE cast({exact} AS {kind}) END"
     native = nw.to_native(table)
-    return nw.from_native(
-        native.selectExpr("*", f"{amount} AS {number}", f"{same} AS {product}")
-    )
+    return nw.from_native(native.selectExpr("*", f"{amount} AS {number}", f"{same} AS {product}"))
 
 
 _WHOLE = "decimal(38,0)"
@@ -109,13 +109,13 @@ _SCALED = f"decimal({36 - PLACES},0)"
 """The most digits that times a unit of the last place still are exact."""
 _ROUNDED = (
     "transform(array(struct({times} AS p, {over} AS d)), x -> transform(array(x.p % x.d), r ->"
-    f" transform(array(try_cast(try_divide(x.p - r, x.d) AS {_WHOLE})), q -> q + CASE WHEN r > x.d - r"
-    " OR (r = x.d - r AND q % 2 = 1) THEN 1 ELSE 0 END)[0])[0])[0]"
+    f" transform(array(try_cast(try_divide(x.p - r, x.d) AS {_WHOLE})), q -> q + CASE WHEN"
+    " r > x.d - r OR (r = x.d - r AND q % 2 = 1) THEN 1 ELSE 0 END)[0])[0])[0]"
 )
 """A quotient of whole numbers, half to even; each step is named, so that none is done twice."""
 
 
-def sent(table: Any, like: Any) -> Any:  # noqa: ANN401
+def sent(table: Any, like: Table) -> Table:  # noqa: ANN401 - a frame of this process
     """A small table of this process as one of the same session as another."""
     import narwhals as nw
 

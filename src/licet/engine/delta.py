@@ -30,8 +30,7 @@ def delta_files(place: str) -> Files:
             connector can follow.
     """
     table = _opened(place)
-    features = table.protocol().reader_features or ()
-    if "deletionVectors" in features and any(b.num_rows for b in table.deletion_vectors()):
+    if _has_deletions(table):
         expected = "rows are deleted by deletion vectors; REORG TABLE … APPLY (PURGE) first"
         raise Refused(Fault(place, "Delta table", expected))
     fields = json.loads(table.schema().to_json())["fields"]
@@ -46,6 +45,16 @@ def delta_files(place: str) -> Files:
         path = unquote(row["path"])
         files.append(DataFile(path if "://" in path else f"{root}/{path}", called, same))
     return Files(pl.Schema(table.schema().to_arrow()), tuple(files))
+
+
+def _has_deletions(table: Any) -> bool:  # noqa: ANN401 - the library's table
+    """Are rows of its files deleted beside them? If that cannot be told, they are."""
+    if "deletionVectors" not in (table.protocol().reader_features or ()):
+        return False
+    try:
+        return any(batch.num_rows for batch in table.deletion_vectors())
+    except Exception:  # noqa: BLE001 - the library has its own for every cause
+        return True
 
 
 def is_delta(place: str) -> bool:

@@ -18,7 +18,6 @@ from licet.engine.files import DataFile, Files, on_polars, with_spark
 from licet.engine.iceberg import iceberg_files, is_iceberg, put_iceberg
 from licet.engine.spark import connector, on_spark, session
 
-ENGINES = ("polars", "spark")
 FORMS = ("parquet", "delta", "iceberg")
 
 
@@ -96,6 +95,13 @@ def parquet_files(place: str) -> Files:
     return Files(schema, tuple(DataFile(str(one), called) for one in paths))
 
 
+def open_csv(folder: str) -> Any:  # noqa: ANN401
+    """The CSV files of a folder as one lazy Narwhals frame, every column text."""
+    import narwhals as nw
+
+    return nw.from_native(pl.scan_csv(Path(folder) / "*.csv", infer_schema=False))
+
+
 def files_of_table(name: str) -> Files:
     """The Parquet files that the table of a name is made of, whatever it is.
 
@@ -110,8 +116,8 @@ def name_in(out: str, tables: str, name: str) -> str:
 
     Args:
         out: the folder of the result.
-        tables: ``parquet`` or ``delta``, for tables in that folder; ``delta:FOLDER``;
-            ``iceberg:CATALOG.NAMESPACE``.
+        tables: ``parquet``, for folders of files there; ``delta``, for tables in its folder
+            `delta`; ``delta:FOLDER``; ``iceberg:CATALOG.NAMESPACE``.
         name: of the table.
 
     Raises:
@@ -123,7 +129,8 @@ def name_in(out: str, tables: str, name: str) -> str:
     if form not in {"parquet", "delta"}:
         expected = "parquet, delta, delta:FOLDER or iceberg:CATALOG.NAMESPACE was expected"
         raise Refused(Fault("command line", "--tables", f"{expected}, not «{tables}»"))
-    return f"{form}:{(place or out).rstrip('/')}/{name}"
+    own = f"{out}/delta" if form == "delta" else out
+    return f"{form}:{(place or own).rstrip('/')}/{name}"
 
 
 def _scanned(place: str) -> pl.LazyFrame:

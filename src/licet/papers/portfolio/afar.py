@@ -23,7 +23,6 @@ from licet.engine import (
     in_batches,
     joined,
     multiplied,
-    name_in,
     open_table,
     sent,
     write_table,
@@ -40,6 +39,7 @@ from licet.intake import (
 )
 from licet.papers.portfolio.determinations import articles_table, lines_table
 from licet.papers.portfolio.parts import asked_for, finish, hashes
+from licet.papers.portfolio.tables import TABLES, table_names
 from licet.papers.portfolio.tally import Tally
 from licet.papers.portfolio.told import (
     OUTCOME,
@@ -55,7 +55,6 @@ from licet.verdict import Asked, Assessor, Portfolio
 
 Table = Any
 """A Narwhals frame."""
-TABLES = ("determinations", "articles", "quarantine")
 _BATCH = 20_000
 """Kinds, or lines that are not plain, that are held at once."""
 _FORM = "licet table 1"
@@ -114,7 +113,7 @@ def write_afar(
     Raises:
         Refused: the tables cannot be written so.
     """
-    names = {name: name_in(str(out.absolute()), tables, name) for name in TABLES}
+    names = table_names(out, tables)
     out.mkdir(parents=True, exist_ok=True)
     work = _Work(out.absolute() / ".working")
     shutil.rmtree(work.folder, ignore_errors=True)
