@@ -7,7 +7,7 @@ by the code that reads every other folder: there is one set of rules, and it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,8 +97,9 @@ class Afar:
         """Kinds of lines as a sheet with a line of each, whose shipment is its number from 0."""
         numbers: list[Cell] = [str(number) for number in range(len(kinds))]
         cells = zip(*(kind.split(BETWEEN) for kind in kinds), strict=True)
-        told: Iterator[list[Cell]] = ([cell(text or None) for text in column] for column in cells)
-        columns = (numbers, numbers, [day.isoformat() for day in days], *told)
+        told = ([cell(text or None) for text in column] for column in cells)
+        on: list[Cell] = [day.isoformat() for day in days]
+        columns: tuple[list[Cell], ...] = (numbers, numbers, on, *told)
         return Sheet(self.name, (*KEY, "on", *by), columns, list(range(len(kinds))))
 
 
