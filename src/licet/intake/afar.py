@@ -17,10 +17,11 @@ import narwhals as nw
 
 from licet.basics import CURRENCIES
 from licet.engine import BINARY, PLACE, as_texts, replaced, settled
+from licet.intake.binary import cell
 from licet.intake.cells import WIDE, narrow, parser
 from licet.intake.folder import Folder, read_folder
 from licet.intake.layout import SHAPES
-from licet.intake.sheet import Sheet, heading, written
+from licet.intake.sheet import Sheet, heading
 from licet.intake.table import typed
 
 if TYPE_CHECKING:
@@ -124,13 +125,6 @@ def read_afar(path: Path, facts: Mapping[str, FactKind], name: str, table: Any) 
     folder = read_folder(path, facts, but=_TABLE)
     rows = replaced(as_texts(settled(table), columns, PLACE), KEY, WIDE)
     return Afar(folder, name, rows, tuple(columns), facts)
-
-
-def cell(text: Cell) -> Cell:
-    """The cell that a text from elsewhere stands for."""
-    if text is None or not text.startswith(BINARY):
-        return text
-    return written(float(text.removeprefix(BINARY)))
 
 
 def currency_of(text: Cell) -> str | None:

@@ -20,7 +20,7 @@ from licet.facts import Progress, untold
 from licet.intake import Folder, Parts
 from licet.papers.portfolio.determinations import articles_table, lines_table
 from licet.papers.portfolio.left_out import write_left_out
-from licet.papers.portfolio.tally import Tally, summary_json
+from licet.papers.portfolio.tally import Tally, keep_gravest, summary_json
 from licet.papers.report import write_large_report
 from licet.verdict import Asked, Assessor, Portfolio
 
@@ -62,6 +62,7 @@ def write_parts(
         portfolio = assessor.portfolio(folder, untold)
         tally = Tally.of(portfolio, len(parts.own_faults(folder)))
         done.append(_write(portfolio, out, number) | {"tally": tally.as_json()})
+        keep_gravest([part["tally"] for part in done])
         _enter(out, {**rests, "parts": done})
     whole = Tally.together(Tally.read(part["tally"]) for part in done)
     progress("report", 0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -96,12 +96,30 @@ class Tally:
             data["unknown_standing"],
             data["differing"],
         )
-        gravest = tuple(
-            Grave((rank, valued, Fraction(value), name, number), row)
-            for (rank, valued, value, name, number), row in data["gravest"]
-        )
+        gravest = tuple(Grave(_order(order), row) for order, row in data["gravest"])
         faults = tuple(data["faults"])
         return cls(data["lines"], data["quarantined"], totals, gravest, faults)
+
+
+def keep_gravest(kept: Sequence[dict[str, Any]]) -> None:
+    """Drop from tallies as the manifest keeps them what is not among the gravest of them all.
+
+    Likewise what was found wrong in an earlier part already: so what is kept of many parts is no
+    more than of a few. A part that is made again finds the same, and with it the whole.
+    """
+    orders = [_order(order) for tally in kept for order, _ in tally["gravest"]]
+    if len(orders) > GRAVEST:
+        last = nsmallest(GRAVEST, orders)[-1]
+        for tally in kept:
+            tally["gravest"] = [one for one in tally["gravest"] if _order(one[0]) <= last]
+    if kept:
+        known = {fault for tally in kept[:-1] for fault in tally["faults"]}
+        kept[-1]["faults"] = [fault for fault in kept[-1]["faults"] if fault not in known]
+
+
+def _order(data: Sequence[Any]) -> tuple[int, bool, Fraction, str, int]:
+    rank, valued, value, name, number = data
+    return rank, valued, Fraction(value), name, number
 
 
 def _sums(tallies: Mapping[str, Sum]) -> dict[str, list[Any]]:
