@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=100_000)
     parser.add_argument("--apart", type=int, default=0, help="lines of which each is its own kind")
     parser.add_argument("--parts", type=int, default=0, help="lines gone through in parts")
-    parser.add_argument("--size", type=int, default=250_000, help="rows of a part")
+    parser.add_argument("--size", type=int, default=100_000, help="rows of a part")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
