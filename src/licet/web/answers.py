@@ -16,7 +16,7 @@ from licet.foresee import Inquiry
 from licet.ownership import Imported
 from licet.rulebook import Rulebook, clause_json, nearest, rulebook
 from licet.screening import Query as Name
-from licet.verdict import Case, decide_cases, in_language, say
+from licet.verdict import Case, in_language, judged, say, verdict_text
 from licet.web.reading import case_of, day_of, only, text_in
 
 MOST = 1000
@@ -82,15 +82,15 @@ def _rows(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {"type": ["array", "null"], "items": row, "maxItems": MOST_HOLDINGS}
 
 
-def decided(raw: object, lang: str) -> Any:  # noqa: ANN401 - a verdict or a list of them
-    """A case decided, or each of a list.
+def decided(raw: object, lang: str) -> str:
+    """A case decided, or each of a list, as JSON.
 
     Raises:
         Refused: with every fault found.
     """
     book = rulebook()
     if not isinstance(raw, list):
-        return in_language(decide_cases([case_of(raw, book)], book)[0], lang)
+        return verdict_text(judged([case_of(raw, book)], book)[0], lang)
     if not 0 < len(raw) <= MOST:
         raise Refused(Fault("body", "case", f"one to {MOST} cases were expected"))
     faults: list[Fault] = []
@@ -102,7 +102,7 @@ def decided(raw: object, lang: str) -> Any:  # noqa: ANN401 - a verdict or a lis
             faults += (_within(number, fault) for fault in refused.faults)
     if faults:
         raise Refused(*faults)
-    return in_language(decide_cases(cases, book), lang)
+    return f"[{', '.join(verdict_text(one, lang) for one in judged(cases, book))}]"
 
 
 def _within(number: int, fault: Fault) -> Fault:

@@ -6,6 +6,7 @@ Pages stand under their language (`/en/ask`), the API under `/api/v1`. A questio
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Collection
 
@@ -46,6 +47,7 @@ from licet.web.pages import (
 from licet.web.portfolio.keeping import Portfolios, living
 from licet.web.problems import pointers, problem
 from licet.web.settings import Kept, Settings
+from licet.web.together import Together
 
 _LOG = logging.getLogger(__name__)
 _API = "/api/"
@@ -88,7 +90,9 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
         redoc_url=None,
         lifespan=living,
     )
+    app.router.routes.insert(0, api.STRAIGHT)
     app.state.portfolios = Portfolios(settings.folder)
+    app.state.together = Together()
     app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
     app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
@@ -181,3 +185,5 @@ def warm() -> None:
 
     case = asked(Address(), rulebook())
     _ = case.next, case.verdict
+    gc.collect()
+    gc.freeze()  # the law is never let go; nobody need look for that again and again

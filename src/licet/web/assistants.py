@@ -6,6 +6,7 @@ Each tool answers with the JSON that the API and the commands answer with.
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -65,13 +66,20 @@ class _Offer:
     needed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer that is JSON already."""
+
+    text: str
+
+
 def _case(said: dict[str, Any]) -> dict[str, Any]:
     return {name: said[name] for name in said if name not in {"lang", "cases"}}
 
 
-def _decide(said: dict[str, Any]) -> Any:  # noqa: ANN401 - a verdict or a list of them
+def _decide(said: dict[str, Any]) -> Written:
     raw = said.get("cases")
-    return decided(_case(said) if raw is None else raw, _lang(said))
+    return Written(decided(_case(said) if raw is None else raw, _lang(said)))
 
 
 def _ask(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
@@ -80,7 +88,7 @@ def _ask(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
 
 def _explain(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
     """The part of a verdict that says why: clauses met or open, readings, duties, notes."""
-    whole = decided(_case(said), _lang(said))
+    whole = json.loads(decided(_case(said), _lang(said)))
     clauses = [one for one in whole["clauses"] if one["met"] is not False]
     return {**whole, "clauses": clauses}
 
@@ -213,7 +221,7 @@ def called(name: str, said: dict[str, Any]) -> CallToolResult:
     except Refused as refused:
         found = problem_json(422, "What was sent cannot be decided.", pointers(refused.faults))
         wrong = True
-    text = written(found).decode()
+    text = found.text if isinstance(found, Written) else written(found).decode()
     return CallToolResult(content=[TextContent(type="text", text=text)], is_error=wrong)
 
 

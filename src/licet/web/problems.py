@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
@@ -11,6 +10,7 @@ from typing import Any
 from fastapi.responses import JSONResponse
 
 from licet.basics import Fault
+from licet.verdict import json_text
 
 MEDIA = "application/problem+json"
 _TABLES = frozenset(("parties", "holdings"))
@@ -28,7 +28,7 @@ class Said(JSONResponse):
 
 def written(content: Any) -> bytes:  # noqa: ANN401 - any answer
     """JSON in one line; what is no text in UTF-8 is replaced."""
-    return json.dumps(content, ensure_ascii=False, default=str).encode("utf-8", "replace")
+    return json_text(content).encode("utf-8", "replace")
 
 
 def problem(
