@@ -6,12 +6,12 @@ from collections.abc import Collection
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from licet.web.portfolio.sent import MEGABYTE, MOST_BYTES
 from licet.web.problems import problem
 
-MEGABYTE = 1024 * 1024
 MOST = MEGABYTE
 """Bytes of a request, but for a batch."""
-MOST_BATCH = 256 * MEGABYTE
+MOST_BATCH = MOST_BYTES
 """Bytes of a batch of JSON Lines, and of the files of a portfolio."""
 _LARGE = ("/batch", "/portfolio")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
