@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from licet.web.settings_file import checked, read_settings
 
 __all__ = ["Settings", "assist", "checked", "make_app", "read_settings", "serve"]
-_STANDS_IN = {"make_app": "app", "assist": "assistants", "serve": "serving", "Settings": "settings"}
 
 
 def __getattr__(name: str) -> object:
     """A public name, from where it stands: who works on a portfolio does without the pages."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = import_module(f"licet.web.{_STANDS_IN.get(name, 'settings_file')}")
-    globals()[name] = getattr(found, name)
-    return globals()[name]
+    if name in __all__:
+        for part in ("settings", "settings_file", "serving", "app", "assistants"):
+            found = getattr(import_module(f"licet.web.{part}"), name, None)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
