@@ -42,7 +42,7 @@ def too_long(given: Source) -> list[str]:
 def wide_door(given: Source) -> list[str]:
     """What in this `__init__.py` is more than a docstring, imports and `__all__`.
 
-    A door may open by name: imports for the type checker alone, and `__getattr__` to carry them out.
+    A door may open by name: imports for the type checker, and `__getattr__` that carries them out.
     """
     body = given.tree.body[1:] if ast.get_docstring(given.tree) else given.tree.body
     found = [f"{given.path}: {len(body)} statements"] if len(body) > DOOR else []

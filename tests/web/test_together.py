@@ -10,9 +10,15 @@ from typing import Any
 import httpx
 import pytest
 
+from licet.basics import json_text
 from licet.rulebook import Rulebook
-from licet.verdict import LANGUAGES, decide_cases, in_language, json_text, judged, read_case
-from licet.verdict import verdict_text as text_of
+from licet.verdict import (
+    LANGUAGES,
+    decide_cases,
+    in_language,
+    read_case,
+    verdict_texts,
+)
 from licet.web import together
 from licet.web.together import Together
 from tests.web.conftest import Site
@@ -35,10 +41,9 @@ def test_random_cases_in_random_batches_are_answered_to_the_letter_as_alone(
     while cases:
         size = chance.randint(1, 17)
         some, cases = cases[:size], cases[size:]
-        found = judged([read_case(one, book) for one in some], book)
-        for case, verdict in zip(some, found, strict=True):
-            lang = chance.choice(LANGUAGES)
-            assert text_of(verdict, lang) == alone(case, lang, book)
+        langs = [chance.choice(LANGUAGES) for _ in some]
+        found = verdict_texts([read_case(one, book) for one in some], book, langs)
+        assert found == [alone(case, lang, book) for case, lang in zip(some, langs, strict=True)]
 
 
 async def at_once(sent: list[tuple[str, bytes]]) -> list[httpx.Response]:
@@ -93,6 +98,6 @@ def test_a_fault_of_ours_reaches_everybody_who_waits_and_the_next_are_answered(
 
     by = Together()
     with monkeypatch.context() as broke:
-        broke.setattr(together, "judged", broken)
+        broke.setattr(together, "verdict_texts", broken)
         assert {type(one) for one in asyncio.run(asked(by))} == {ZeroDivisionError}
     assert len(set(asyncio.run(asked(by)))) == 1

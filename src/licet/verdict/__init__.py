@@ -3,7 +3,7 @@
 from licet.verdict.case import Case, Value, cases_of, keep_contract, read_case, read_value
 from licet.verdict.compile import THROUGH, Decider, decider, decider_of
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
-from licet.verdict.decide import decide, decide_cases, decide_table, judged, proof_of
+from licet.verdict.decide import decide, decide_cases, decide_table, proof_of, verdict_texts
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
@@ -21,7 +21,7 @@ from licet.verdict.portfolio import (
     of_line,
     perhaps,
 )
-from licet.verdict.proof import Judged, Verdict, shown
+from licet.verdict.proof import Verdict, shown
 from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
 from licet.verdict.table import (
@@ -44,7 +44,6 @@ from licet.verdict.words import (
     territory_words,
 )
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE, World
-from licet.verdict.written import json_text, verdict_text
 
 __all__ = [
     "ACTUAL",
@@ -62,7 +61,6 @@ __all__ = [
     "Decision",
     "Determination",
     "Finding",
-    "Judged",
     "Missing",
     "Node",
     "Portfolio",
@@ -89,8 +87,6 @@ __all__ = [
     "determinations",
     "facts_table",
     "in_language",
-    "json_text",
-    "judged",
     "keep_contract",
     "missing",
     "of_line",
@@ -112,5 +108,5 @@ __all__ = [
     "table_of",
     "territory_words",
     "value_in",
-    "verdict_text",
+    "verdict_texts",
 ]

@@ -22,6 +22,7 @@ from licet.verdict.missing import Missing, candidates, missing
 from licet.verdict.proof import Judged, Settles, Verdict, verdict_of
 from licet.verdict.table import Row, row_of, state
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
+from licet.verdict.written import verdict_text
 
 if TYPE_CHECKING:  # a table engine is heavy; rows of cases do without
     from licet.verdict.many import Many
@@ -61,6 +62,18 @@ def decide(
 def decide_cases(cases: Sequence[Case], book: Rulebook) -> list[Verdict]:
     """The verdicts of checked cases, in their order; decided in as few batches as possible."""
     return [verdict_of(one) for one in judged(cases, book)]
+
+
+def verdict_texts(cases: Sequence[Case], book: Rulebook, langs: Sequence[str]) -> list[str]:
+    """The same verdicts as JSON, each in a language; several times as quick as to make them first.
+
+    Args:
+        cases: the cases.
+        book: the rulebook.
+        langs: the language of each.
+    """
+    found = zip(judged(cases, book), langs, strict=True)
+    return [verdict_text(one, lang) for one, lang in found]
 
 
 def judged(cases: Sequence[Case], book: Rulebook) -> list[Judged]:

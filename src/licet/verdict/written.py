@@ -6,12 +6,12 @@ standings and values differ; so the words stand ready as a form, and these are f
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from licet.basics import json_text
 from licet.rulebook import Clause, Rulebook
 from licet.verdict.plan import Names, names_of
 from licet.verdict.proof import Judged, shown_clauses, verdict_of
@@ -32,10 +32,6 @@ def verdict_text(one: Judged, lang: str) -> str:
     """
     whole = json_text(in_language(verdict_of(one, clauses=[]), lang))
     return whole.replace(_PROOF, f'"clauses": [{_proof(one, lang)}]', 1)
-
-
-json_text = json.JSONEncoder(ensure_ascii=False, default=str).encode
-"""JSON in one line; what JSON has no form for (days, decimals) as text."""
 
 
 def _proof(one: Judged, lang: str) -> str:

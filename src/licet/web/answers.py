@@ -16,7 +16,7 @@ from licet.foresee import Inquiry
 from licet.ownership import Imported
 from licet.rulebook import Rulebook, clause_json, nearest, rulebook
 from licet.screening import Query as Name
-from licet.verdict import Case, in_language, judged, say, verdict_text
+from licet.verdict import Case, in_language, say, verdict_texts
 from licet.web.reading import case_of, day_of, only, text_in
 
 MOST = 1000
@@ -90,7 +90,7 @@ def decided(raw: object, lang: str) -> str:
     """
     book = rulebook()
     if not isinstance(raw, list):
-        return verdict_text(judged([case_of(raw, book)], book)[0], lang)
+        return verdict_texts([case_of(raw, book)], book, [lang])[0]
     if not 0 < len(raw) <= MOST:
         raise Refused(Fault("body", "case", f"one to {MOST} cases were expected"))
     faults: list[Fault] = []
@@ -102,7 +102,7 @@ def decided(raw: object, lang: str) -> str:
             faults += (_within(number, fault) for fault in refused.faults)
     if faults:
         raise Refused(*faults)
-    return f"[{', '.join(verdict_text(one, lang) for one in judged(cases, book))}]"
+    return f"[{', '.join(verdict_texts(cases, book, [lang] * len(cases)))}]"
 
 
 def _within(number: int, fault: Fault) -> Fault:

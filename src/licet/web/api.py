@@ -14,9 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from licet.basics import Fault, Refused
+from licet.basics import Fault, Refused, json_text
 from licet.rulebook import rulebook
-from licet.verdict import OUTCOMES, UNDETERMINED, Case, json_text, judged, verdict_text
+from licet.verdict import OUTCOMES, UNDETERMINED, Case, verdict_texts
 from licet.web.answers import MOST, NAME, asked_next, decided, listed, own_schema, owned, screened
 from licet.web.api_schema import LANG, answer, body, case_schema, one_or_many, verdict_schema
 from licet.web.paging import Cursor, Limit, linked, page_of
@@ -136,8 +136,8 @@ def _lines_decided(lines: list[tuple[int, bytes]], lang: str) -> bytes:
         except Refused as refused:
             told = problem_json(422, "The line cannot be decided.", pointers(refused.faults))
             found[number] = json_text(told | {"line": number})
-    verdicts = judged(list(cases.values()), book)
-    found |= {at: verdict_text(one, lang) for at, one in zip(cases, verdicts, strict=True)}
+    said = verdict_texts(list(cases.values()), book, [lang] * len(cases))
+    found |= dict(zip(cases, said, strict=True))
     return "".join(f"{found[number]}\n" for number, _ in lines).encode("utf-8", "replace")
 
 

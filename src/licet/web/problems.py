@@ -9,8 +9,7 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
-from licet.basics import Fault
-from licet.verdict import json_text
+from licet.basics import Fault, json_text
 
 MEDIA = "application/problem+json"
 _TABLES = frozenset(("parties", "holdings"))

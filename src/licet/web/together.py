@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from licet.basics import Refused
 from licet.rulebook import rulebook
-from licet.verdict import Case, judged, verdict_text
+from licet.verdict import Case, verdict_texts
 from licet.web.reading import case_of, json_of
 
 MOST = 16
@@ -63,9 +63,9 @@ def decide_some(asked: Sequence[_Asked]) -> None:
         except Refused as refused:
             one.answer.set_exception(refused)
     try:
-        found = judged([case for _, case in read], book)
-        for (one, _), verdict in zip(read, found, strict=True):
-            one.answer.set_result(verdict_text(verdict, one.lang).encode("utf-8", "replace"))
+        said = verdict_texts([case for _, case in read], book, [one.lang for one, _ in read])
+        for (one, _), text in zip(read, said, strict=True):
+            one.answer.set_result(text.encode("utf-8", "replace"))
     except Exception as error:  # noqa: BLE001 - nobody is left without an answer
         for one, _ in read:
             if not one.answer.done():
