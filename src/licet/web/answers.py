@@ -169,7 +169,7 @@ def owned(raw: object) -> dict[str, Any]:
     book = rulebook()
     keys = ("party", "on", "known", "readings", "parties", "holdings")
     asked = only(raw, keys, "party")
-    days = {name: _stated_day(asked, name) for name in ("on", "known")}
+    days = {name: stated_day(asked, name) for name in ("on", "known")}
     case = case_of({"readings": asked.get("readings")}, book)
     taken = {r.id: r.default for r in book.readings.values()} | dict(case.readings)
     rows = _table(asked, "parties", _PARTY, ("party", "name"))
@@ -184,7 +184,12 @@ def owned(raw: object) -> dict[str, Any]:
     return {**held.record(), "lists": parties.lists.record()}
 
 
-def _stated_day(asked: Mapping[str, Any], name: str) -> date:
+def stated_day(asked: Mapping[str, Any], name: str) -> date:
+    """The day under a key; today if there is none.
+
+    Raises:
+        Refused: it is no day.
+    """
     text = asked.get(name)
     if text is not None and not isinstance(text, str):
         raise Refused(Fault("body", name, "a day written YYYY-MM-DD was expected"))

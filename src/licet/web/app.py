@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
-from licet.web import api, api_cases, api_law, api_verify
+from licet.web import api, api_cases, api_folder, api_law, api_verify
 from licet.web.entry import Entry, NotAllowed, Stale, preferred
 from licet.web.guard import Guard, TooMuch
 from licet.web.guessing import Guesses
@@ -96,7 +96,7 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
     app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
-    for one in (api, api_law, api_cases, api_verify):
+    for one in (api, api_law, api_folder, api_cases, api_verify):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in PAGES:

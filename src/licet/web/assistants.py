@@ -42,9 +42,14 @@ from licet.web.answers import (
     owned,
     screened,
 )
+from licet.web.answers_folder import changed, compared, planned, traced
+from licet.web.api_folder import IMPACT, PLAN, TRACE, WHATIF
 from licet.web.api_schema import case_schema
+from licet.web.folder_asked import ASKED, Shelf
+from licet.web.portfolio.keeping import Portfolios
 from licet.web.problems import pointers, problem_json, written
 from licet.web.reading import day_of, language_of
+from licet.web.settings import Settings
 
 _DAY = {"type": "string", "format": "date"}
 _DAYS = {"on": _DAY, "known": _DAY}
@@ -132,7 +137,7 @@ def _lang(said: Mapping[str, Any]) -> str:
 
 @cache
 def _offers() -> Mapping[str, _Offer]:
-    return {**_about_cases(), **_about_law()}
+    return {**_about_cases(), **_about_folders(), **_about_law()}
 
 
 def _about_cases() -> Mapping[str, _Offer]:
@@ -164,6 +169,32 @@ def _about_cases() -> Mapping[str, _Offer]:
         "lists": _Offer(
             "Who is listed on a day, since when, with what effect?", _DAYS,
             lambda said: listed(*_days(said, "on", "known")),
+        ),
+    }  # fmt: skip
+
+
+def _about_folders() -> Mapping[str, _Offer]:
+    where: dict[str, Any] = {**ASKED, "folder": {"type": "string"}}
+    kept = Portfolios(Settings().folder)
+    shelf = Shelf(lambda name: (kept.folder(name), kept.get(name).tables), paths=True)
+    lang = {"lang": _LANG}
+    return {
+        "trace": _Offer(
+            "Where does Chinese value enter an item through its parts list, and which technology "
+            "made it? Name a `folder` of this machine, a kept `portfolio`, or give the `tables`.",
+            TRACE | where, lambda said: traced(said, shelf), ("item",),
+        ),
+        "ask_folder": _Offer(
+            "Which letters to whom settle the open lines of a whole folder?",
+            PLAN | where | lang, lambda said: planned(said, shelf, _lang(said)),
+        ),
+        "impact": _Offer(
+            "Which lines of a folder flip between two days, and why?",
+            IMPACT | where | lang, lambda said: compared(said, shelf, _lang(said)),
+        ),
+        "whatif": _Offer(
+            "What would change the answer of a `case`, or of a `line` (SHIPMENT/LINE) of a folder?",
+            WHATIF | where | lang, lambda said: changed(said, shelf, _lang(said)),
         ),
     }  # fmt: skip
 

@@ -57,6 +57,8 @@ def pointers(faults: Iterable[Fault], within: str = "") -> list[dict[str, str]]:
 def _pointer(place: str) -> str:
     if place == "case":
         return ""
+    if place.startswith("tables/"):
+        return "".join(f"/{_escaped(part)}" for part in place.split("/"))
     head, slash, rest = place.partition("/")
     if slash and head.isascii() and head.isdigit():
         return f"/{head}{_pointer(rest)}"
@@ -65,4 +67,8 @@ def _pointer(place: str) -> str:
     if (numbered := _NUMBERED.fullmatch(place)) is not None:
         return f"/{int(numbered[1]) - 1}"
     parts = place.split(".", 1) if place.startswith(("facts.", "readings.")) else [place]
-    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+    return "".join(f"/{_escaped(part)}" for part in parts)
+
+
+def _escaped(part: str) -> str:
+    return part.replace("~", "~0").replace("/", "~1")
