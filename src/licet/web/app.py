@@ -21,7 +21,7 @@ from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
 from licet.web import api, api_cases, api_folder, api_law, api_verify
-from licet.web.entry import Entry, NotAllowed, Stale, preferred
+from licet.web.entry import Entry, NotAllowed, Stale
 from licet.web.guard import Guard, TooMuch
 from licet.web.guessing import Guesses
 from licet.web.menu import sections_of
@@ -45,7 +45,8 @@ from licet.web.pages import (
     verifying,
 )
 from licet.web.portfolio.keeping import Portfolios, living
-from licet.web.problems import pointers, problem
+from licet.web.problems import pointers, problem, told
+from licet.web.reader import preferred
 from licet.web.settings import Kept, Settings
 from licet.web.together import Together
 
@@ -163,7 +164,7 @@ def _not_so(request: Request, error: Exception) -> Response:
 def _not_valid(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else ()
     errors = [
-        {"pointer": "".join(f"/{part}" for part in one["loc"]), "detail": str(one["msg"])}
+        {"pointer": "".join(f"/{part}" for part in one["loc"]), "detail": told(str(one["msg"]))}
         for one in found
     ]
     if request.url.path.startswith(_API):

@@ -47,7 +47,7 @@ from licet.web.api_folder import IMPACT, PLAN, TRACE, WHATIF
 from licet.web.api_schema import case_schema
 from licet.web.folder_asked import ASKED, Shelf
 from licet.web.portfolio.keeping import Portfolios
-from licet.web.problems import pointers, problem_json, written
+from licet.web.problems import READER, pointers, problem_json, written
 from licet.web.reading import day_of, language_of
 from licet.web.settings import Settings
 
@@ -241,6 +241,7 @@ def _tool(name: str, offer: _Offer) -> Tool:
 def called(name: str, said: dict[str, Any]) -> CallToolResult:
     """The answer of a tool; what cannot be is answered as the API answers it, and as an error."""
     offer = _offers().get(name)
+    READER.set(said["lang"] if said.get("lang") in LANGUAGES else "en")
     try:
         if offer is None:
             raise Refused(Fault("call", "name", f"one of {', '.join(_offers())} was expected"))

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from http import HTTPStatus
 from typing import Any
 
 from fastapi.responses import JSONResponse
 
 from licet.basics import Fault, json_text
+from licet.verdict import say_expected
 
 MEDIA = "application/problem+json"
 _TABLES = frozenset(("parties", "holdings"))
 """Lists that stand in a body, whose rows are numbered."""
 _NUMBERED = re.compile(r"case (\d+)")
+
+
+READER: ContextVar[str] = ContextVar("reader", default="en")
+"""The language of whoever asks, from its address or its Accept-Language."""
 
 
 class Said(JSONResponse):
@@ -44,14 +50,22 @@ def problem_json(status: int, detail: str, errors: Sequence[dict[str, str]] = ()
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail,
+        "detail": told(detail),
     }
     return found | ({"errors": list(errors)} if errors else {})
 
 
 def pointers(faults: Iterable[Fault], within: str = "") -> list[dict[str, str]]:
     """Each fault with a JSON pointer (RFC 6901) to its place."""
-    return [{"pointer": within + _pointer(one.place), "detail": one.expected} for one in faults]
+    return [
+        {"pointer": within + _pointer(one.place), "detail": told(one.expected)} for one in faults
+    ]
+
+
+def told(text: str) -> str:
+    """What is wrong, in the language of whoever asks, as far as there is a phrase for it."""
+    lang = READER.get()
+    return text if lang == "en" else say_expected(text, lang)
 
 
 def _pointer(place: str) -> str:
