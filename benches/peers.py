@@ -5,9 +5,10 @@
 Thirty predicates of announcements 61 and 62 (`beside/rules.py`) over random rows, a third of
 every fact unknown: Licet on Polars and on Spark, DuckDB, Sail, OpenFisca-core, zen-engine, OPA
 and CEL, beside a compiled kernel; then the whole rulebook, Licet beside the kernel. Every engine
-reads the same Parquet file in a process of its own and counts how often each question is true
-and not known. PYTHON is an interpreter whose environment has the neighbours, which want other
-versions of things than Licet does:
+has a process of its own, takes the same Parquet file and counts how often each question is true
+and not known. *file* is the time with reading; *memory* without, over columns as each engine best
+holds them (codes as enumerations, or as numbers). PYTHON is an interpreter whose environment has
+the neighbours, which want other versions of things than Licet does:
 
     python -m venv peers && peers/bin/pip install pysail pyspark-client openfisca-core zen-engine \
         regopy common-expression-language duckdb polars pyarrow
@@ -30,10 +31,13 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).parent / "beside"))
 
+from figures import Figures
 from rules import rule_set, saved
-from verdict import apart, make, random_part
+from verdict import make, random_part
 
 SLICE = 262_144
+PART = 8 * SLICE
+"""Rows held in memory at a time."""
 SMALL = {"zen": 2_000, "opa": 50, "cel": 2_000}
 """Rows asked of those that go row by row."""
 TITLES = {
@@ -112,7 +116,7 @@ def make_rows(path: Path, rules: dict[str, Any], rows: int) -> None:
 
 
 def with_polars(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
-    """Licet's expressions over slices of the file."""
+    """Licet's expressions: over the file, and over columns in memory, part by part."""
     import polars as pl
 
     from licet.engine import evaluate
@@ -121,16 +125,29 @@ def with_polars(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
 
     asks = nodes(rules)
     made = stages(asks, FrameAlgebra(pl))
-    true, null = dict.fromkeys(asks, 0), dict.fromkeys(asks, 0)
+
+    def counted(lazy: Any) -> dict[str, int]:
+        found = evaluate(lazy, lambda _: made).select(
+            *(pl.col(name).sum().alias(f"true_{name}") for name in asks),
+            *(pl.col(name).null_count().alias(f"null_{name}") for name in asks),
+        )
+        (row,) = found.collect(engine="streaming").to_dicts()
+        return {name: int(count) for name, count in row.items()}
+
     began = time.perf_counter()
-    lazy = evaluate(pl.scan_parquet(path), lambda _: made).select(
-        *(pl.col(name).sum().alias(f"true_{name}") for name in asks),
-        *(pl.col(name).null_count().alias(f"null_{name}") for name in asks),
-    )
-    (row,) = lazy.collect(engine="streaming").to_dicts()
-    seconds = time.perf_counter() - began
-    true, null = ({n: int(row[f"{side}_{n}"]) for n in asks} for side in ("true", "null"))
-    return {"rows": rows, "seconds": seconds, "true": true, "null": null}
+    found = counted(pl.scan_parquet(path))
+    from_file, in_memory = time.perf_counter() - began, 0.0
+    codes = {n: pl.Enum(fact["codes"]) for n, fact in rules["facts"].items() if fact["codes"]}
+    held: dict[str, int] = {}
+    for start in range(0, rows, PART):
+        part = pl.scan_parquet(path).slice(start, PART).cast(codes).collect()
+        began = time.perf_counter()
+        counts = counted(part.lazy())
+        in_memory += time.perf_counter() - began
+        held = {name: count + held.get(name, 0) for name, count in counts.items()}
+    assert held == found
+    told = {side: {n: found[f"{side}_{n}"] for n in asks} for side in ("true", "null")}
+    return {"rows": rows, "file": from_file, "memory": in_memory, **told}
 
 
 def with_spark(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
@@ -156,7 +173,7 @@ def with_spark(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
         seconds = time.perf_counter() - began
     spark.stop()
     told = {side: {n: int(found[f"{side}_{n}"] or 0) for n in asks} for side in ("true", "null")}
-    return {"rows": rows, "seconds": seconds, **told}
+    return {"rows": rows, "file": seconds, **told}
 
 
 def with_kernel(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
@@ -170,24 +187,23 @@ def with_kernel(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
 def _kernel_over(path: Path, kernel: Any, rows: int) -> dict[str, Any]:
     import polars as pl
 
-    whole, alone = 0.0, 0.0
+    spent = 0.0
     true, null = dict.fromkeys(kernel.names, 0), dict.fromkeys(kernel.names, 0)
-    names = [name.removeprefix("x_") for name in kernel.columns]
-    for start in range(0, rows, 8 * SLICE):
-        began = time.perf_counter()
-        table = pl.scan_parquet(path).slice(start, 8 * SLICE).select(names).collect()
+    for start in range(0, rows, PART):
+        table = pl.scan_parquet(path).slice(start, PART).select(list(kernel.columns)).collect()
         columns = kernel.ready(table)
-        ran = time.perf_counter()
+        began = time.perf_counter()
         found = kernel.count(columns)
-        whole, alone = whole + time.perf_counter() - began, alone + time.perf_counter() - ran
+        spent += time.perf_counter() - began
         for name in kernel.names:
             true[name] += found["true"][name]
             null[name] += found["null"][name]
-    return {"rows": rows, "seconds": whole, "in_memory": alone, "true": true, "null": null}
+    return {"rows": rows, "memory": spent, "true": true, "null": null}
 
 
 def whole_rulebook(folder: Path, rows: int) -> dict[str, Any]:
-    """Every clause and answer of the law: Licet on Polars beside the kernel."""
+    """Every clause and answer of the law, in memory: Licet on Polars beside the kernel."""
+    import polars as pl
     from kernel import Kernel
 
     from licet.rulebook import rulebook
@@ -196,15 +212,24 @@ def whole_rulebook(folder: Path, rows: int) -> dict[str, Any]:
 
     path = folder / "whole.parquet"
     make(path, rows)
-    ours = apart("polars", path, rows)
     book = rulebook()
     by = decider(book, date(2026, 11, 22))
     wanted = [*by.answers, *by.names.clauses.values()]
     codes = {name: fact.codes for name, fact in used_facts(book).items() if fact.codes}
     kernel = Kernel({name: by.asks[name] for name in wanted}, codes)
+    ours, true, null = 0.0, dict.fromkeys(kernel.names, 0), dict.fromkeys(kernel.names, 0)
+    for start in range(0, rows, SLICE):
+        table = pl.scan_parquet(path).slice(start, SLICE).collect()
+        began = time.perf_counter()
+        found = by.decide(table, wanted)
+        for name in kernel.names:
+            true[name] += int(found[name].sum())
+            null[name] += found[name].null_count()
+        ours += time.perf_counter() - began
     theirs = _kernel_over(path, kernel, rows)
-    return {"rows": rows, "polars": ours["seconds"], "kernel": theirs["seconds"],
-            "kernel_in_memory": theirs["in_memory"]}  # fmt: skip
+    return {"rows": rows, "polars": ours, "kernel": theirs["memory"],
+            "questions": len(kernel.names), "times": ours / theirs["memory"],
+            "same": true == theirs["true"] and null == theirs["null"]}  # fmt: skip
 
 
 OURS = {"polars": with_polars, "kernel": with_kernel, "spark": with_spark}
@@ -240,9 +265,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--peers", default=sys.executable, help="an interpreter that has them")
     parser.add_argument("--only", nargs="*", default=list(TITLES))
-    parser.add_argument("--json", type=Path, help="write the figures here")
     asked = parser.parse_args()
-    results: dict[str, Any] = {"rows": asked.rows, "cores": os.cpu_count(), "engines": {}}
+    told, engines = Figures(__file__), dict[str, Any]()
     with tempfile.TemporaryDirectory() as folder:
         rules, path = rule_set(), Path(folder, "rows.parquet")
         saved(rules, Path(folder, "rules.json"))
@@ -252,30 +276,34 @@ def main() -> None:
             files = (Path(folder, "rules.json"), path)
             found = run(name, asked.peers, files, asked.rows)
             if found is not None:
-                results["engines"][name] = found
-                _line(name, found, results["engines"]["polars"], rules)
+                engines[name] = found
+                _line(told, name, found, engines["polars"], rules)
         if "kernel" in asked.only:
-            results["whole"] = whole_rulebook(Path(folder), asked.rows)
-            print("whole rulebook:", {k: round(v, 2) for k, v in results["whole"].items()})
-    if asked.json:
-        asked.json.parent.mkdir(parents=True, exist_ok=True)
-        asked.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+            whole = whole_rulebook(Path(folder), asked.rows)
+            same = "identical counts" if whole["same"] else "DIFFERENT counts"
+            what = f"whole rulebook, {whole['questions']} answers, in memory, beside the kernel"
+            told.tell(f"{what}, {same}", whole["times"], "times as long", most=4)
+            told.tell("whole rulebook, in memory", asked.rows / whole["polars"], "rows/s")
+    told.keep()
 
 
-def _line(name: str, found: dict[str, Any], ours: dict[str, Any], rules: dict[str, Any]) -> None:
-    rate = found["rows"] / found["seconds"]
-    times = ours["rows"] / ours["seconds"] / rate
+def _line(
+    told: Figures, name: str, found: dict[str, Any], ours: dict[str, Any], rules: dict[str, Any]
+) -> None:
+    """Ratios of like to like: what reads the file beside Licet reading it, and so in memory."""
     same = "sample"
     if found["rows"] == ours["rows"] and "null" in found:
         differ = [n for n in rules["questions"] for side in ("true", "null")
                   if found[side][n] != ours[side][n]]  # fmt: skip
         same = "identical counts" if not differ else f"DIFFERENT: {differ[:5]}"
         found["same"] = not differ
-    found["times"] = times
-    aim = f" (aim {AIMS[name]})" if name in AIMS else ""
-    print(
-        f"{TITLES[name]:30} {rate:>14,.0f} rows/s  Licet is {times:,.1f} times as fast{aim}  {same}"
-    )
+    for how in {"file", "memory"} & found.keys():
+        rate = found["rows"] / found[how]
+        found[f"times_{how}"] = times = ours["rows"] / ours[how] / rate
+        told.tell(f"{TITLES[name]}, {how}", rate, "rows/s")
+        if name != "polars":
+            what = f"Licet's speed beside {TITLES[name]}, {how}, {same}"
+            told.tell(what, times, "times", least=AIMS.get(name))
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def write_tables(folder: Path, draw: random.Random) -> list[str]:
     ]
     _write(folder, "parties", parties)
     _write(folder, "ownership", [(f"C{n:02}", f"C{n + 1:02}", 60, 60) for n in range(0, 20, 2)])
-    rates = [("JPY", FIRST - timedelta(days=400), 1)]
+    rates: list[tuple[str, date, float]] = [("JPY", FIRST - timedelta(days=400), 1)]
     for month in range(-12, 13):
         first = date(2025 + (10 + month) // 12, (10 + month) % 12 + 1, 1)
         rates += [("USD", first, draw.randint(1450, 1570) / 10)]
@@ -106,19 +106,30 @@ def _write(folder: Path, name: str, rows: Iterator[Sequence[object]] | Sequence[
         writer.writerows(rows)  # type: ignore[arg-type]
 
 
-def shipments(lines: int, sold: Sequence[str], draw: random.Random, *, apart: bool) -> pl.DataFrame:
-    """So many lines; with `apart` no two of them are of one kind."""
+Tie = tuple[str, str, str]
+"""An item that a customer buys for a place."""
+
+
+def ties_of(sold: Sequence[str], draw: random.Random) -> list[Tie]:
+    """Who buys what for where."""
     ties = []
     for number in range(CUSTOMERS):
         places = draw.sample(_TERRITORIES[:PLACES], draw.randint(1, 3))
         wanted = draw.sample(sold, 40)
         ties += [(item, f"C{number:02}", draw.choice(places)) for item in wanted]
+    return ties
+
+
+def shipments(
+    lines: int, ties: Sequence[Tie], draw: random.Random, *, first: int = 0, apart: bool = False
+) -> pl.DataFrame:
+    """So many lines, numbered from `first` on; with `apart` no two of them are of one kind."""
     drawn = [ties[int(draw.random() ** 2 * len(ties))] for _ in range(lines)]
     days = [FIRST + timedelta(days=draw.randrange(DAYS)) for _ in range(lines)]
     table = pl.DataFrame(
         {
-            "shipment": [f"S{number // 5:08}" for number in range(lines)],
-            "line": [str(number % 5 + 1) for number in range(lines)],
+            "shipment": [f"S{number // 5:08}" for number in range(first, first + lines)],
+            "line": [str(number % 5 + 1) for number in range(first, first + lines)],
             "item": [item for item, *_ in drawn],
             "quantity": [str(draw.randint(1, 500)) for _ in range(lines)],
             "value": [f"{draw.randint(10_000, 90_000_000) / 100:.2f}" for _ in range(lines)],

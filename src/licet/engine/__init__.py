@@ -1,6 +1,15 @@
 """The only room that knows Polars and Spark: typed tables and the expressions that run on them."""
 
 from licet.engine.bits import pack, unpack, unpacked, words_of
+from licet.engine.cells import (
+    BINARY,
+    as_texts,
+    in_batches,
+    multiplied,
+    replaced,
+    sent,
+)
+from licet.engine.files import PLACE, length, rows_of
 from licet.engine.frames import (
     Frame,
     Stages,
@@ -21,36 +30,56 @@ from licet.engine.frames import (
     write_parquet,
 )
 from licet.engine.groups import alike, unfolded
-from licet.engine.lake import ENGINES, counted, open_table, write_table
+from licet.engine.lake import (
+    counted,
+    files_of_table,
+    form_of,
+    name_in,
+    open_csv,
+    open_table,
+    write_table,
+)
 from licet.engine.schema import NUMBER_TYPE, Kind
 from licet.engine.spark import distinct, joined, kept, on_spark, session, settled
 from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
-    "ENGINES",
+    "BINARY",
     "MOST_ROWS",
     "NUMBER_TYPE",
+    "PLACE",
     "Frame",
     "Kind",
     "Stages",
     "alike",
     "as_dicts",
+    "as_texts",
     "beside",
     "counted",
     "distinct",
     "evaluate",
+    "files_of_table",
     "filled",
+    "form_of",
     "frame",
+    "in_batches",
     "joined",
     "kept",
+    "length",
+    "multiplied",
+    "name_in",
     "on_spark",
+    "open_csv",
     "open_table",
     "pack",
     "parquet_rows",
     "polars_frame",
     "read_parquet",
     "read_parquet_rows",
+    "replaced",
+    "rows_of",
     "scan_parquet",
+    "sent",
     "session",
     "settled",
     "stack",

@@ -10,7 +10,7 @@ from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
-from licet.intake import Parts, row_texts
+from licet.intake import row_texts
 from licet.papers.report import ORDER, Totals
 from licet.papers.report import Tally as Sum
 from licet.verdict import Portfolio
@@ -134,12 +134,12 @@ def _gravest(portfolio: Portfolio) -> list[Grave]:
     ]
 
 
-def summary_json(tally: Tally, portfolio: Portfolio, parts: Parts, out: Path) -> dict[str, Any]:
+def summary_json(tally: Tally, portfolio: Portfolio, parts: int, out: Path) -> dict[str, Any]:
     """The counts of all parts and what they rest on, ready for JSON."""
     return {
-        "folder": str(parts.folder.path),
+        "folder": str(portfolio.folder.path),
         "lines": tally.lines,
-        "parts": parts.count,
+        "parts": parts,
         "counts": {
             world: {outcome: one.lines for outcome, one in tallies.items()}
             for world, tallies in tally.totals.worlds.items()
@@ -147,7 +147,7 @@ def summary_json(tally: Tally, portfolio: Portfolio, parts: Parts, out: Path) ->
         "unknown_facts": tally.totals.unknown_facts,
         "unknown_standing": tally.totals.unknown_standing,
         "quarantined": tally.quarantined,
-        "faults": [*map(str, parts.folder.quarantine), *tally.faults],
+        "faults": [*map(str, portfolio.folder.quarantine), *tally.faults],
         "known": portfolio.known,
         "scenario": portfolio.scenario,
         "rulebook": {
