@@ -1,5 +1,16 @@
 """The only room that knows Polars and Spark: typed tables and the expressions that run on them."""
 
+from licet.engine.amounts import (
+    AMOUNT,
+    BEHIND,
+    added_up,
+    in_limbs,
+    limbs,
+    products,
+    quantity,
+    rounded,
+    sums,
+)
 from licet.engine.bits import pack, unpack, unpacked, words_of
 from licet.engine.frames import (
     Frame,
@@ -22,38 +33,52 @@ from licet.engine.frames import (
 )
 from licet.engine.groups import alike, unfolded
 from licet.engine.lake import ENGINES, counted, open_table, write_table
+from licet.engine.rounds import alongside, checkpointed, matched, rows_of
 from licet.engine.schema import NUMBER_TYPE, Kind
 from licet.engine.spark import distinct, joined, kept, on_spark, session, settled
 from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
+    "AMOUNT",
+    "BEHIND",
     "ENGINES",
     "MOST_ROWS",
     "NUMBER_TYPE",
     "Frame",
     "Kind",
     "Stages",
+    "added_up",
     "alike",
+    "alongside",
     "as_dicts",
     "beside",
+    "checkpointed",
     "counted",
     "distinct",
     "evaluate",
     "filled",
     "frame",
+    "in_limbs",
     "joined",
     "kept",
+    "limbs",
+    "matched",
     "on_spark",
     "open_table",
     "pack",
     "parquet_rows",
     "polars_frame",
+    "products",
+    "quantity",
     "read_parquet",
     "read_parquet_rows",
+    "rounded",
+    "rows_of",
     "scan_parquet",
     "session",
     "settled",
     "stack",
+    "sums",
     "taken",
     "texts_of",
     "unfolded",
