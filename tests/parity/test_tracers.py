@@ -6,13 +6,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 import narwhals as nw
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licet.basics import Refused
+from licet.basics import Range, Refused
 from licet.bom import sweep
 from licet.bom.frames import content, levels
+from licet.ownership import closure
+from tests.parity import stakes
+from tests.parity.stakes import holdings
 from tests.parity.trees import Row, forest, frames, lazily, rows_of, traced
 
 
@@ -94,12 +98,33 @@ def test_a_tree_too_deep_is_not_known_from_there_on(monkeypatch: pytest.MonkeyPa
     ]
 
 
-@pytest.mark.parametrize("fault", ["no column", "no parent"])
+@pytest.mark.parametrize("fault", ["no column", "no parent", "doubles"])
 def test_tables_that_do_not_say_what_they_speak_of_are_refused(fault: str) -> None:
     items, lines = frames(*forest(1, 1, 5))
     if fault == "no column":
         items = items.drop("origin")
+    elif fault == "doubles":
+        items = items.cast({"value": pl.Float64})
     else:
         lines = lines.with_columns(parent=None)
-    with pytest.raises(Refused, match=r"origin|a text in every row"):
+    with pytest.raises(Refused, match=r"origin|a text in every row|whole numbers"):
         sweep(nw.from_native(items.lazy()), nw.from_native(lines.lazy()), "CN")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_closure_over_tables_is_what_each_party_is_told(seed: int) -> None:
+    rows, listed = holdings(40, seed)
+    found = closure(*stakes.lazily(rows, listed)).parties.collect().rows(named=True)
+    single = stakes.told(rows, listed)
+    assert {row["party"] for row in found} == set(single)
+    own = {row["owned"].split("/")[0] for row in rows if row["owner"] == row["owned"]}
+    assert own
+    for row in found:
+        for way in ("direct", "chain", "aggregate"):
+            one = single[row["party"]][way]
+            if row["party"].split("/")[0] in own:  # shares divided, and so rounded outward
+                assert row[f"{way}_held"] in {one.held, None}
+                continue
+            assert row[f"{way}_held"] is one.held
+            if way != "chain":
+                assert Range(row[f"{way}__lo"], row[f"{way}__hi"]) == one.per_cent

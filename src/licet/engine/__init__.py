@@ -3,14 +3,18 @@
 from licet.engine.amounts import (
     AMOUNT,
     BEHIND,
+    EXACT,
     added_up,
     in_limbs,
+    is_exact,
     limbs,
     products,
     quantity,
     rounded,
     sums,
+    whole_numbers,
 )
+from licet.engine.batches import batches
 from licet.engine.bits import pack, unpack, unpacked, words_of
 from licet.engine.frames import (
     Frame,
@@ -42,6 +46,7 @@ __all__ = [
     "AMOUNT",
     "BEHIND",
     "ENGINES",
+    "EXACT",
     "MOST_ROWS",
     "NUMBER_TYPE",
     "Frame",
@@ -51,6 +56,7 @@ __all__ = [
     "alike",
     "alongside",
     "as_dicts",
+    "batches",
     "beside",
     "checkpointed",
     "counted",
@@ -59,6 +65,7 @@ __all__ = [
     "filled",
     "frame",
     "in_limbs",
+    "is_exact",
     "joined",
     "kept",
     "limbs",
@@ -84,6 +91,7 @@ __all__ = [
     "unfolded",
     "unpack",
     "unpacked",
+    "whole_numbers",
     "words_of",
     "write_csv",
     "write_parquet",

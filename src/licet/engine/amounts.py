@@ -27,6 +27,17 @@ AMOUNT = (2 * BEHIND, BEHIND)
 _UNIT, _BASE = 10**BEHIND, 10**9
 _LIMBS, _QUANTITY, _SUMMED = 4, 3, 7
 
+EXACT = "decimals of at most 20 digits before the point and 18 behind it, or whole numbers"
+
+
+def is_exact(kind: Any) -> bool:  # noqa: ANN401 - a type of Narwhals
+    """Is a column of this type read without loss?"""
+    import narwhals as nw
+
+    if kind.is_decimal():
+        return int(kind.scale) <= BEHIND
+    return bool(kind.is_integer() or kind == nw.Unknown)
+
 
 def limbs(name: str) -> list[str]:
     """The columns of an amount in limbs."""
@@ -70,7 +81,7 @@ def in_limbs(table: Any, names: Sequence[str]) -> Any:  # noqa: ANN401 - Narwhal
         for at, half in enumerate(("part", "whole"))
         for up in (0, 1)
     }
-    return _with(nw.from_native(halves), made).drop(
+    return whole_numbers(nw.from_native(halves), made).drop(
         [f"{name}_{half}" for name in names for half in ("whole", "part")]
     )
 
@@ -84,7 +95,7 @@ def products(table: Any, of: Mapping[str, tuple[str, str]]) -> Any:  # noqa: ANN
             own = [f"({places[at]}) % {_BASE}"] if at < len(places) else []
             over = [f"DIV({places[at - 1]}, {_BASE})"] if at else []
             made[column] = " + ".join((*own, *over))
-    return _with(table, made)
+    return whole_numbers(table, made)
 
 
 def _place(amount: str, many: str, at: int) -> str:
@@ -109,7 +120,7 @@ def added_up(table: Any, names: Mapping[str, bool]) -> Any:  # noqa: ANN401
         made[f"{name}_whole"] = f"({digit[5]}) * {_BASE} + {digit[4]}"
         made[f"{name}_part"] = f"({digit[3]}) * {_BASE} + {digit[2]}"
         made[f"{name}_over"] = place[6]
-    table = _joined(_with(table, made), names)
+    table = _joined(whole_numbers(table, made), names)
     more = ("whole", "part", "over")
     return table.drop([f"{name}_{each}" for name in names for each in more])
 
@@ -169,8 +180,11 @@ def _decimal(whole: pl.Expr, part: pl.Expr, places: int) -> pl.Expr:
     return (whole.cast(kind) + part.cast(kind) * step).cast(kind)
 
 
-def _with(table: Any, made: Mapping[str, str]) -> Any:  # noqa: ANN401
-    """The table with columns of formulas of whole numbers, none of them negative."""
+def whole_numbers(table: Any, made: Mapping[str, str]) -> Any:  # noqa: ANN401 - Narwhals frames
+    """The table with columns of whole numbers, none of them negative, by formulas in SQL.
+
+    A formula has ``+ - * %``, ``DIV(a, b)`` rounded down, and plain names of columns.
+    """
     import narwhals as nw
 
     native = nw.to_native(table)

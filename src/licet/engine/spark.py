@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ def session(master: str | None = None, settings: Mapping[str, str] | None = None
     builder = SparkSession.builder.appName("licet")
     if master is not None:
         builder = builder.master(master)
+        if master.startswith("local"):  # the Python of this process, not any on the path
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     for name, value in {**_SETTINGS, **(settings or {})}.items():
         builder = builder.config(name, value)
     made = builder.getOrCreate()

@@ -19,8 +19,10 @@ from licet.bom.frames.cycles import Cycles, cycles_in
 from licet.bom.frames.prepare import Table, items_of, lines_of, state_of, told
 from licet.bom.structure import DEEPEST
 from licet.engine import (
+    EXACT,
     alongside,
     checkpointed,
+    is_exact,
     joined,
     limbs,
     matched,
@@ -83,8 +85,10 @@ def sweep(
     state = checkpointed(state_of(each, parents, once))
     rounds = _Rounds(once, through, [*faults, doubled])
     rounds.run(state)
-    articles = nw.concat(rounds.done).filter(nw.col("asked") > 0)
-    return Swept(_shown(articles), nw.concat(rounds.faults))
+    done = nw.concat(rounds.done)
+    dear, deep = nw.col("dear"), nw.col("depth") == DEEPEST + 1
+    late = [told(done.filter(dear), "value"), told(done.filter(deep), "depth")]
+    return Swept(_shown(done.filter(nw.col("asked") > 0)), nw.concat([*rounds.faults, *late]))
 
 
 @dataclass(slots=True)
@@ -100,31 +104,29 @@ class _Rounds:
         """Go on until every item is done."""
         waiting, level, cut = rows_of(state), 0, False
         while waiting:
-            ready, state = state.filter(nw.col("left") == 0), state.filter(nw.col("left") > 0)
-            table, rows = self._finish(ready)
-            waiting -= rows
-            if waiting and (not rows or level > DEEPEST):
+            ready = state.filter(nw.col("left") == 0)
+            rows = rows_of(ready) if level <= DEEPEST + 1 else 0
+            if rows:
+                table, state = self._finish(ready), state.filter(nw.col("left") > 0)
+            else:
                 found = None if cut else cycles_in(self.lines, state)
                 if found is None or not found.items:
                     self._finish(state, lost=True)
                     return
-                table, rows, state = self._cut(found, state)
-                waiting, level, cut = waiting - rows, 0, True
+                rows, level, cut = len(found.items), 0, True
+                table, state = self._cut(found, state)
+            waiting -= rows
             if waiting:
                 state = checkpointed(self._added(state, table, rows))
                 level += 1
 
-    def _finish(self, ready: Table, *, lost: bool = False) -> tuple[Table, int]:
-        """Items all of whose parts are added up: what they hold, and how many they are."""
+    def _finish(self, ready: Table, *, lost: bool = False) -> Table:
+        """Items all of whose parts are added up: what they hold."""
         table = checkpointed(valued(ready, self.through, lost=lost).select(_DONE))
-        rows = rows_of(table)
-        if rows:
-            self.done.append(table)
-            self.faults.append(told(table.filter(nw.col("dear")), "value"))
-            self.faults.append(told(table.filter(nw.col("depth") == DEEPEST + 1), "depth"))
-        return table, rows
+        self.done.append(table)
+        return table
 
-    def _cut(self, found: Cycles, state: Table) -> tuple[Table, int, Table]:
+    def _cut(self, found: Cycles, state: Table) -> tuple[Table, Table]:
         """The items of the cycles taken for done, with nothing known; and those that still wait."""
         names = alongside(state, {"item": found.items}, {"item": "text"})
         self.faults.append(
@@ -136,8 +138,8 @@ class _Rounds:
             )
         )  # fmt: skip
         inside = matched(state, names, len(found.items), ["item"])
-        table, rows = self._finish(inside.with_columns(depth=nw.lit(0, nw.Int64)), lost=True)
-        return table, rows, state.join(names, on="item", how="anti")
+        table = self._finish(inside.with_columns(depth=nw.lit(0, nw.Int64)), lost=True)
+        return table, state.join(names, on="item", how="anti")
 
     def _added(self, state: Table, done: Table, rows: int) -> Table:
         """The items that wait, with what the finished ones put into them."""
@@ -188,13 +190,18 @@ def _shown(done: Table) -> Table:
 
 def _check(items: Table, lines: Table) -> None:
     for name, table in (("items", items), ("lines", lines)):
-        columns = table.collect_schema().names()
+        schema = table.collect_schema()
+        columns = schema.names()
         number = "value" if name == "items" else "quantity"
         missing = [column for column in COLUMNS[name] if column not in columns]
         if number not in columns and f"{number}__lo" not in columns:
             missing.append(number)
         if missing:
             raise Refused(Fault(name, "columns", f"a column {', '.join(missing)}"))
+        inexact = [each for each in (number, f"{number}__lo", f"{number}__hi")
+                   if each in columns and not is_exact(schema[each])]  # fmt: skip
+        if inexact:
+            raise Refused(Fault(name, f"column «{inexact[0]}»", EXACT))
         key = COLUMNS[name][0]
         blank = rows_of(table.filter(nw.col(key).is_null() | (nw.col(key) == "")))
         if blank:
