@@ -55,7 +55,7 @@ def test_rows_that_are_deleted_beside_a_file_are_never_read_silently(
     from pyiceberg.table import FileScanTask
 
     iceberg_renamed(catalog(tmp_path, monkeypatch))
-    deletes = property(lambda _: {"a file"}, lambda _, files: None)
+    deletes = property(lambda _: {"a file"}, lambda _task, _files: None)
     monkeypatch.setattr(FileScanTask, "delete_files", deletes, raising=False)
     with pytest.raises(Refused, match="delete files"):
         open_table("iceberg:lake.sales.lines")

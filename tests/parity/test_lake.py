@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,20 +14,15 @@ import pytest
 
 from licet.engine import multiplied, open_table, write_table
 from licet.facts.worth import _rounded
-from licet.intake import fact_kinds, read_afar, read_parts
-from licet.papers import write_afar, write_parts
-from licet.rulebook import rulebook
-from licet.verdict import Asked
+from tests.cli.run import run
 from tests.engine.lakes import ROWS, catalog, delta_in_parts, delta_renamed, iceberg_renamed
 from tests.parity.killing import one_executor_killed
 
 pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("ignore")]
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "perak-oxides"
-BOOK = rulebook()
-FACTS = fact_kinds(BOOK.business_facts())
-ASKED = Asked(BOOK, date(2026, 11, 22), None, {}, None)
-ODD = {
+CELL = ["file", "line", "column", "value", "reason", "key"]
+ODD: dict[str, dict[int, str | None]] = {
     "on": {0: "2026年1月5日", 1: "soon", 2: "2026-02-30"},
     "currency": {3: "ZZZ", 4: "ＵＳＤ"},
     "ship_to": {5: "Japan", 6: " DE "},
@@ -58,9 +51,13 @@ def shipments(folder: Path) -> pl.DataFrame:
     )
 
 
-def stacked(folder: Path, name: str) -> pl.DataFrame:
-    found = pl.concat(pl.read_parquet(path) for path in sorted((folder / name).iterdir()))
-    return found.sort(found.columns)
+def assessed(folder: Path, out: Path, table: str, *options: str) -> dict[str, Any]:
+    """What `licet assess` says of a folder whose shipments are a table, and the tables it made."""
+    own = ("--known", "2026-11-22", "--tables", "delta", "--json")
+    done = run("assess", folder, "-o", out, "--shipments", table, *own, *options)
+    assert done.exit_code == 0, done.exception
+    summary: dict[str, Any] = json.loads(done.output)
+    return {k: v for k, v in summary.items() if k not in {"parts", "out"}}
 
 
 def test_a_lake_assessed_by_spark_is_line_by_line_what_the_embedded_engine_finds(
@@ -70,42 +67,32 @@ def test_a_lake_assessed_by_spark_is_line_by_line_what_the_embedded_engine_finds
 
     folder = Path(shutil.copytree(EXAMPLE, tmp_path / "perak"))
     table = str(tmp_path / "lake" / "sold")
-    write_deltalake(table, shipments(folder), partition_by=["ship_to"])
+    write_deltalake(table, shipments(folder), partition_by=["act"])
     (folder / "shipments.csv").unlink()
     with (folder / "rates.csv").open("a", encoding="utf-8") as file:
         file.write("USD,soon,5\n")
     alone, out = tmp_path / "alone", tmp_path / "out"
-    wanted = write_parts(read_parts(folder, FACTS, 9, table), ASKED, alone)
+    wanted = assessed(folder, alone, table, "--partition", "30")
     with one_executor_killed(spark):
-        afar = read_afar(folder, FACTS, table, open_table(table, "spark", places=True))
-        found = write_afar(afar, ASKED, out, tables="delta")
+        assert assessed(folder, out, table, "--engine", "spark") == wanted
+    assert wanted["lines"] == 77
+    assert wanted["quarantined"] == 8
     for name in ("determinations", "articles"):
-        one = stacked(alone, name)
-        other = open_table(f"{out}/delta/{name}").collect().to_native().select(one.columns)
-        assert one.equals(other.cast(dict(one.schema)).sort(one.columns), null_equal=True)
+        one, other = made(alone, name), made(out, name)
+        assert one.equals(other.cast(one.schema), null_equal=True)
+    bad, others = (made(each, "quarantine").select(CELL).unique() for each in (alone, out))
+    assert bad.height == wanted["quarantined"] + 1
+    assert bad.sort(CELL).equals(others.sort(CELL), null_equal=True)
     assert (alone / "report.html").read_bytes() == (out / "report.html").read_bytes()
-    own = {"parts", "out"}
-    assert {k: v for k, v in found.items() if k not in own} == {
-        k: v for k, v in wanted.items() if k not in own
-    }
-    assert quarantined(open_table(f"{out}/delta/quarantine").collect().to_native()) == bad(alone)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["tables"]["articles"] == f"delta:{out}/delta/articles"
     assert not (out / ".working").exists()
 
 
-def quarantined(table: pl.DataFrame) -> set[tuple[str, ...]]:
-    """The cells that are wrong: file, line, column, value, reason and key."""
-    return {tuple("" if c is None else str(c) for c in row[:6]) for row in table.rows()}
-
-
-def bad(out: Path) -> set[tuple[str, ...]]:
-    found = set()
-    for path in (out / "quarantine").iterdir():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            found |= {tuple(row[:6]) for row in list(csv.reader(file))[1:]}
-    assert len(found) > 8
-    return found
+def made(out: Path, name: str) -> pl.DataFrame:
+    """A table of a result, its rows in the order of their cells."""
+    found: pl.DataFrame = open_table(f"delta:{out}/delta/{name}").collect().to_native()
+    return found.sort(found.columns)
 
 
 def test_spark_reads_and_writes_the_tables_that_polars_does(
@@ -120,7 +107,7 @@ def test_spark_reads_and_writes_the_tables_that_polars_does(
     for name, wanted in tables.items():
         found = open_table(name, "spark", places=True)
         rows = pl.DataFrame(found.collect().to_native()).sort("number")
-        assert rows.select(wanted.columns).cast(dict(wanted.schema)).equals(wanted)
+        assert rows.select(wanted.columns).cast(wanted.schema).equals(wanted)
         assert rows["_line"].min() == 1
         assert rows["_file"].str.ends_with(".parquet").all()
     small = nw.from_native(spark.createDataFrame(ROWS.to_arrow()))

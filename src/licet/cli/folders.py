@@ -71,7 +71,7 @@ def assessed(
 
 _LARGE = {".csv": 256_000_000, ".parquet": 64_000_000}
 """From so many bytes shipments are gone through in parts."""
-_AT_ONCE = 250_000
+_AT_ONCE = 100_000
 """Rows of shipments that are gone through at a time then."""
 
 

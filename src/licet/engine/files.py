@@ -7,6 +7,7 @@ here, so that either engine reads the rows that the log means, and can say where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -17,6 +18,7 @@ import polars as pl
 
 PLACE = ("_file", "_line")
 """Columns that say where a row stood: the file's name, and the row in it counted from 1."""
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _WIDER = pl.ScanCastOptions(
     integer_cast="upcast", float_cast="upcast", datetime_cast="nanosecond-downcast"
 )
@@ -106,25 +108,58 @@ def with_spark(files: Files, session: Any, *, places: bool = False) -> Any:  # n
     own = [f.col("_metadata.file_name").alias(PLACE[0])]
     own += [(f.col("_metadata.row_index") + 1).alias(PLACE[1])]
     types = spark_types(files.schema)
+    apart = _apart(files)
     made = None
-    for file, paths in files.groups:
-        shape = spark_types(
-            pl.Schema({file.called[name]: files.schema[name] for name in file.called})
-        )
-        read = session.read.schema(shape).parquet(*paths)
+    for some in apart:
+        file = some.files[0]
+        shape = spark_types(pl.Schema({at: files.schema[n] for n, at in file.called.items()}))
+        read = session.read.schema(shape).parquet(*(one.path for one in some.files))
         columns = [
             f.col(f"`{file.called[field.name]}`").alias(field.name)
             if field.name in file.called
             else f.lit(file.same.get(field.name)).cast(field.dataType).alias(field.name)
             for field in types
+            if field.name in file.called or not _differs(some, field.name)
         ]
-        part = read.select(*columns, *(own if places else ()))
+        part = _with_same(read.select(*columns, *own), some, session).select(*files.schema, *PLACE)
         made = part if made is None else made.unionAll(part)
     if made is None:
-        made = session.createDataFrame([], types)
-        if places:
-            made = made.selectExpr("*", "'' AS _file", "0L AS _line")
-    return made
+        made = session.createDataFrame([], types).selectExpr("*", "'' AS _file", "0L AS _line")
+    return made if places else made.select(*files.schema)
+
+
+def _apart(files: Files) -> list[Files]:
+    """Files that are to be read apart: those whose columns are called otherwise.
+
+    What is the same in a file is found by the file's name, if each name stands once and plainly.
+    """
+    names = [file.name for file in files.files]
+    by_name = len(set(names)) == len(names) and all(map(_PLAIN_NAME.fullmatch, names))
+    found: dict[tuple[Any, ...], list[DataFile]] = {}
+    for file in files.files:
+        key = tuple(sorted(file.called.items())) if by_name else file.alike
+        found.setdefault(key, []).append(file)
+    return [Files(files.schema, tuple(some)) for some in found.values()]
+
+
+def _differs(some: Files, name: str) -> bool:
+    return len({file.same.get(name) for file in some.files}) > 1
+
+
+def _with_same(read: Any, some: Files, session: Any) -> Any:  # noqa: ANN401 - DataFrames of Spark
+    """The columns that have one value in each of the files, by the files' names."""
+    from pyspark.sql import functions as f
+
+    names = [n for n in some.schema if n not in read.columns]
+    if not names:
+        return read
+    table = pl.DataFrame(
+        {PLACE[0]: [file.name for file in some.files]}
+        | {n: [file.same.get(n) for file in some.files] for n in names},
+        schema={PLACE[0]: pl.String()} | {n: some.schema[n] for n in names},
+    )
+    small = f.broadcast(session.createDataFrame(table.to_arrow()))
+    return read.join(small, on=PLACE[0], how="left")
 
 
 def spark_types(schema: pl.Schema) -> Any:  # noqa: ANN401

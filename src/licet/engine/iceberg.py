@@ -67,7 +67,7 @@ def put_iceberg(name: str, write: Callable[[str], None]) -> None:
         Refused: no such catalog, a table of other columns, or one on another machine.
     """
     catalog, identifier = _catalog(name)
-    from pyarrow import parquet
+    from pyarrow import parquet  # type: ignore[import-untyped]
     from pyiceberg.expressions import AlwaysTrue
 
     location = _location(catalog, identifier, name)

@@ -7,7 +7,7 @@ by the code that reads every other folder: there is one set of rules, and it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,10 +17,11 @@ import narwhals as nw
 
 from licet.basics import CURRENCIES
 from licet.engine import BINARY, PLACE, as_texts, replaced, settled
+from licet.intake.binary import cell
 from licet.intake.cells import WIDE, narrow, parser
 from licet.intake.folder import Folder, read_folder
 from licet.intake.layout import SHAPES
-from licet.intake.sheet import Sheet, heading, written
+from licet.intake.sheet import Sheet, heading
 from licet.intake.table import typed
 
 if TYPE_CHECKING:
@@ -97,8 +98,9 @@ class Afar:
         """Kinds of lines as a sheet with a line of each, whose shipment is its number from 0."""
         numbers: list[Cell] = [str(number) for number in range(len(kinds))]
         cells = zip(*(kind.split(BETWEEN) for kind in kinds), strict=True)
-        told: Iterator[list[Cell]] = ([cell(text or None) for text in column] for column in cells)
-        columns = (numbers, numbers, [day.isoformat() for day in days], *told)
+        told = ([cell(text or None) for text in column] for column in cells)
+        on: list[Cell] = [day.isoformat() for day in days]
+        columns: tuple[list[Cell], ...] = (numbers, numbers, on, *told)
         return Sheet(self.name, (*KEY, "on", *by), columns, list(range(len(kinds))))
 
 
@@ -123,13 +125,6 @@ def read_afar(path: Path, facts: Mapping[str, FactKind], name: str, table: Any) 
     folder = read_folder(path, facts, but=_TABLE)
     rows = replaced(as_texts(settled(table), columns, PLACE), KEY, WIDE)
     return Afar(folder, name, rows, tuple(columns), facts)
-
-
-def cell(text: Cell) -> Cell:
-    """The cell that a text from elsewhere stands for."""
-    if text is None or not text.startswith(BINARY):
-        return text
-    return written(float(text.removeprefix(BINARY)))
 
 
 def currency_of(text: Cell) -> str | None:

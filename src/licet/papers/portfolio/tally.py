@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from heapq import nsmallest
@@ -63,6 +63,22 @@ class Tally:
             totals,
             tuple(nsmallest(GRAVEST, graves, key=lambda grave: grave.order)),
             tuple(dict.fromkeys(fault for one in every for fault in one.faults)),
+        )
+
+    def beyond(self, before: Tally | None) -> Tally:
+        """The tally of this part without what cannot be told of it behind other parts.
+
+        That is faults that they have told, and lines that are not among the gravest of all so far;
+        so a run that was stopped keeps what one that was not would.
+        """
+        if before is None:
+            return self
+        told = frozenset(before.faults)
+        shown = frozenset(grave.order for grave in Tally.together((before, self)).gravest)
+        return replace(
+            self,
+            gravest=tuple(grave for grave in self.gravest if grave.order in shown),
+            faults=tuple(fault for fault in self.faults if fault not in told),
         )
 
     def as_json(self) -> dict[str, Any]:
