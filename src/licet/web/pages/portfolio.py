@@ -151,7 +151,7 @@ def faults_of(record: Record, lang: str) -> list[str]:
 
 
 def _told(text: str, lang: str) -> str:
-    where, place, what = (text.split(": ", 2) + ["", ""])[:3]
+    where, place, what = [*text.split(": ", 2), "", ""][:3]
     return say_fault(Fault(where, place, what), lang) if what else text
 
 
