@@ -1,5 +1,20 @@
 """The only room that knows Polars and Spark: typed tables and the expressions that run on them."""
 
+from licet.engine.amounts import (
+    AMOUNT,
+    BEHIND,
+    EXACT,
+    added_up,
+    in_limbs,
+    is_exact,
+    limbs,
+    products,
+    quantity,
+    rounded,
+    sums,
+    whole_numbers,
+)
+from licet.engine.batches import batches
 from licet.engine.bits import pack, unpack, unpacked, words_of
 from licet.engine.cells import (
     BINARY,
@@ -39,22 +54,30 @@ from licet.engine.lake import (
     open_table,
     write_table,
 )
+from licet.engine.rounds import alongside, checkpointed, how_many, matched
 from licet.engine.schema import NUMBER_TYPE, Kind
 from licet.engine.spark import distinct, joined, kept, on_spark, session, settled
 from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
+    "AMOUNT",
+    "BEHIND",
     "BINARY",
+    "EXACT",
     "MOST_ROWS",
     "NUMBER_TYPE",
     "PLACE",
     "Frame",
     "Kind",
     "Stages",
+    "added_up",
     "alike",
+    "alongside",
     "as_dicts",
     "as_texts",
+    "batches",
     "beside",
+    "checkpointed",
     "counted",
     "distinct",
     "evaluate",
@@ -62,10 +85,15 @@ __all__ = [
     "filled",
     "form_of",
     "frame",
+    "how_many",
     "in_batches",
+    "in_limbs",
+    "is_exact",
     "joined",
     "kept",
     "length",
+    "limbs",
+    "matched",
     "multiplied",
     "name_in",
     "on_spark",
@@ -74,20 +102,25 @@ __all__ = [
     "pack",
     "parquet_rows",
     "polars_frame",
+    "products",
+    "quantity",
     "read_parquet",
     "read_parquet_rows",
     "replaced",
+    "rounded",
     "rows_of",
     "scan_parquet",
     "sent",
     "session",
     "settled",
     "stack",
+    "sums",
     "taken",
     "texts_of",
     "unfolded",
     "unpack",
     "unpacked",
+    "whole_numbers",
     "words_of",
     "write_csv",
     "write_parquet",
