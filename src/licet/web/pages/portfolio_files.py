@@ -51,7 +51,7 @@ def _files(
         unknown=_unknown(made),
         left=[(one, sent_as(one.file, record.names)) for one in faults[:_SHOWN]],
         left_count=len(faults),
-        failed=faults_of(record),
+        failed=faults_of(record, page.say.lang),
         has_reviews=(place / FOLDER / REVIEWS).exists(),
         scenarios=[(key, page.say.of(one.title)) for key, one in page.book.scenarios.items()],
         typed=Typed() if typed is None else typed,

@@ -41,7 +41,8 @@ def main(arguments: list[str]) -> int:
     try:
         read(place, record, out) if job == READ else assess(place, record, out)
     except Refused as refused:
-        write_json(out / FAULTS, [str(one) for one in refused.faults])
+        kept = f"{place}{os.sep}"  # where it is kept is nobody's business
+        write_json(out / FAULTS, [str(one).replace(kept, "") for one in refused.faults])
         return REFUSED
     return 0
 
