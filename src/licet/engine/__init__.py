@@ -11,6 +11,7 @@ from licet.engine.cells import (
 )
 from licet.engine.files import PLACE, length, rows_of
 from licet.engine.frames import (
+    ENGINE_ERRORS,
     Frame,
     Stages,
     as_dicts,
@@ -45,6 +46,7 @@ from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
     "BINARY",
+    "ENGINE_ERRORS",
     "MOST_ROWS",
     "NUMBER_TYPE",
     "PLACE",
