@@ -37,7 +37,7 @@ def draw(folder: Path, lines: int) -> None:
     ties = ties_of(write_tables(folder, chance), chance)
     with (folder / "shipments.csv").open("wb") as file:
         for first in range(0, lines, CHUNK):
-            rows = shipments(min(CHUNK, lines - first), ties, chance, first=first)
+            rows = shipments(min(CHUNK, lines - first), ties, 1, first=first)
             rows.write_csv(file, include_header=first == 0)
 
 

@@ -12,7 +12,7 @@ from licet.facts.lists import Lists, published
 from licet.facts.parties import Parties, Standing
 from licet.facts.screened import screened_json
 from licet.facts.sheet import OWN_PLACE, Sheet
-from licet.facts.tracing import Tracer
+from licet.facts.tracing import Tracer, left_out_of
 from licet.facts.worth import Worth
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "holders_of",
     "item_rows",
     "kinds",
+    "left_out_of",
     "published",
     "screened_json",
     "untold",

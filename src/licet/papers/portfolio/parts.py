@@ -20,7 +20,7 @@ from licet.facts import Progress, untold
 from licet.intake import Folder, Parts
 from licet.papers.portfolio.determinations import articles_table, lines_table
 from licet.papers.portfolio.left_out import write_left_out
-from licet.papers.portfolio.tally import Tally, keep_gravest, summary_json
+from licet.papers.portfolio.tally import Tally, summary_json
 from licet.papers.report import write_large_report
 from licet.verdict import Asked, Assessor, Portfolio
 
@@ -54,21 +54,22 @@ def write_parts(
     rests = rests_on(parts, asked)
     if fresh:
         _clear(out)
+    out.mkdir(parents=True, exist_ok=True)
     done = _done(out, rests)
+    whole = Tally.together(Tally.read(part["tally"]) for part in done) if done else None
     assessor = None
     for number, folder in enumerate(parts.each(len(done)), len(done)):
         progress("parts", number, parts.count)
         assessor = assessor or Assessor(parts.folder, asked, None, untold)
         portfolio = assessor.portfolio(folder, untold)
-        tally = Tally.of(portfolio, len(parts.own_faults(folder)))
+        tally = Tally.of(portfolio, len(parts.own_faults(folder))).beyond(whole)
+        whole = Tally.together((whole, tally)) if whole else tally
         done.append(_write(portfolio, out, number) | {"tally": tally.as_json()})
-        keep_gravest([part["tally"] for part in done])
         _enter(out, {**rests, "parts": done})
-    whole = Tally.together(Tally.read(part["tally"]) for part in done)
     progress("report", 0, 0)
-    gravest = parts.only([grave.row for grave in whole.gravest])
+    gravest = parts.only([grave.row for grave in whole.gravest] if whole else [])
     shown = Assessor(parts.folder, asked, None, untold).portfolio(gravest, untold)
-    return finish(parts.count, shown, whole, out, lang)
+    return finish(parts.count, shown, whole or Tally.of(shown, 0), out, lang)
 
 
 def rests_on(parts: Parts, asked: Asked) -> dict[str, Any]:

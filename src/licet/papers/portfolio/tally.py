@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from heapq import nsmallest
@@ -65,6 +65,22 @@ class Tally:
             tuple(dict.fromkeys(fault for one in every for fault in one.faults)),
         )
 
+    def beyond(self, before: Tally | None) -> Tally:
+        """The tally of this part without what cannot be told of it behind other parts.
+
+        That is faults that they have told, and lines that are not among the gravest of all so far;
+        so a run that was stopped keeps what one that was not would.
+        """
+        if before is None:
+            return self
+        told = frozenset(before.faults)
+        shown = frozenset(grave.order for grave in Tally.together((before, self)).gravest)
+        return replace(
+            self,
+            gravest=tuple(grave for grave in self.gravest if grave.order in shown),
+            faults=tuple(fault for fault in self.faults if fault not in told),
+        )
+
     def as_json(self) -> dict[str, Any]:
         """As the manifest keeps it."""
         totals = self.totals
@@ -96,30 +112,12 @@ class Tally:
             data["unknown_standing"],
             data["differing"],
         )
-        gravest = tuple(Grave(_order(order), row) for order, row in data["gravest"])
+        gravest = tuple(
+            Grave((rank, valued, Fraction(value), name, number), row)
+            for (rank, valued, value, name, number), row in data["gravest"]
+        )
         faults = tuple(data["faults"])
         return cls(data["lines"], data["quarantined"], totals, gravest, faults)
-
-
-def keep_gravest(kept: Sequence[dict[str, Any]]) -> None:
-    """Drop from tallies as the manifest keeps them what is not among the gravest of them all.
-
-    Likewise what was found wrong in an earlier part already: so what is kept of many parts is no
-    more than of a few. A part that is made again finds the same, and with it the whole.
-    """
-    orders = [_order(order) for tally in kept for order, _ in tally["gravest"]]
-    if len(orders) > GRAVEST:
-        last = nsmallest(GRAVEST, orders)[-1]
-        for tally in kept:
-            tally["gravest"] = [one for one in tally["gravest"] if _order(one[0]) <= last]
-    if kept:
-        known = {fault for tally in kept[:-1] for fault in tally["faults"]}
-        kept[-1]["faults"] = [fault for fault in kept[-1]["faults"] if fault not in known]
-
-
-def _order(data: Sequence[Any]) -> tuple[int, bool, Fraction, str, int]:
-    rank, valued, value, name, number = data
-    return rank, valued, Fraction(value), name, number
 
 
 def _sums(tallies: Mapping[str, Sum]) -> dict[str, list[Any]]:
