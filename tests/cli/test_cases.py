@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -94,12 +95,18 @@ def test_a_shipment_is_released_once_for_each_key(licet: Terminal, place: Path) 
     assert "1C905.a.1" in licet("case", "list").out
 
 
-def test_papers_are_noted_by_their_hash_and_a_hold_is_kept(licet: Terminal, place: Path) -> None:
+def test_papers_are_kept_with_the_case_and_a_hold_is_kept(licet: Terminal, place: Path) -> None:
     name = asked(licet, "open", str(place / "case.yaml"))["id"]
     done = asked(licet, "attach", name, "contract", str(place / "case.yaml"), "--by", "ana")
     assert len(done["sha256"]) == 64
     assert asked(licet, "show", name)["documents"][1]["there"] is True
     assert licet("case", "attach", name, "poem", str(place / "case.yaml"), "--by", "a").status == 2
+    out = str(place / "case.zip")
+    assert "1 attached" in licet("case", "export", name, "-o", out).out
+    assert licet("case", "export", name, "-o", out).status == 2
+    with zipfile.ZipFile(out) as packed:
+        kept = packed.read("attached/0002-contract-case.yaml")
+    assert kept == (place / "case.yaml").read_bytes()
     asked(licet, "hold", name, "--by", "ana", "--reason", "dispute")
     assert asked(licet, "show", name)["keep"] == {"until": None, "hold": True}
 
