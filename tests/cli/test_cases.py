@@ -11,6 +11,8 @@ from typing import Any
 import docx
 import pytest
 
+from licet.basics import Refused
+from licet.cli.folders import readings_option
 from tests.cli.run import Terminal
 
 CASE = """
@@ -292,3 +294,24 @@ def test_an_application_after_a_refusal_shows_the_difference_and_the_flag(
     assert "application.applicant: not stated → Other Ltd" in text
     assert "· missing: proof of end user and end use" in text
     assert "! red flag: Another supplier or route after a refusal" in text
+
+
+def test_counsel_chooses_a_reading_and_folders_may_take_it(licet: Terminal, place: Path) -> None:
+    assert "chosen by" not in licet("law", "readings").out
+    assert not (place / "data").exists()
+    with pytest.raises(Refused, match="no store here yet"):
+        readings_option(["house"])
+    none = licet("law", "choose", "A-09", "so", "--by", "lea", "--reason", "x")
+    assert (none.status, "embedded_caught" in none.err) == (2, True)
+    why = ("--by", "lea", "--reason", "opinion of 2 March", "--on", "2026-03-02")
+    done = licet("law", "choose", "A-09", "embedded_caught", *why)
+    assert done.out == "A-09: embedded_caught, chosen by lea on 2026-03-02\n"
+    told = licet("law", "readings").out
+    assert "→ embedded_caught" in told
+    assert "chosen by lea on 2026-03-02: opinion of 2 March" in " ".join(told.split())
+    data = json.loads(licet("law", "readings", "--json", "--lang", "zh-Hans").out)
+    one = next(reading for reading in data if reading["id"] == "A-09")
+    assert (one["house"]["by"], len(one["history"])) == ("lea", 1)
+    assert readings_option(["house"]) == {"A-09": "embedded_caught"}
+    assert readings_option(["house", "A-09="]) == {"A-09": None}
+    assert licet("verify", "journal").out.startswith("sound: 1 entr")

@@ -21,16 +21,17 @@ class Desk:
     """The pages of cases, with a store of their own."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.site = Site(str(folder / "cases.sqlite"))
 
-    def send(self, place: str, data: dict[str, str], **more: Any) -> httpx.Response:
+    def send(self, place: str, data: dict[str, str], to: str = "", **more: Any) -> httpx.Response:
         """The answer to a form of a page, sent as that page gave it."""
         page = self.site.get(place)
         mark = re.search(r'name="token" value="(\w+)"', page.text)
         seen = re.search(r'name="version" value="(\d+)"', page.text)
         given = {"token": mark[1] if mark else ""} | ({"version": seen[1]} if seen else {})
         cookie = {"cookie": page.headers.get("set-cookie", "").partition(";")[0]}
-        to = place + ("/attach" if data.get("act") == "attach" else "")
+        to = to or place + ("/attach" if data.get("act") == "attach" else "")
         return self.site.post(to, data={**given, **data}, headers=cookie, **more)
 
     def opened(self, **more: str) -> str:

@@ -34,7 +34,7 @@ class Server(Site):
     """A site that keeps its portfolios in a folder of its own, asked with a browser's cookie."""
 
     def __init__(self, data: Path) -> None:
-        self.app = make_app(("site",), Settings(data=str(data)))
+        self.app = make_app(("site",), Settings(data=str(data), store=str(data / "cases.sqlite")))
         self.portfolios: Portfolios = self.app.app.app.state.portfolios  # type: ignore[attr-defined]
         page = self.get("/en/portfolio")
         self.cookie = page.headers["set-cookie"].partition(";")[0]
@@ -99,6 +99,8 @@ def kitakami(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Decided]:
     broken = lines[1].replace("KM-1001,1,", "KM-9999,7,").replace("1560000", "1.25x")
     files["shipments.csv"] = "\n".join([*lines, broken]).encode()
     key = server.received(*files.items(), name="Kitakami <b>2026</b>")
+    said = {"option": "actual", "reason": "opinion of 2 March", "by": "Lea"}
+    assert server.send("law/readings/A-39", **said).status_code == 303
     assert server.send(f"portfolio/{key}/assess", on="").status_code == 303
     server.portfolios.wait(key)
     assert state_of(server.portfolios.get(key)) == "ready", server.portfolios.log(key)
@@ -127,6 +129,20 @@ def test_the_dashboard_counts_and_asks_in_three_languages(kitakami: Decided) -> 
         shown = kitakami.page("answers", lang)
         assert shown.status_code == 200
         assert "At stake" not in shown.text
+
+
+def test_a_portfolio_is_decided_as_the_house_reads_the_law_and_says_who_chose_so(
+    kitakami: Decided,
+) -> None:
+    told = plain_text(kitakami.page("answers").text)
+    assert re.search(r"Decided as the house reads these questions: A-39 .* chosen by Lea on", told)
+    assert "A-39=actual" in kitakami.page("line?shipment=KM-1001&line=1").text
+    assert "Counsel has chosen readings since" not in told
+    said = {"option": "usual", "reason": "withdrawn", "by": "Lea"}
+    kitakami.server.send("law/readings/A-39", **said)
+    told = plain_text(kitakami.page("answers").text)
+    assert "Counsel has chosen readings since" in told
+    assert "chosen by Lea on" in told  # what was decided stays as it was
 
 
 def test_no_page_holds_style_or_script_of_its_own(kitakami: Decided) -> None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from licet.cases import readings_of
 from licet.intake import READ_FROM, SHAPES
 from licet.web.forms import Typed, Wrong, read_day
 from licet.web.page import Page
@@ -110,8 +111,14 @@ def _begun(page: Page, record: Record, typed: Typed) -> Response:
     if wrong or not record.tables:
         return _files(page, record, typed, tuple(wrong))
     portfolios = kept(page.request)
+    taken = readings_of(page.house, page.book)
     portfolios.change(
-        record.id, on=day or "", scenario=typed["scenario"], lang=page.say.lang, tries=0
+        record.id,
+        on=day or "",
+        scenario=typed["scenario"],
+        house=tuple(one.as_json() for name, one in page.house.items() if name in taken),
+        lang=page.say.lang,
+        tries=0,
     )
     portfolios.begin(record.id, ASSESS)
     return page.go(f"portfolio/{record.id}/work")
