@@ -20,6 +20,9 @@ import numpy as np
 import polars as pl
 
 BLOCK = 1024
+_TAKES = f"(u8 (*b)[{BLOCK}],void**c,i64 s,int n,i64*t,i64*u)"
+"""A step: the truths of a block so far, the columns, where it begins, its rows, both counts."""
+_OPTIONS = "-O2 -ftree-vectorize -march=native -fwrapv -fno-inline -shared -fPIC".split()
 _EPOCH = date(1970, 1, 1)
 _OPEN = 1 << 62
 
@@ -37,36 +40,44 @@ class Kernel:
 
         self.codes = {name: {c: n for n, c in enumerate(some)} for name, some in codes.items()}
         self.columns: dict[str, str] = {}
+        self.loads: dict[str, None] = {}
         self.names = [name for name, node in asks.items() if node.kind != "choose"]
         roots = [asks[name] for name in self.names]
-        body = "\n".join(self._node(node) for node in reached(roots))
-        counted = "\n".join(
-            f"for(int i=0;i<n;i++){{t[{k}]+=b{node.number}[i]==2;u[{k}]+=b{node.number}[i]==1;}}"
+        steps = reached(roots)
+        self.rows = {node.number: row for row, node in enumerate(steps)}
+        parts = [f"static void q{row}{_TAKES}{{{self._node(n)}}}" for row, n in enumerate(steps)]
+        parts += [
+            f"static void t{k}{_TAKES}{{unsigned y=0,m=0;const u8*x=b[{self.rows[node.number]}];"
+            "for(int i=0;i<n;i++){y+=x[i]==2;m+=x[i]==1;}"
+            f"t[{k}]+=y;u[{k}]+=m;}}"
             for k, node in enumerate(roots)
-        )
-        buffers = "\n".join(f"static __thread u8 b{n.number}[{BLOCK}];" for n in reached(roots))
-        loads = "\n".join(
-            f"const {kind}*{name}=(const {kind}*)c[{k}]+s;"
-            for k, (name, kind) in enumerate(self.columns.items())
-        )
+        ]
+        asked = [f"q{row}" for row in range(len(steps))] + [f"t{k}" for k in range(len(roots))]
+        calls = "\n".join(f"{name}(b,c,s,n,t,u);" for name in asked)
         self.library = _compiled(
-            f"""typedef unsigned char u8; typedef long long i64; typedef __int128 w;
-            {buffers}
+            f"""typedef unsigned char u8; typedef long long i64;
+            {"".join(f"{line}{chr(10)}" for line in parts)}
             void run(void**c,i64 from,i64 to,i64*t,i64*u){{
+            static __thread u8 b[{len(steps)}][{BLOCK}];
             for(i64 s=from;s<to;s+={BLOCK}){{int n=to-s<{BLOCK}?(int)(to-s):{BLOCK};
-            {loads}
-            {body}
-            {counted}
+            {calls}
             }}}}"""
         )
 
     def _load(self, name: str, kind: str) -> str:
-        self.columns[f"x_{name}"] = kind
-        return f"x_{name}[i]"
+        self.columns.setdefault(name, kind)
+        at = list(self.columns).index(name)
+        self.loads[f"const {kind}*restrict c{at}=(const {kind}*)c[{at}]+s;"] = None
+        return f"c{at}[i]"
+
+    def _truth(self, node: Any) -> str:
+        row = self.rows[node.number]
+        self.loads[f"const u8*restrict b{row}=b[{row}];"] = None
+        return f"b{row}[i]"
 
     def _node(self, node: Any) -> str:
-        made = f"b{node.number}[i]"
-        of = [f"b{part.number}[i]" for part in node.of]
+        self.loads = {f"u8*restrict o=b[{self.rows[node.number]}];": None}
+        made, of = "o[i]", [self._truth(part) for part in node.of]
         match node.kind:
             case "all" | "any":
                 sign = "<" if node.kind == "all" else ">"
@@ -88,7 +99,7 @@ class Kernel:
                 says = self._by_day(node.says[0], made)
             case _:
                 says = self._atom(node.says, made)
-        return f"for(int i=0;i<n;i++){{{says}}}"
+        return f"{''.join(self.loads)}for(int i=0;i<n;i++){{{says}}}"
 
     def _by_day(self, steps: Any, made: str) -> str:
         text = "0"
@@ -100,33 +111,36 @@ class Kernel:
     def _atom(self, atom: Any, made: str) -> str:
         if hasattr(atom, "values"):
             wanted = {self.codes[atom.fact].get(value, 254) for value in atom.values}
-            table = ",".join("1" if k == 255 else str(2 * (k in wanted)) for k in range(256))
-            one = self._load(atom.fact, "u8")
-            return f"static const u8 in[256]={{{table}}};{made}=in[{one}];"
-        lo, hi = self._side(atom.left, 0, "lo"), self._side(atom.left, 0, "hi")
+            among = "|".join(f"(x=={code})" for code in sorted(wanted))
+            return f"u8 x={self._load(atom.fact, 'u8')};{made}=x==255?1:({among})?2:0;"
+        lo, hi = (self._side(atom.left, 0, end) for end in ("lo", "hi"))
         rlo, rhi = (self._side(atom.right, atom.constant, end) for end in ("lo", "hi"))
+        low, high = (self._known(atom, *ends) for ends in (("lo", "hi"), ("hi", "lo")))
         yes, no = {
-            ">=": (f"{lo}>={rhi}", f"{hi}<{rlo}"),
-            ">": (f"{lo}>{rhi}", f"{hi}<={rlo}"),
-            "=": (f"{lo}=={rhi}&&{hi}=={rlo}", f"{lo}>{rhi}||{hi}<{rlo}"),
+            ">=": (f"{low}&({lo}>={rhi})", f"{high}&({hi}<{rlo})"),
+            ">": (f"{low}&({lo}>{rhi})", f"{high}&({hi}<={rlo})"),
+            "=": (
+                f"{low}&{high}&({lo}=={rhi})&({hi}=={rlo})",
+                f"({low}&({lo}>{rhi}))|({high}&({hi}<{rlo}))",
+            ),
         }[atom.op]
-        known = {end: self._known([*atom.left, *atom.right], end) for end in ("lo", "hi")}
-        ends = f"({known['lo']})&&({known['hi']})"
-        return f"{made}=!({ends})?1:({yes})?2:({no})?0:1;"
+        return f"{made}=({yes})?2:({no})?0:1;"
 
     def _side(self, terms: Any, constant: int, end: str) -> str:
-        parts = [f"(w){m}*{self._load(f'{fact}__{end}', 'i64')}" for m, fact in terms]
-        return "(" + "+".join([*parts, f"(w){constant}"]) + ")"
+        parts = [f"{m}*{self._load(f'{fact}__{end}', 'i64')}" for m, fact in terms]
+        return "(" + "+".join([*parts, f"{constant}LL"]) + ")"
 
-    def _known(self, terms: Any, end: str) -> str:
-        loads = [self._load(f"{fact}__{end}", "i64") for _, fact in terms]
-        return "&&".join(f"{one}!={_OPEN}LL" for one in loads) or "1"
+    def _known(self, atom: Any, left: str, right: str) -> str:
+        """Is an end of the left side known, and that of the right side it is held against?"""
+        facts = [(fact, left) for _, fact in atom.left] + [(fact, right) for _, fact in atom.right]
+        loads = [self._load(f"{fact}__{end}", "i64") for fact, end in facts]
+        return "&".join(f"({one}!={_OPEN}LL)" for one in loads) or "1"
 
     def ready(self, table: pl.DataFrame) -> list[np.ndarray[Any, Any]]:
         """The columns as the kernel takes them."""
         found = []
         for name, kind in self.columns.items():
-            column = table[name.removeprefix("x_")]
+            column = table[name]
             if kind == "int":
                 made = column.cast(pl.Int32)
             elif kind == "i64":
@@ -134,7 +148,7 @@ class Kernel:
             elif column.dtype == pl.Boolean:
                 made = (column.cast(pl.UInt8) * 2).fill_null(1)
             else:
-                codes = self.codes[name.removeprefix("x_")]
+                codes = self.codes[name]
                 made = column.replace_strict(codes, default=254, return_dtype=pl.UInt8)
                 made = made.set(column.is_null(), 255)
             found.append(np.ascontiguousarray(made.to_numpy()))
@@ -166,6 +180,7 @@ def _compiled(source: str) -> ctypes.CDLL:
         code, made = Path(folder, "kernel.c"), Path(folder, "kernel.so")
         code.write_text(source, encoding="ascii")
         subprocess.run(
-            ["cc", "-O3", "-march=native", "-shared", "-fPIC", "-o", made, code], check=True
+            ["cc", *_OPTIONS, "-o", made, code],
+            check=True,
         )
         return ctypes.CDLL(str(made))

@@ -108,23 +108,27 @@ def written(said: Said, style: Mapping[str, Any]) -> str:
     return f"({side(said[1])} {sign} {side(said[2])})"
 
 
-def _listed(codes: list[str], quote: str) -> str:
+QUOTE = chr(39)
+
+
+def listed(codes: list[str], quote: str) -> str:
+    """Codes as texts, with commas."""
     return ", ".join(f"{quote}{code}{quote}" for code in codes)
 
 
 SQL = {
     "fact": lambda fact: fact,
     "number": lambda fact: fact,
-    "in": lambda fact, codes: f"{fact} IN ({_listed(codes, chr(39))})",
+    "in": lambda fact, codes: f"{fact} IN ({listed(codes, QUOTE)})",
     "not": lambda part: f"(NOT {part})",
     "and": " AND ",
     "or": " OR ",
 }
-ZEN = {**SQL, "in": lambda fact, codes: f"({fact} in [{_listed(codes, chr(34))}])",
+ZEN = {**SQL, "in": lambda fact, codes: f"({fact} in [{listed(codes, chr(34))}])",
        "not": lambda part: f"(not {part})", "and": " and ", "or": " or "}  # fmt: skip
 CEL = {
     **SQL,
-    "in": lambda fact, codes: f"({fact} in [{_listed(codes, chr(34))}])",
+    "in": lambda fact, codes: f"({fact} in [{listed(codes, chr(34))}])",
     "not": lambda part: f"!({part})",
     "and": " && ",
     "or": " || ",
@@ -132,7 +136,7 @@ CEL = {
 ARRAYS = {
     "fact": lambda fact: f"a['{fact}']",
     "number": lambda fact: f"a['{fact}']",
-    "in": lambda fact, codes: f"isin(a['{fact}'], [{_listed(codes, chr(39))}])",
+    "in": lambda fact, codes: f"isin(a['{fact}'], [{listed(codes, QUOTE)}])",
     "not": lambda part: f"(~{part})",
     "and": " & ",
     "or": " | ",
