@@ -16,6 +16,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from starlette.datastructures import UploadFile as Starlette
 
+from licet.basics import Refused
+from licet.intake import fact_kinds, read_folder, read_values
+from licet.rulebook import rulebook
 from licet.screening import read_reviews
 from licet.web import make_app
 from licet.web.portfolio.keeping import Portfolios, looked_of
@@ -272,6 +275,38 @@ def test_an_extract_is_guessed_put_right_and_read_anew(server: Server) -> None:
     twice = {f"use-{one['key']}": "shipments" for one in looked}
     answer = server.send(f"portfolio/{key}/files", **twice)
     assert "is that table already" in plain_text(answer.text)
+
+
+def test_values_of_their_own_are_given_a_meaning_and_the_rows_come_back(server: Server) -> None:
+    items = "item,embedded,unit,made_in\nM1,KOMP,STCK,JP\nM2,FERT,PCE,Nippon\nM3,KOMP,PCE,JP\n"
+    lines = "shipment,line,item,on\nS1,1,M1,2026-01-05\n"
+    key = server.received(("items.csv", items.encode()), ("shipments.csv", lines.encode()))
+    page = server.get(f"/en/portfolio/{key}/files").text
+    told = plain_text(page)
+    assert "item and article: embedding KOMP 2 M1, M3" in told or "KOMP 2 M1, M3" in told
+    fields = dict(re.findall(r'id="(value-items\.(?:\w+)-([0-9a-f]+))"', page))
+    by_value = {bytes.fromhex(code).decode(): field for field, code in fields.items()}
+    assert by_value.keys() == {"KOMP", "FERT", "Nippon"}  # a row left out has no unit to show
+    wrong = server.send(f"portfolio/{key}/values", **{by_value["Nippon"]: "Japan"})
+    assert (wrong.status_code, "ISO 3166-1" in wrong.text) == (422, True)
+    said = {by_value["KOMP"]: "component", by_value["Nippon"]: "JP"}
+    assert server.send(f"portfolio/{key}/values", **said).status_code == 303
+    server.portfolios.wait(key)
+    folder = server.portfolios.folder(key) / FOLDER
+    kept = read_values(folder, fact_kinds(rulebook().business_facts()))
+    assert kept == {"items.embedded": {"KOMP": "component"}, "items.made_in": {"Nippon": "JP"}}
+    page = server.get(f"/zh-Hans/portfolio/{key}/files").text
+    units = re.findall(r'id="(value-items\.unit-[0-9a-f]+)"', page)
+    assert len(units) == 1  # M1 is back, with a unit that is their own
+    assert 'value="component" selected' in page
+    assert "贵方自有的取值" in page
+    whole = read_folder(folder, fact_kinds(rulebook().business_facts()))
+    assert [fault.value for fault in whole.quarantine] == ["FERT"]
+    (folder / "values.yaml").write_text("items.item: {A: B}\nitems.so: {A: B}\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_folder(folder, fact_kinds(rulebook().business_facts()))
+    assert "read as they stand" in str(refused.value)
+    assert "there is no column «items.so»" in str(refused.value)
 
 
 def test_names_of_files_are_shown_and_never_made_paths(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from licet.bom.graph import Graph
 from licet.bom.pieces import Piece
 from licet.bom.question import OPTIONS, Counted
 from licet.bom.trace import Articles, Found, Trace, articles_of, trace
+from licet.bom.units import is_unit
 
 __all__ = [
     "OPTIONS", "Article", "Articles", "Bounds", "Counted", "Found", "Graph", "Line", "Piece",
-    "Trace", "Unknown", "articles_of", "elements_of", "trace",
+    "Trace", "Unknown", "articles_of", "elements_of", "is_unit",
+    "trace",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import csv
 import hashlib
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ from licet.intake.sheet import (
     written_rows,
 )
 from licet.intake.table import Table, typed
+from licet.intake.values import read_values, translated
 
 if TYPE_CHECKING:
     from licet.basics import Fault
@@ -59,6 +60,7 @@ class Parts:
     size: int
     rows: int
     twice: frozenset[int]
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -69,7 +71,8 @@ class Parts:
         """The folder with each part of its shipments, from one number on."""
         for sheet in islice(_sheets(self.file, self.size), start, None):
             elsewhere = _among(sheet, self.twice)
-            yield self._with(*typed(sheet, SHAPES[_TABLE], self.facts, elsewhere))
+            told = translated(sheet, _TABLE, self.values)
+            yield self._with(*typed(told, SHAPES[_TABLE], self.facts, elsewhere))
 
     def only(self, rows: Sequence[Mapping[str, str]]) -> Folder:
         """The folder with some lines alone, each a column → text, with where it stood."""
@@ -108,9 +111,10 @@ def read_parts(path: Path, facts: Mapping[str, FactKind], size: int) -> Parts:
         raise unreadable(file or path / f"{_TABLE}.csv", expected)
     folder = read_folder(path, facts, but=_TABLE)
     keys, currencies = array("Q"), set()
+    said = read_values(path, facts)
     for sheet in _sheets(file, size):
         keys.extend(_prints(sheet))
-        currencies |= _currencies(sheet)
+        currencies |= _currencies(translated(sheet, _TABLE, said))
     every = np.frombuffer(keys, dtype=np.uint64) if keys else np.array([], dtype=np.uint64)
     ordered = np.sort(every)
     twice = frozenset(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]).tolist())
@@ -125,7 +129,7 @@ def read_parts(path: Path, facts: Mapping[str, FactKind], size: int) -> Parts:
     tables[_TABLE] = replace(tables[_TABLE], rows=rows)
     missing = tuple(name for name in folder.missing if name != _TABLE)
     whole = replace(folder, tables=tables, missing=missing)
-    return Parts(whole, file, facts, size, len(keys), twice)
+    return Parts(whole, file, facts, size, len(keys), twice, said)
 
 
 def row_texts(row: Mapping[str, Any]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from licet.cases import readings_of
-from licet.intake import READ_FROM, SHAPES
+from licet.intake import READ_FROM, SHAPES, fact_kinds
 from licet.web.forms import Typed, Wrong, read_day
 from licet.web.page import Page
 from licet.web.pages.portfolio import SEE, UPLOAD, faults_of, folder_of, kept, record_of
@@ -19,6 +19,7 @@ from licet.web.portfolio.mapping import SETTINGS, looked_at, take_mapping, targe
 from licet.web.portfolio.record import Record, state_of
 from licet.web.portfolio.sent import REVIEWS
 from licet.web.portfolio.tables import made_of, quarantine_of, sent_as
+from licet.web.portfolio.values import Strange, strangers, take_values
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 200
@@ -52,12 +53,46 @@ def _files(
         unknown=_unknown(made),
         left=[(one, sent_as(one.file, record.names)) for one in faults[:_SHOWN]],
         left_count=len(faults),
+        strange=[] if made is None else _strange(page, made, record, typed),
         failed=faults_of(record),
         has_reviews=(place / FOLDER / REVIEWS).exists(),
         scenarios=[(key, page.say.of(one.title)) for key, one in page.book.scenarios.items()],
         typed=Typed() if typed is None else typed,
         wrong=wrong,
     )
+
+
+def _strange(
+    page: Page, made: Mapping[str, Any], record: Record, typed: Typed | None
+) -> list[tuple[Strange, str]]:
+    """Values that were not understood, each with what it is said to mean."""
+    shown = strangers(made, record.values, fact_kinds(page.book.business_facts()))
+    given = Typed() if typed is None else typed
+    return [(one, given.get(one.field, one.means)) for one in shown]
+
+
+@router.post("/{lang}/portfolio/{name}/values", dependencies=UPLOAD)
+async def mean(request: Request, lang: str, name: str) -> Response:
+    """Takes what somebody says that values mean, and reads the files anew."""
+    page = Page.of(request, lang)
+    record = await run_in_threadpool(record_of, page, name)
+    form = await request.form()
+    typed = Typed({key: str(value) for key, value in form.multi_items()})
+    return await run_in_threadpool(_meant, page, record, typed)
+
+
+def _meant(page: Page, record: Record, typed: Typed) -> Response:
+    facts = fact_kinds(page.book.business_facts())
+    made = made_of(folder_of(page, record) / record.tables) if record.tables else None
+    if made is None:
+        return page.go(f"portfolio/{record.id}/files")
+    values, wrong = take_values(strangers(made, record.values, facts), typed, facts)
+    if wrong:
+        return _files(page, record, typed, wrong)
+    portfolios = kept(page.request)
+    portfolios.change(record.id, values=values, tries=0)
+    portfolios.begin(record.id, READ)
+    return page.go(f"portfolio/{record.id}")
 
 
 def _unknown(made: Mapping[str, Any] | None) -> Mapping[str, list[str]]:

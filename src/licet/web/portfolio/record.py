@@ -32,6 +32,7 @@ class Record:
 
     Attributes:
         uses: by the key of a file or a page of it, what somebody said that it is.
+        values: by `table.column`, what somebody said that a value of theirs means.
         on, scenario: the day and the supposition of the last assessment, if one was named.
         house: the readings that the house had chosen then, each as `Choice.as_json` tells it.
         doing: the job that is to be done; empty if none is.
@@ -48,6 +49,7 @@ class Record:
     files: tuple[Sent, ...] = ()
     aside: tuple[str, ...] = ()
     uses: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     on: str = ""
     scenario: str = ""
     house: tuple[Mapping[str, Any], ...] = ()
