@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from licet.cases import readings_of
 from licet.intake import READ_FROM, SHAPES, fact_kinds
+from licet.verdict import territory_words
 from licet.web.forms import Typed, Wrong, read_day
 from licet.web.page import Page
 from licet.web.pages.portfolio import SEE, UPLOAD, faults_of, folder_of, kept, record_of
@@ -68,7 +69,18 @@ def _strange(
     """Values that were not understood, each with what it is said to mean."""
     shown = strangers(made, record.values, fact_kinds(page.book.business_facts()))
     given = Typed() if typed is None else typed
-    return [(one, given.get(one.field, one.means)) for one in shown]
+    return [(one, given.get(one.field, one.means or _named(page, one))) for one in shown]
+
+
+def _named(page: Page, one: Strange) -> str:
+    """The territory that is called so in a language of the house; to be confirmed like the rest."""
+    if one.kind != "territory":
+        return ""
+    wanted = one.value.casefold()
+    for code, words in territory_words().items():
+        if wanted in {page.say.territory(code).casefold(), *map(str.casefold, words.values())}:
+            return code
+    return ""
 
 
 @router.post("/{lang}/portfolio/{name}/values", dependencies=UPLOAD)

@@ -37,7 +37,7 @@ from licet.web.portfolio.record import (
     write_json,
     write_record,
 )
-from licet.web.portfolio.sent import Upload, take
+from licet.web.portfolio.sent import Upload, called, take
 from licet.web.portfolio.worker import COLUMNS, FAULTS, FOLDER, LOOKED, REFUSED, SENT
 
 fcntl: ModuleType | None
@@ -102,14 +102,15 @@ class Portfolios:
             NotTaken: nothing can be read, or it is more than is taken; nothing is kept then.
         """
         key = secrets.token_hex(8)
+        sent = list(uploads)
         place = self.place / key
         (place / SENT).mkdir(parents=True)
         try:
-            files, aside = take(uploads, place / SENT)
+            files, aside = take(sent, place / SENT)
         except BaseException:
             shutil.rmtree(place)
             raise
-        record = Record(key, name or files[0].name, now(), by, lang, files, aside)
+        record = Record(key, name or called(sent, files), now(), by, lang, files, aside)
         write_record(place, record)
         return self.begin(key, READ)
 

@@ -84,6 +84,16 @@ def take(uploads: Iterable[Upload], place: Path) -> tuple[tuple[Sent, ...], tupl
     return tuple(kept), tuple(aside)
 
 
+def called(uploads: Iterable[Upload], files: tuple[Sent, ...]) -> str:
+    """What a portfolio without a name is called: its folder, or a file and how many more."""
+    paths = [PurePosixPath((one.filename or "").replace("\\", "/")) for one in uploads]
+    folders = {path.parts[0] for path in paths if len(path.parts) > 1}
+    if len(folders) == 1:
+        return shown_name(folders.pop()) or files[0].name
+    names = sorted((one.name for one in files), key=lambda name: not name.startswith("shipments"))
+    return names[0] if len(names) == 1 else f"{names[0]} + {len(names) - 1}"
+
+
 def shown_name(name: str) -> str:
     """A file's name as it is shown: without signs that do not print, and not endlessly long."""
     return "".join(sign for sign in name if sign.isprintable())[:_MOST_NAME]
