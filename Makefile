@@ -46,14 +46,16 @@ lock: environment ## write the locks anew; U=1 takes the newest of everything
 serve: setup ## the pages and the API on http://127.0.0.1:8000/
 	@$(BIN)/licet serve
 
-bench: environment ## run every measurement in benches/
-	@for bench in benches/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done
+bench: environment ## run every measurement in benches/, and write docs/performance.md anew
+	@for bench in benches/*.py; do echo "== $$bench"; \
+		LICET_FIGURES=docs/figures $(BIN)/python "$$bench" || exit 1; done
+	$(BIN)/python benches/beside/page.py
 
 prove: environment ## every example of the law, and every test on random cases never tried before
 	$(BIN)/licet law check
 	$(BIN)/pytest -n 2 --hypothesis-profile search
 	LICET_KILLS=200 $(BIN)/pytest -n 0 tests/cases/test_killed.py
-	LICET_PROVE=yes $(BIN)/pytest tests/web/test_openapi.py tests/web/test_api.py
+	LICET_PROVE=yes $(BIN)/pytest tests/web/test_openapi.py tests/web/test_api.py tests/parity/test_spark_tracers.py
 	$(BIN)/python scripts/prove_records.py
 	$(BIN)/python scripts/prove_pages.py
 

@@ -21,6 +21,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from beside.figures import Figures
+
 from licet.foresee.explore import OpenLine, Spot, State, questions_of, settled_states, start
 from licet.foresee.judge import Judge
 from licet.foresee.question import Effect, Question
@@ -247,6 +249,7 @@ def main() -> None:
     book = rulebook()
     portfolios = [portfolio_of(name, book) for name in EXAMPLE_FOLDERS]
     sizes = SIZES if given.only is None else (SIZES[given.only - 1],)
+    told = Figures(__file__)
     for lines, hidden, games_each, beside in sizes:
         draw = random.Random(given.seed)  # noqa: S311 - a game, not a secret
         began = time.process_time()
@@ -257,14 +260,15 @@ def main() -> None:
         ]
         totals = {way: sum(one[way] for one in results) for way in WAYS}
         print(f"{lines} lines, {hidden} facts hidden, {len(results)} games: {totals}")
-        print(f"  licet asks {totals['licet'] / totals['appearance']:.2f} of appearance,", end=" ")
-        print(f"{totals['licet'] / totals['by line']:.2f} of by line", end="")
-        if beside != "nothing":
-            print(f", {totals['licet'] / totals['least']:.2f} times the least found", end="")
-        if beside == "optimum":
-            print(f", {totals['licet'] / totals['optimum']:.2f} times the optimum", end="")
-            print(f" (worst game {max(o['licet'] / o['optimum'] for o in results):.1f})", end="")
-        print(f"; {time.process_time() - began:.0f} s of a processor", flush=True)
+        size = f"{lines} lines, {hidden} facts hidden"
+        told.tell(f"{size}: questions beside order of appearance",
+                  totals["licet"] / totals["appearance"], "times")  # fmt: skip
+        for way in ("least", "optimum"):
+            if beside == "optimum" or (beside != "nothing" and way == "least"):
+                told.tell(f"{size}: questions beside {way}", totals["licet"] / totals[way], "times",
+                          most=1.2 if way == "optimum" else None)  # fmt: skip
+        print(f"  {time.process_time() - began:.0f} s of a processor", flush=True)
+    told.keep()
 
 
 if __name__ == "__main__":

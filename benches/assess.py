@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=100_000)
     parser.add_argument("--apart", type=int, default=0, help="lines of which each is its own kind")
     parser.add_argument("--parts", type=int, default=0, help="lines gone through in parts")
-    parser.add_argument("--size", type=int, default=250_000, help="rows of a part")
+    parser.add_argument("--size", type=int, default=100_000, help="rows of a part")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -55,12 +55,13 @@ def main() -> None:
 
 def measured(how: str, lines: int, size: int = 0) -> dict[str, Any]:
     """One measurement, in a process of its own; it is printed too."""
-    from benches.portfolio import shipments, write_tables
+    from benches.portfolio import shipments, ties_of, write_tables
 
     with tempfile.TemporaryDirectory() as name:
         folder, out = Path(name) / "folder", Path(name) / "out"
         draw = random.Random(1)  # noqa: S311 - a measurement
-        table = shipments(lines, write_tables(folder, draw), draw, apart=how == "apart")
+        ties = ties_of(write_tables(folder, draw), draw)
+        table = shipments(lines, ties, 1, apart=how == "apart")
         table.write_csv(folder / "shipments.csv")
         command = [sys.executable, __file__, "--measure", how, str(folder), str(out)]
         command += ["--size", str(size)] if size else []

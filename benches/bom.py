@@ -24,6 +24,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import polars as pl
+from beside.figures import Figures
 from numba import njit
 from numpy.typing import NDArray
 from scipy import sparse
@@ -38,6 +39,7 @@ TENTH = 10
 CENTS = 100
 RUNS = 3
 EXPONENTS = (5, 6, 7)
+TOLD = Figures(__file__)
 
 
 @dataclass(frozen=True)
@@ -296,6 +298,15 @@ def measure(exponent: int) -> tuple[float, ...]:
     print(f"{parts.size:>10,} {len(parts.child):>11,}", end="")
     print("".join(f" {seconds:>9.3f}" for seconds in found), end="")
     print(f" {found[2] / found[3]:>9.2f} {peak:>9.2f}", flush=True)
+    size = f"{len(parts.child):,} lines"
+    TOLD.tell(f"{size}, order and sweep, beside doubles", found[2] / found[3], "times", most=2.5)
+    for name, beside, ours in (
+        ("SciPy, levels found", found[4], found[2]),
+        ("SciPy, levels given", found[5], found[1]),
+        ("DuckDB, levels given", found[6], found[1]),
+    ):
+        TOLD.tell(f"{size}, {name}, beside us", beside / ours, "times", least=1)
+    TOLD.tell(f"{size}, most memory", peak, "GiB", most=4)
     return found
 
 
@@ -320,3 +331,4 @@ def main(exponents: tuple[int, ...]) -> None:
 if __name__ == "__main__":
     most = int(sys.argv[1]) if len(sys.argv) > 1 else max(EXPONENTS)
     main(tuple(exponent for exponent in EXPONENTS if exponent <= most))
+    TOLD.keep()

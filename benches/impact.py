@@ -17,6 +17,7 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
+from beside.figures import Figures
 
 from licet.foresee import Side, impact, money
 from licet.intake import Folder, fact_kinds, read_folder
@@ -57,27 +58,20 @@ def main() -> None:
     read = read_folder(EXAMPLE, fact_kinds(book.business_facts()))
     folder = large(read, given.lines, random.Random(1))  # noqa: S311 - a measurement
     sides = [Side(book, KNOWN, day, "suspension-lapsed") for day in (LAST, FIRST)]
-    began = clock()
+    began = time.perf_counter()
     found = impact(folder, *sides, months=0)
     moves = found.moves
-    spent = passed(began)
+    spent = time.perf_counter() - began
     kinds = len(found.kinds.counts)
-    print(f"{given.lines:,} lines of {kinds:,} kinds between {LAST} and {FIRST}: {spent}")
+    told = Figures(__file__)
+    told.tell(f"{given.lines:,} lines of {kinds:,} kinds between two days", spent, "s", most=30)
     for (one, other), (lines, value) in moves.items():
         print(f"  {one} → {other}: {lines:,} lines, {money(value)} {found.currency}")
-    began = clock()
+    began = time.perf_counter()
     turns = impact(folder, *sides).calendar
-    spent = passed(began)
-    print(f"the same with the calendar of 24 months ({len(turns)} days of flips): {spent}")
-
-
-def clock() -> tuple[float, float]:
-    return time.perf_counter(), time.process_time()
-
-
-def passed(since: tuple[float, float]) -> str:
-    wall, processor = (now - then for now, then in zip(clock(), since, strict=True))
-    return f"{wall:.1f} s, of a processor {processor:.1f} s"
+    spent = time.perf_counter() - began
+    told.tell(f"the same with the calendar of 24 months, {len(turns)} days of flips", spent, "s")
+    told.keep()
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import networkx as nx
 import numpy as np
 import polars as pl
 import rustworkx as rx
+from beside.figures import Figures
 
 from licet.ownership.graph import Graph
 from licet.ownership.kernels import WHOLE
@@ -25,6 +26,7 @@ from licet.ownership.kernels import WHOLE
 HALF = WHOLE // 2
 SIZES = ((3_000_000, 500_000), (10_000_000, 20_000_000))
 LISTED, UNSURE = 150, 43
+TOLD = Figures(__file__)
 Stakes = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -40,10 +42,14 @@ def made(companies: int, stakes: int, seed: int = 1) -> Stakes:
     return owner, owned, np.where(r.random(owner.size) < 0.2, hi // 2, hi), hi
 
 
+SPENT: dict[str, float] = {}
+
+
 def timed(what: str, run: Callable[[], object]) -> object:
     begun = time.perf_counter()
     got = run()
-    print(f"  {what:44s}{time.perf_counter() - begun:9.3f} s")
+    SPENT[what] = time.perf_counter() - begun
+    print(f"  {what:44s}{SPENT[what]:9.3f} s")
     return got
 
 
@@ -131,6 +137,19 @@ def run(companies: int, stakes: int, rivals: frozenset[str]) -> None:
     for way in ("direct", "chain", "aggregate", "product"):
         held, open_ = getattr(got, way).held()
         print(f"    {way:12s}{held.size:8d} held {open_.size:8d} open")
+    if companies < SIZES[0][0]:
+        return
+    size = f"{companies:,} companies, {stakes:,} stakes"
+    once, first, again = (SPENT[name] for name in (
+        "Licet index (once)", "Licet direct, chain, aggregate (first)",
+        "Licet direct, chain, aggregate (again)",
+    ))  # fmt: skip
+    TOLD.tell(f"{size}: index and first answer", once + first, "s")
+    if "duckdb" in rivals:
+        theirs = SPENT["DuckDB recursive, both bounds"]
+        TOLD.tell(f"{size}: index and first answer beside DuckDB", (once + first) / theirs,
+                  "times as long", most=2)  # fmt: skip
+        TOLD.tell(f"{size}: the answer again, DuckDB beside ours", theirs / again, "times", least=1)
 
 
 def main() -> None:
@@ -142,6 +161,7 @@ def main() -> None:
     run(1000, 2000, rivals)  # compiles
     for companies, stakes in SIZES[: 2 if given.large else 1]:
         run(companies, stakes, rivals)
+    TOLD.keep()
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ every fact unknown: Licet on Polars and on Spark, DuckDB, Sail, OpenFisca-core, 
 and CEL, beside a compiled kernel; then the whole rulebook, Licet beside the kernel. Every engine
 has a process of its own, takes the same Parquet file and counts how often each question is true
 and not known. *file* is the time with reading; *memory* without, over columns as each engine best
-holds them (codes as enumerations, or as numbers). PYTHON is an interpreter whose environment has the neighbours, which want other
-versions of things than Licet does:
+holds them (codes as enumerations, or as numbers). PYTHON is an interpreter whose environment has
+the neighbours, which want other versions of things than Licet does:
 
     python -m venv peers && peers/bin/pip install pysail pyspark-client openfisca-core zen-engine \
         regopy common-expression-language duckdb polars pyarrow
@@ -31,8 +31,9 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).parent / "beside"))
 
+from figures import Figures
 from rules import rule_set, saved
-from verdict import apart, make, random_part
+from verdict import make, random_part
 
 SLICE = 262_144
 PART = 8 * SLICE
@@ -264,9 +265,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--peers", default=sys.executable, help="an interpreter that has them")
     parser.add_argument("--only", nargs="*", default=list(TITLES))
-    parser.add_argument("--json", type=Path, help="write the figures here")
     asked = parser.parse_args()
-    results: dict[str, Any] = {"rows": asked.rows, "cores": os.cpu_count(), "engines": {}}
+    told, engines = Figures(__file__), dict[str, Any]()
     with tempfile.TemporaryDirectory() as folder:
         rules, path = rule_set(), Path(folder, "rows.parquet")
         saved(rules, Path(folder, "rules.json"))
@@ -276,17 +276,20 @@ def main() -> None:
             files = (Path(folder, "rules.json"), path)
             found = run(name, asked.peers, files, asked.rows)
             if found is not None:
-                results["engines"][name] = found
-                _line(name, found, results["engines"]["polars"], rules)
+                engines[name] = found
+                _line(told, name, found, engines["polars"], rules)
         if "kernel" in asked.only:
-            results["whole"] = whole_rulebook(Path(folder), asked.rows)
-            print("whole rulebook:", {k: round(v, 2) for k, v in results["whole"].items()})
-    if asked.json:
-        asked.json.parent.mkdir(parents=True, exist_ok=True)
-        asked.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+            whole = whole_rulebook(Path(folder), asked.rows)
+            same = "identical counts" if whole["same"] else "DIFFERENT counts"
+            what = f"whole rulebook, {whole['questions']} answers, in memory, beside the kernel"
+            told.tell(f"{what}, {same}", whole["times"], "times as long", most=4)
+            told.tell("whole rulebook, in memory", asked.rows / whole["polars"], "rows/s")
+    told.keep()
 
 
-def _line(name: str, found: dict[str, Any], ours: dict[str, Any], rules: dict[str, Any]) -> None:
+def _line(
+    told: Figures, name: str, found: dict[str, Any], ours: dict[str, Any], rules: dict[str, Any]
+) -> None:
     """Ratios of like to like: what reads the file beside Licet reading it, and so in memory."""
     same = "sample"
     if found["rows"] == ours["rows"] and "null" in found:
@@ -294,14 +297,13 @@ def _line(name: str, found: dict[str, Any], ours: dict[str, Any], rules: dict[st
                   if found[side][n] != ours[side][n]]  # fmt: skip
         same = "identical counts" if not differ else f"DIFFERENT: {differ[:5]}"
         found["same"] = not differ
-    aim = f" (aim {AIMS[name]})" if name in AIMS else ""
     for how in {"file", "memory"} & found.keys():
         rate = found["rows"] / found[how]
         found[f"times_{how}"] = times = ours["rows"] / ours[how] / rate
-        print(
-            f"{TITLES[name]:28} {how:6} {rate:>13,.0f} rows/s"
-            f"  Licet is {times:,.1f} times as fast{aim}  {same}"
-        )
+        told.tell(f"{TITLES[name]}, {how}", rate, "rows/s")
+        if name != "polars":
+            what = f"Licet's speed beside {TITLES[name]}, {how}, {same}"
+            told.tell(what, times, "times", least=AIMS.get(name))
 
 
 if __name__ == "__main__":

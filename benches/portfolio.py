@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 ITEMS, CUSTOMERS, PLACES = 1500, 60, 40
@@ -46,7 +47,7 @@ def write_tables(folder: Path, draw: random.Random) -> list[str]:
     ]
     _write(folder, "parties", parties)
     _write(folder, "ownership", [(f"C{n:02}", f"C{n + 1:02}", 60, 60) for n in range(0, 20, 2)])
-    rates = [("JPY", FIRST - timedelta(days=400), 1)]
+    rates: list[tuple[str, date, float]] = [("JPY", FIRST - timedelta(days=400), 1)]
     for month in range(-12, 13):
         first = date(2025 + (10 + month) // 12, (10 + month) % 12 + 1, 1)
         rates += [("USD", first, draw.randint(1450, 1570) / 10)]
@@ -106,33 +107,48 @@ def _write(folder: Path, name: str, rows: Iterator[Sequence[object]] | Sequence[
         writer.writerows(rows)  # type: ignore[arg-type]
 
 
-def shipments(lines: int, sold: Sequence[str], draw: random.Random, *, apart: bool) -> pl.DataFrame:
-    """So many lines; with `apart` no two of them are of one kind."""
+Tie = tuple[str, str, str]
+"""An item that a customer buys for a place."""
+
+
+def ties_of(sold: Sequence[str], draw: random.Random) -> list[Tie]:
+    """Who buys what for where."""
     ties = []
     for number in range(CUSTOMERS):
         places = draw.sample(_TERRITORIES[:PLACES], draw.randint(1, 3))
         wanted = draw.sample(sold, 40)
         ties += [(item, f"C{number:02}", draw.choice(places)) for item in wanted]
-    drawn = [ties[int(draw.random() ** 2 * len(ties))] for _ in range(lines)]
-    days = [FIRST + timedelta(days=draw.randrange(DAYS)) for _ in range(lines)]
+    return ties
+
+
+def shipments(
+    lines: int, ties: Sequence[Tie], seed: int, *, first: int = 0, apart: bool = False
+) -> pl.DataFrame:
+    """So many lines, numbered from `first` on; with `apart` no two of them are of one kind."""
+    dice = np.random.default_rng((seed, first))
+    drawn = pl.DataFrame(ties, schema=["item", "importer", "ship_to"], orient="row")
+    drawn = drawn[(dice.random(lines) ** 2 * len(ties)).astype(np.int64)]
+    number = pl.select(pl.int_range(first, first + lines)).to_series()
+    cents = pl.Series(dice.integers(10_000, 90_000_000, lines)).cast(pl.Decimal(20, 2)) / 100
     table = pl.DataFrame(
         {
-            "shipment": [f"S{number // 5:08}" for number in range(lines)],
-            "line": [str(number % 5 + 1) for number in range(lines)],
-            "item": [item for item, *_ in drawn],
-            "quantity": [str(draw.randint(1, 500)) for _ in range(lines)],
-            "value": [f"{draw.randint(10_000, 90_000_000) / 100:.2f}" for _ in range(lines)],
-            "currency": draw.choices(("JPY", "USD"), (4, 1), k=lines),
-            "on": [day.isoformat() for day in days],
-            "ship_from": ["JP"] * lines,
-            "ship_to": [place for *_, place in drawn],
-            "exporter": ["OWN"] * lines,
-            "importer": [customer for _, customer, _ in drawn],
-            "end_user": [customer for _, customer, _ in drawn],
-            "use_military": draw.choices(("false", None), (9, 1), k=lines),
+            "shipment": "S" + (number // 5).cast(pl.String).str.zfill(8),
+            "line": (number % 5 + 1).cast(pl.String),
+            "item": drawn["item"],
+            "quantity": pl.Series(dice.integers(1, 501, lines)).cast(pl.String),
+            "value": cents.cast(pl.Decimal(20, 2)).cast(pl.String),
+            "currency": pl.Series(["JPY", "USD"])[(dice.random(lines) < 1 / 5).astype(np.int64)],
+            "on": pl.Series(np.datetime64(FIRST) + dice.integers(0, DAYS, lines)).cast(pl.String),
+            "ship_from": pl.repeat("JP", lines, eager=True),
+            "ship_to": drawn["ship_to"],
+            "exporter": pl.repeat("OWN", lines, eager=True),
+            "importer": drawn["importer"],
+            "end_user": drawn["importer"],
+            "use_military": pl.Series(["false", None])[
+                (dice.random(lines) < 1 / 10).astype(np.int64)
+            ],
         }
     )
     if not apart:
         return table
-    logic = pl.Series("use_logic_node_nm", [str(n + 1) for n in range(lines)])
-    return table.with_columns(logic)
+    return table.with_columns((number + 1).cast(pl.String).alias("use_logic_node_nm"))

@@ -22,6 +22,7 @@ from importlib import resources
 from pathlib import Path
 
 import polars as pl
+from beside.figures import Figures
 from names import variants
 from rapidfuzz import fuzz, process, utils
 
@@ -162,8 +163,15 @@ def main() -> None:
     noise = [alerts(find, real) for find, _, real in finders.values()]
     print(f"{f'alerts per {PER}':18s}" + "".join(f"{each:16.1f}" for each, _ in noise))
     print(f"{'names per second':18s}" + "".join(f"{rate:16.0f}" for _, rate in noise) + "\n")
+    told = Figures(__file__)
+    for label, found in results.items():
+        worst = min(rate for _, rate in found.values())
+        told.tell(f"{label}: least recall of a kind of change", 100 * worst, "%")
+    for label, (each, _) in zip(results, noise, strict=True):
+        told.tell(f"{label}: alerts in {PER:,} real names", each, "names")
     taken = speed(index, names, given.speed, given.workers)
-    print(f"{given.speed} names in {taken:.1f} s with {given.workers} workers")
+    told.tell(f"{given.speed:,} names with {given.workers} workers", taken, "s", most=60)
+    told.keep()
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from beside.figures import Figures
+
 if TYPE_CHECKING:  # imported where it is measured
     from licet.engine import Frame
     from licet.verdict.compile import Decider
@@ -237,18 +239,25 @@ def main() -> None:
         size = path.stat().st_size / 2**20
         print(f"{asked.rows:,} rows, {size:,.0f} MiB of Parquet, {os.cpu_count()} cores")
         ours, theirs = apart("polars", path, asked.rows), apart("duckdb", path, asked.rows)
+    told = Figures(__file__)
     for name, one in (("Polars", ours), ("DuckDB", theirs)):
-        rate, peak = asked.rows / one["seconds"], one["peak"] / 2**30
-        print(f"{name}: {one['seconds']:.1f} s, {rate:,.0f} rows/s, peak {peak:.2f} GiB")
-    print(f"ratio: {theirs['seconds'] / ours['seconds']:.1f}")
+        told.tell(
+            f"{asked.rows:,} rows, whole rulebook, {name}", asked.rows / one["seconds"], "rows/s"
+        )
+    ratio = theirs["seconds"] / ours["seconds"]
+    told.tell("the same, DuckDB's time beside ours", ratio, "times", least=5)
+    told.tell("most memory", ours["peak"] / 2**30, "GiB", most=6)
     differ = [c for c, n in ours["counts"].items() if _counted(n) != _counted(theirs["counts"][c])]
-    print(f"{len(ours['counts'])} columns, {len(differ)} differ {differ[:5] or ''}")
+    told.tell(f"of {len(ours['counts'])} columns, counted otherwise", len(differ), "", most=0)
     for world in ("actual", "if_in_force"):
         print(f"  {world}: {dict(sorted(ours['counts'][f'{world}_outcome'].items()))}")
     for name, milliseconds in warm().items():
-        print(f"{name}, warm: {milliseconds:.1f} ms")
+        told.tell(
+            f"{name}, warm process", milliseconds, "ms", most=15 if name == "one case" else None
+        )
     for name, seconds in cold().items():
-        print(f"licet decide, cold, {name}: {seconds:.2f} s")
+        told.tell(f"licet decide from a cold start, {name}", seconds, "s", most=0.6)
+    told.keep()
     if differ or ours["peak"] > 6 * 2**30:
         sys.exit("the columns differ, or too much memory was used")
 

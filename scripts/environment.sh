@@ -82,13 +82,27 @@ test_() {
     done_ test requirements-test.lock
 }
 
+# Is the Java that Spark would run 17 or later? `version "17.0.15"`, or "1.8.0" of old.
+java_runs_spark() {
+    said=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1) || return 1
+    number=$(echo "$said" | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
+    [ "${number:-0}" -ge 17 ]
+}
+
+# Debian's Java 17, or where that is no longer kept the one that is usual there.
+java_of_debian() {
+    if apt-cache show openjdk-17-jre-headless >/dev/null 2>&1; then echo openjdk-17-jre-headless
+    else echo default-jre-headless
+    fi
+}
+
 system() {
     missing=
     command -v chromium >/dev/null || missing="$missing chromium"
     command -v pdftotext >/dev/null || missing="$missing poppler-utils"
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null ||
         missing="$missing postgresql"
-    java -version >/dev/null 2>&1 || missing="$missing default-jre-headless"
+    java_runs_spark || missing="$missing $(java_of_debian)"
     # shellcheck disable=SC2086 # one word for each package
     [ -z "$missing" ] || debian $missing
 }

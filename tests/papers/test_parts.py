@@ -81,6 +81,15 @@ def test_a_stopped_run_goes_on_and_comes_to_the_same(folder: Path, tmp_path: Pat
     assert files(out) == files(whole)
 
 
+def test_shipments_without_a_line_are_an_empty_report(folder: Path, tmp_path: Path) -> None:
+    shipments = folder / "shipments.csv"
+    header, *_ = shipments.read_text(encoding="utf-8").splitlines(keepends=True)
+    shipments.write_text(header, encoding="utf-8")
+    summary = run(folder, tmp_path / "out")
+    assert summary["counts"]["actual"] == {}
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
 def test_a_part_that_was_changed_is_made_again(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(folder, out)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,6 +17,7 @@ from licet.rulebook import LAW, read
 from licet.verdict import decide_table, decider, proof_of, read_case, select
 from licet.verdict.sql import answer_column, clause_column
 from licet.verdict.table import Row, table_of
+from tests.parity.killing import one_executor_killed
 from tests.parity.rows import random_rows
 from tests.verdict.facts import BOOK, row
 
@@ -133,13 +130,9 @@ def test_alike_rows_decided_once_are_decided_as_each_by_itself(
 def test_spark_decides_and_sets_aside_as_polars_even_if_an_executor_is_killed(
     spark: Any, parquet: str, expected: tuple[pl.DataFrame, pl.DataFrame]
 ) -> None:
-    killed: list[int] = []
-    killer = threading.Thread(target=_kill_one_executor, args=(spark, killed), daemon=True)
-    killer.start()
-    found = licet_spark.decide(spark.read.parquet(parquet), known=KNOWN)
-    verdicts = collected(found.verdicts)
-    killer.join(60)
-    assert len(killed) == 1
+    with one_executor_killed(spark):
+        found = licet_spark.decide(spark.read.parquet(parquet), known=KNOWN)
+        verdicts = collected(found.verdicts)
     assert differing(verdicts, expected[0]) == []
     assert differing(collected(found.quarantine), expected[1]) == []
     first = found.verdicts.orderBy("number").first()
@@ -167,35 +160,3 @@ def test_spark_gives_the_same_rows_from_the_printed_sql(
     called |= {column: clause_column(cite) for cite, column in BY.names.clauses.items()}
     differ = [n for n, c in called.items() if found[c].to_list() != alone[n].to_list()]
     assert differ == []
-
-
-def _kill_one_executor(spark: Any, killed: list[int]) -> None:
-    """Wait until tasks run, then end one executor as a failing machine would."""
-    driver = spark.sparkContext._gateway.proc.pid
-    tracker = spark.sparkContext.statusTracker()
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        running = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
-        if any(stage is not None and stage.numActiveTasks for stage in running):
-            executors = [pid for pid in _below(driver) if b"CoarseGrainedExecutor" in _said(pid)]
-            if executors:
-                os.kill(executors[0], signal.SIGKILL)
-                killed.append(executors[0])
-                return
-        time.sleep(0.02)
-
-
-def _below(pid: int) -> list[int]:
-    """The processes that a process started, and those that they started."""
-    found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text(encoding="ascii").split()):
-            found += [child, *_below(child)]
-    return found
-
-
-def _said(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""

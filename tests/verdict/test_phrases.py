@@ -151,3 +151,49 @@ def test_a_fault_is_said_in_chinese_with_its_place() -> None:
     assert say_note(str(fault), "zh-Hans") == say_fault(fault, "zh-Hans")
     odd = Fault("h.csv", "column «owner»", "something new", 2)
     assert say_fault(odd, "zh-Hant") == "h.csv:2：“owner”列：something new"
+
+
+OTHERS = {"basics", "foresee", "intake", "people", "screening", "verdict", "web"}
+FAULTS = {"Fault": 2, "self._fault": 3}
+FOR_OPERATORS = {
+    "catenax.py", "examples.py", "many.py", "proof.py", "provider.py", "serving.py",
+    "settings_file.py", "stated.py", "words.py",
+}  # fmt: skip
+"""Files whose texts are for who runs the program, or writes the law, in a terminal."""
+
+
+def expected_in(path: Path) -> Iterator[str]:
+    """What the faults of a file say was expected, gaps as `7` and the hint of a name left out."""
+    for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        nodes = list(ast.walk(function))
+        named = {
+            ast.unparse(node.targets[0]): node.value
+            for node in nodes
+            if isinstance(node, ast.Assign)
+        }
+        for node in nodes:
+            if not isinstance(node, ast.Call):
+                continue
+            place = FAULTS.get(ast.unparse(node.func), len(node.args))
+            if place < len(node.args):
+                given = node.args[place]
+                text = named.get(given.id, given) if isinstance(given, ast.Name) else given
+                if isinstance(text, ast.Constant | ast.JoinedStr):
+                    yield "".join(map(_part, getattr(text, "values", [text])))
+
+
+def _part(part: ast.expr) -> str:
+    if isinstance(part, ast.Constant):
+        return str(part.value)
+    return "" if re.search(r"hint|nearest|\bids\b", ast.unparse(part)) else "7"
+
+
+def test_every_fault_that_a_page_or_a_call_can_show_is_told_in_chinese() -> None:
+    rooms = (Path(licet.__file__).with_name(room) for room in sorted(OTHERS))
+    files = [path for room in rooms for path in room.rglob("*.py")]
+    texts = {t for path in files if path.name not in FOR_OPERATORS for t in expected_in(path)}
+    assert len(texts) > 60
+    unknown = {t for t in texts if any(found(piece) is None for piece in pieces(t))}
+    assert unknown == {"7: «7»"}  # a column and what stands in it

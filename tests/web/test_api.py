@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,36 @@ def test_what_cannot_be_decided_is_pointed_at(body: bytes, pointers: list[str]) 
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert [one["pointer"] for one in answer.json()["errors"]] == pointers
+
+
+def test_what_is_wrong_is_said_in_the_language_of_whoever_asks() -> None:
+    def details(told: dict[str, Any]) -> list[str]:
+        return [told["detail"], *(one["detail"] for one in told.get("errors", ()))]
+
+    def tool(name: str, said: dict[str, Any]) -> dict[str, Any]:
+        return dict(json.loads(str(getattr(called(name, said).content[0], "text", ""))))
+
+    bad = {"facts": {"ship_from": "XX", "ship_too": "US"}, "on": "soon"}
+    english = SITE.post("/api/v1/decide", json=bad).json()
+    assert english["detail"] == "What was sent cannot be decided."
+    chinese = SITE.post("/api/v1/decide?lang=zh-Hans", json=bad).json()
+    assert details(chinese)[0] == "所发送的内容无法判定。"
+    asked = [
+        chinese,
+        SITE.post("/api/v1/decide", json=bad, headers={"accept-language": "zh-TW,en"}).json(),
+        json.loads(SITE.post("/api/v1/decide/batch?lang=zh-Hans", content=b"nope").text),
+        SITE.get("/api/v1/nothing", headers={"accept-language": "zh"}).json(),
+        SITE.get("/api/v1/law/facts?limit=0", headers={"accept-language": "zh"}).json(),
+        SITE.get("/api/v1/lists?limit=x", headers={"accept-language": "zh"}).json(),
+        SITE.get("/api/v1/decide", headers={"accept-language": "zh"}).json(),
+        SITE.post("/api/v1/decide?lang=zh-Hans", content=b" " * 1_048_577).json(),
+        SITE.get("/api/v1/law/facts", headers={"accept-language": "zh", "host": "evil"}).json(),
+        tool("decide", bad | {"lang": "zh-Hans"}),
+    ]
+    for told in asked:
+        for text in details(told):
+            assert re.search(r"[一-鿿]", text), text
+            assert not re.search(r"[A-Za-z]{3} [a-z]{2}", re.sub("[“（].*?[”）]", "", text)), text
 
 
 def test_nan_is_unknown_and_no_number() -> None:

@@ -18,6 +18,7 @@ from licet.basics.ranges import (
 )
 from licet.basics.truth import Truth, all_of, any_of, negate
 from licet.basics.typed import typed_number
+from licet.basics.writing import json_text
 
 __all__ = [
     "CURRENCIES",
@@ -40,6 +41,7 @@ __all__ = [
     "exact",
     "floor",
     "identifier",
+    "json_text",
     "negate",
     "next_day",
     "plain",

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json as json_module
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from licet.basics import Fault, Refused
-from licet.cli.folders import Asked, assessed, parts_of, readings_option, too_large
+from licet.cli.folders import (
+    Asked,
+    afar_of,
+    assessed,
+    parts_of,
+    readings_option,
+    table_of_shipments,
+    too_large,
+)
 from licet.cli.options import (
     Json,
     Known,
@@ -17,6 +27,7 @@ from licet.cli.options import (
     On,
     Scenario,
     day_option,
+    engine_option,
     language_option,
     write_json,
 )
@@ -48,6 +59,28 @@ def command(
         ),
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin parts anew.")] = False,  # noqa: FBT002
+    shipments: Annotated[
+        str | None,
+        typer.Option(
+            "--shipments",
+            help="The table of shipments, where it is not in the folder: Parquet, Delta or"
+            " Iceberg (iceberg:CATALOG.NAMESPACE.TABLE).",
+        ),
+    ] = None,
+    tables: Annotated[
+        str,
+        typer.Option(
+            "--tables",
+            help="Write tables of a lake: parquet, delta, delta:FOLDER or"
+            " iceberg:CATALOG.NAMESPACE.",
+        ),
+    ] = "",
+    engine: Annotated[
+        str, typer.Option("--engine", help="What goes through the shipments: polars or spark.")
+    ] = "polars",
+    master: Annotated[
+        str | None, typer.Option("--master", help="Spark's master, such as local[4] or yarn.")
+    ] = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
@@ -60,9 +93,15 @@ def command(
     asked = Asked(
         day_option(on, "--on"), day_option(known, "--known"), scenario, readings_option(reading)
     )
+    source = shipments or table_of_shipments(folder, engine_option(engine))
     size = partition or too_large(folder)
-    if size is not None:
-        _in_parts(folder, out, asked, size, lang, records=records, fresh=fresh, json=json)
+    if source is not None or size is not None or tables:
+        if records is not None:
+            expected = "records are not written of shipments that are gone through in parts"
+            raise Refused(Fault("command line", "--records", expected))
+        where = _Where(folder, out, source, size, tables or "parquet", master)
+        run = _on_spark if engine == "spark" else _in_parts
+        run(where, asked, lang, fresh=fresh, json=json)
         return
     with progress(STAGES, shown=not json) as step:
         portfolio = assessed(folder, asked, step)
@@ -75,32 +114,53 @@ def command(
         show_portfolio(portfolio, out, lang)
 
 
-def _in_parts(
-    folder: Path,
-    out: Path,
-    asked: Asked,
-    size: int,
-    lang: str,
-    *,
-    records: Path | None,
-    fresh: bool,
-    json: bool,
-) -> None:
-    """The same for shipments that are gone through part by part."""
-    from licet.cli.show_portfolio import progress, show_parts
-    from licet.papers import write_parts
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What is gone through in parts or by Spark, and where the results go."""
 
-    if records is not None:
-        expected = "records are not written of shipments that are gone through in parts"
-        raise Refused(Fault("command line", "--records", expected))
+    folder: Path
+    out: Path
+    shipments: str | None
+    size: int | None
+    tables: str
+    master: str | None
+
+
+def _in_parts(where: _Where, asked: Asked, lang: str, *, fresh: bool, json: bool) -> None:
+    """The same for shipments that are gone through part by part."""
+    from licet.cli.show_portfolio import progress
+    from licet.papers import write_parts, write_tables
+
     with progress(("read", "parts", "report"), shown=not json) as step:
         step("read")
-        parts, question = parts_of(folder, asked, size)
-        summary = write_parts(parts, question, out, lang, fresh=fresh, progress=step)
+        parts, question = parts_of(where.folder, asked, where.size, where.shipments)
+        summary = write_parts(parts, question, where.out, lang, fresh=fresh, progress=step)
+        if where.tables != "parquet":
+            write_tables(where.out, where.tables)
+    _told(summary, where.out, lang, json=json)
+
+
+def _on_spark(where: _Where, asked: Asked, lang: str, *, fresh: bool, json: bool) -> None:
+    """The same for shipments that Spark goes through, always anew."""
+    from licet.cli.show_portfolio import progress
+    from licet.papers import write_afar
+
+    del fresh
+    stages = ("read", "lines", "decide", "write", "report")
+    with progress(stages, shown=not json) as step:
+        step("read")
+        afar, question = afar_of(where.folder, asked, str(where.shipments), where.master)
+        summary = write_afar(afar, question, where.out, lang, tables=where.tables, progress=step)
+    _told(summary, where.out, lang, json=json)
+
+
+def _told(summary: Mapping[str, Any], out: Path, lang: str, *, json: bool) -> None:
     if json:
         write_json(summary)
-    else:
-        show_parts(summary, out, lang)
+        return
+    from licet.cli.show_portfolio import show_parts
+
+    show_parts(summary, out, lang)
 
 
 def schema_command(

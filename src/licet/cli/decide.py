@@ -33,7 +33,8 @@ def command(
     case: Annotated[
         str,
         typer.Argument(
-            help="YAML, JSON or JSON Lines; - reads standard input; a Parquet table with --out."
+            help="YAML, JSON or JSON Lines; - reads standard input; with --out a table: Parquet,"
+            " Delta or Iceberg (iceberg:CATALOG.NAMESPACE.TABLE)."
         ),
     ],
     on: On = None,
@@ -52,6 +53,14 @@ def command(
     master: Annotated[
         str | None, typer.Option("--master", help="Spark's master, such as local[4] or yarn.")
     ] = None,
+    tables: Annotated[
+        str,
+        typer.Option(
+            "--tables",
+            help="What the verdicts of a table become: parquet, delta, delta:FOLDER or"
+            " iceberg:CATALOG.NAMESPACE.",
+        ),
+    ] = "parquet",
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
@@ -62,9 +71,8 @@ def command(
     language_option(lang)
     days = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
     if is_table(case):
-        table = AskedTable(
-            case, out, engine, master, days["on"], days["known"] or today(), scenario
-        )
+        known_on = days["known"] or today()
+        table = AskedTable(case, out, engine, master, days["on"], known_on, scenario, tables)
         decide_table(table, lang, json=json)
         return
     book = rulebook()

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from licet.basics import Fault, Refused
-from licet.cli.options import write_json
+from licet.cli.options import engine_option, write_json
 
+_FORMS = ("parquet:", "delta:", "iceberg:")
 VERDICTS, QUARANTINE, SUMMARY = "verdicts", "quarantine", "summary.json"
 
 
@@ -26,11 +27,15 @@ class AskedTable:
     on: date | None
     known: date
     scenario: str | None
+    tables: str = "parquet"
 
 
 def is_table(name: str) -> bool:
-    """Is it a Parquet file, a folder of them, or an address of a lake?"""
-    return name.endswith(".parquet") or "://" in name or any(Path(name).glob("*.parquet"))
+    """Is it a Parquet file, a folder of them, a Delta or Iceberg table, or an address?"""
+    if name.endswith(".parquet") or "://" in name or name.startswith(_FORMS):
+        return True
+    inside = ("*.parquet", "_delta_log", "metadata/*.metadata.json")
+    return Path(name).is_dir() and any(any(Path(name).glob(one)) for one in inside)
 
 
 def decide_table(asked: AskedTable, lang: str, *, json: bool) -> None:
@@ -58,12 +63,11 @@ def decide_table(asked: AskedTable, lang: str, *, json: bool) -> None:
 
 
 def _decided(asked: AskedTable) -> dict[str, Any]:
-    from licet.engine import ENGINES, counted, open_table, write_table
+    from licet.engine import counted, name_in, open_table, write_table
     from licet.rulebook import rulebook
     from licet.verdict import decide_table as decided
 
-    if asked.engine not in ENGINES:
-        _refuse("--engine", f"{' or '.join(ENGINES)} was expected, not «{asked.engine}»")
+    engine_option(asked.engine)
     if asked.out is None:
         _refuse("--out", "a folder for the verdicts of a table was expected")
     book = rulebook()
@@ -72,11 +76,12 @@ def _decided(asked: AskedTable) -> dict[str, Any]:
     table = open_table(asked.place, asked.engine, asked.master)
     found = decided(table, book, asked.known, on=asked.on, scenario=asked.scenario)
     out = Path(str(asked.out))
+    names = {n: name_in(str(out.absolute()), asked.tables, n) for n in (VERDICTS, QUARANTINE)}
     out.mkdir(parents=True, exist_ok=True)
-    write_table(found.decided, str(out / VERDICTS))
-    write_table(found.quarantined, str(out / QUARANTINE))
-    counts = counted(open_table(str(out / VERDICTS), asked.engine), "outcome")
-    reasons = counted(open_table(str(out / QUARANTINE), asked.engine), "reasons")
+    write_table(found.decided, names[VERDICTS])
+    write_table(found.quarantined, names[QUARANTINE])
+    counts = counted(open_table(names[VERDICTS], asked.engine), "outcome")
+    reasons = counted(open_table(names[QUARANTINE], asked.engine), "reasons")
     summary = {
         "table": asked.place,
         "engine": asked.engine,

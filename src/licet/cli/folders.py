@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from licet.basics import Fault, Refused
 
 if TYPE_CHECKING:
-    from licet.intake import Folder, Parts
+    from licet.intake import Afar, Folder, Parts
     from licet.rulebook import Rulebook
     from licet.verdict import Asked as Question
     from licet.verdict import Portfolio
@@ -71,7 +71,7 @@ def assessed(
 
 _LARGE = {".csv": 256_000_000, ".parquet": 64_000_000}
 """From so many bytes shipments are gone through in parts."""
-_AT_ONCE = 250_000
+_AT_ONCE = 100_000
 """Rows of shipments that are gone through at a time then."""
 
 
@@ -84,13 +84,44 @@ def too_large(folder: Path) -> int | None:
     return None
 
 
-def parts_of(folder: Path, asked: Asked, size: int) -> tuple[Parts, Question]:
+def parts_of(
+    folder: Path, asked: Asked, size: int | None, table: str | None = None
+) -> tuple[Parts, Question]:
     """The parts of a folder, and what is asked of them with the shipped law.
+
+    The shipments are the folder's own, or those of a table of a lake.
 
     Raises:
         Refused: the folder cannot be read in parts, or the question is none.
     """
     from licet.intake import fact_kinds, read_parts
+
+    question = question_of(asked)
+    facts = fact_kinds(question.book.business_facts())
+    return read_parts(folder, facts, size or _AT_ONCE, table), question
+
+
+def afar_of(folder: Path, asked: Asked, table: str, master: str | None) -> tuple[Afar, Question]:
+    """A folder whose shipments Spark goes through, and what is asked of it.
+
+    Raises:
+        Refused: there is no such table or no Spark, or the question is none.
+    """
+    from licet.engine import open_table
+    from licet.intake import fact_kinds, read_afar
+
+    question = question_of(asked)
+    facts = fact_kinds(question.book.business_facts())
+    opened = open_table(table, "spark", master, places=True)
+    return read_afar(folder, facts, table, opened), question
+
+
+def question_of(asked: Asked) -> Question:
+    """What is asked of a folder with the shipped law.
+
+    Raises:
+        Refused: there is no such scenario or reading.
+    """
     from licet.rulebook import rulebook
     from licet.verdict import Asked as Made
 
@@ -98,8 +129,27 @@ def parts_of(folder: Path, asked: Asked, size: int) -> tuple[Parts, Question]:
     if asked.scenario is not None:
         book.scenario(asked.scenario)
     readings = checked_readings(asked.readings or {}, book)
-    question = Made(book, asked.known or today(), asked.scenario, dict(readings), asked.on)
-    return read_parts(folder, fact_kinds(book.business_facts()), size), question
+    return Made(book, asked.known or today(), asked.scenario, dict(readings), asked.on)
+
+
+def table_of_shipments(folder: Path, engine: str) -> str | None:
+    """The table of a lake that a folder has for its shipments; `None` if it has a file.
+
+    Raises:
+        Refused: Spark is to read shipments that are no table.
+    """
+    if (folder / "shipments").is_dir():
+        return str(folder / "shipments")
+    if engine == "polars":
+        return None
+    file = folder / "shipments.parquet"
+    if not file.is_file():
+        expected = (
+            "Spark reads shipments that are Parquet, Delta or Iceberg: as «shipments» or"
+            " «shipments.parquet» in the folder, or by --shipments"
+        )
+        raise Refused(Fault(str(folder), "shipments", expected))
+    return str(file)
 
 
 HOUSE = "house"

@@ -142,3 +142,18 @@ _COMMON: dict[str, tuple[Any, Any]] = {
     "scenario": (Scenario, None),
     "json": (Json, False),
 }
+
+
+ENGINES = ("polars", "spark")
+
+
+def engine_option(text: str) -> str:
+    """What `--engine` names.
+
+    Raises:
+        Refused: there is no such engine.
+    """
+    if text not in ENGINES:
+        expected = f"{' or '.join(ENGINES)} was expected, not «{text}»"
+        raise Refused(Fault("command line", "--engine", expected))
+    return text

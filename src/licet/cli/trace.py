@@ -13,10 +13,7 @@ from licet.cli.options import Json, Lang, On, day_option, language_option, write
 
 if TYPE_CHECKING:
     from licet.bom import Trace
-    from licet.intake import Folder
     from licet.rulebook import Rulebook
-
-_TRACED = ("items", "bom", "sources", "declarations", "processes", "stock")
 
 
 def command(
@@ -35,7 +32,7 @@ def command(
     json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Trace value share and technology of an item through its parts list."""
-    from licet.facts import Tracer
+    from licet.facts import Tracer, left_out_of
     from licet.rulebook import nearest, rulebook
     from licet.verdict import classify_items
 
@@ -50,24 +47,13 @@ def command(
         raise Refused(Fault(str(folder), item, f"no item is called that in items or bom{hint}"))
     found = tracer.trace(item, day_option(on, "--on") or today(), lot)
     _write(found, book, html, svg, lang)
-    left_out = _left_out(found, tables)
+    left_out = left_out_of(found, tables)
     if json:
         write_json(found.as_json() | {"quarantine": [str(fault) for fault in left_out]})
         return
     from licet.cli.show_trace import show_trace
 
     show_trace(found, lang, left_out)
-
-
-def _left_out(found: Trace, folder: Folder) -> list[Fault]:
-    """What is wrong with rows in quarantine that may speak of what was traced."""
-    named = {found.item, *(line.component for line in found.lines)}
-    files = {folder.tables[name].file for name in _TRACED}
-    return [
-        fault
-        for fault in folder.quarantine
-        if fault.file in files and (fault.key is None or fault.key in named)
-    ]
 
 
 def _write(found: Trace, book: Rulebook, html: Path | None, svg: Path | None, lang: str) -> None:

@@ -86,13 +86,6 @@ def _of_line(folder: Path, line: str | None, to: str | None, side: Side) -> dict
 
 def _of_case(name: str, to: str | None, changes: dict[str, Any]) -> dict[str, Any]:
     from licet.cli.ask import read_inquiry
-    from licet.foresee import answer_json, change_json, turns
+    from licet.foresee import case_changes_json
 
-    inquiry = read_inquiry(name, changes)
-    found = turns([inquiry.row], inquiry.judge, to)
-    return {
-        **answer_json(inquiry.found),
-        "turns": [change_json(turn, inquiry.book) for turn in found],
-        "suppliers": [],
-        "break_evens": [],
-    }
+    return case_changes_json(read_inquiry(name, changes), to)

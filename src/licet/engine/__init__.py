@@ -1,6 +1,30 @@
 """The only room that knows Polars and Spark: typed tables and the expressions that run on them."""
 
+from licet.engine.amounts import (
+    AMOUNT,
+    BEHIND,
+    EXACT,
+    added_up,
+    in_limbs,
+    is_exact,
+    limbs,
+    products,
+    quantity,
+    rounded,
+    sums,
+    whole_numbers,
+)
+from licet.engine.batches import batches
 from licet.engine.bits import pack, unpack, unpacked, words_of
+from licet.engine.cells import (
+    BINARY,
+    as_texts,
+    in_batches,
+    multiplied,
+    replaced,
+    sent,
+)
+from licet.engine.files import PLACE, length, rows_of
 from licet.engine.frames import (
     Frame,
     Stages,
@@ -21,44 +45,82 @@ from licet.engine.frames import (
     write_parquet,
 )
 from licet.engine.groups import alike, unfolded
-from licet.engine.lake import ENGINES, counted, open_table, write_table
+from licet.engine.lake import (
+    counted,
+    files_of_table,
+    form_of,
+    name_in,
+    open_csv,
+    open_table,
+    write_table,
+)
+from licet.engine.rounds import alongside, checkpointed, how_many, matched
 from licet.engine.schema import NUMBER_TYPE, Kind
 from licet.engine.spark import distinct, joined, kept, on_spark, session, settled
 from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
-    "ENGINES",
+    "AMOUNT",
+    "BEHIND",
+    "BINARY",
+    "EXACT",
     "MOST_ROWS",
     "NUMBER_TYPE",
+    "PLACE",
     "Frame",
     "Kind",
     "Stages",
+    "added_up",
     "alike",
+    "alongside",
     "as_dicts",
+    "as_texts",
+    "batches",
     "beside",
+    "checkpointed",
     "counted",
     "distinct",
     "evaluate",
+    "files_of_table",
     "filled",
+    "form_of",
     "frame",
+    "how_many",
+    "in_batches",
+    "in_limbs",
+    "is_exact",
     "joined",
     "kept",
+    "length",
+    "limbs",
+    "matched",
+    "multiplied",
+    "name_in",
     "on_spark",
+    "open_csv",
     "open_table",
     "pack",
     "parquet_rows",
     "polars_frame",
+    "products",
+    "quantity",
     "read_parquet",
     "read_parquet_rows",
+    "replaced",
+    "rounded",
+    "rows_of",
     "scan_parquet",
+    "sent",
     "session",
     "settled",
     "stack",
+    "sums",
     "taken",
     "texts_of",
     "unfolded",
     "unpack",
     "unpacked",
+    "whole_numbers",
     "words_of",
     "write_csv",
     "write_parquet",

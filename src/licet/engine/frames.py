@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from licet.engine.schema import Kind, column_type
+from licet.engine.spark import on_spark
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -102,6 +103,11 @@ def filled(table: Any, column: str, mark: str, by: str) -> Any:  # noqa: ANN401 
     """The table with a mark in a column of texts replaced by what another column says."""
     import narwhals as nw
 
+    if not isinstance(table, pl.DataFrame) and on_spark(table):
+        from pyspark.sql import functions as f
+
+        written = f.replace(f.col(column), f.lit(mark), f.col(by))
+        return nw.from_native(nw.to_native(table).withColumn(column, written))
     text = pl.col(column).str.replace_all(mark, pl.col(by), literal=True)
     return nw.from_native(_native(table).with_columns(text), eager_only=True)
 

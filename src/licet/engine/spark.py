@@ -7,7 +7,10 @@ same by that engine's own means, so that one pipeline runs on both.
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,8 @@ from licet.basics import Fault, Refused
 
 BROADCAST = 200_000
 """Up to so many rows are sent to every executor, instead of sorting both sides of a join."""
+OLDEST_JAVA = 17
+_VERSION = re.compile(r'version "(?:1\.)?(\d+)')
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.codegen.wholeStage": "false",  # wider than its longest method allows
@@ -29,25 +34,54 @@ def session(master: str | None = None, settings: Mapping[str, str] | None = None
     """The Spark session of this process; begun on `master` if there is none.
 
     Raises:
-        Refused: PySpark, or a Java to run it, is missing.
+        Refused: PySpark is missing, or a Java that can run it.
     """
     try:
         from pyspark.sql import SparkSession
     except ImportError:
         expected = "pip install licet[spark] is needed for it"
         raise Refused(Fault("command line", "--engine spark", expected)) from None
-    home = os.environ.get("JAVA_HOME")
-    if not shutil.which(str(Path(home, "bin", "java")) if home else "java"):
-        expected = "Java 17 or 21 is needed: JAVA_HOME, or Debian's openjdk-17-jre-headless"
-        raise Refused(Fault("command line", "--engine spark", expected))
+    if SparkSession.getActiveSession() is None:
+        _java()
     builder = SparkSession.builder.appName("licet")
     if master is not None:
         builder = builder.master(master)
+        if master.startswith("local"):  # the Python of this process, not any on the path
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     for name, value in {**_SETTINGS, **(settings or {})}.items():
         builder = builder.config(name, value)
     made = builder.getOrCreate()
     made.sparkContext.setLogLevel("ERROR")
     return made
+
+
+def _java() -> None:
+    """Is there a Java that Spark runs on?"""
+    home = os.environ.get("JAVA_HOME")
+    wanted = str(Path(home, "bin", "java")) if home else "java"
+    found = shutil.which(wanted)
+    said = ""
+    if found is not None:
+        ran = subprocess.run([found, "-version"], capture_output=True, text=True, check=False)  # noqa: S603 - the Java that Spark will run
+        said = (ran.stderr + ran.stdout).partition("\n")[0].strip()
+        number = _VERSION.search(said)
+        if number is None or int(number.group(1)) >= OLDEST_JAVA:
+            return
+    is_so = f"{found} is {said}" if said else f"there is no {wanted}"
+    expected = (
+        f"Java {OLDEST_JAVA} or later is needed, but {is_so}; set JAVA_HOME, or install"
+        " Debian's openjdk-17-jre-headless"
+    )
+    raise Refused(Fault("command line", "--engine spark", expected))
+
+
+def connector(spark: Any, form: str, place: str) -> bool:  # noqa: ANN401
+    """Has a session its own connector for a form of table (`delta`, `iceberg`) at a place?"""
+    extensions = str(spark.conf.get("spark.sql.extensions", ""))
+    if form == "delta":
+        return "io.delta." in extensions
+    catalog = str(spark.conf.get(f"spark.sql.catalog.{place.partition('.')[0]}", ""))
+    return "org.apache.iceberg." in (catalog or (extensions if "/" in place else ""))
 
 
 def on_spark(table: Any) -> bool:  # noqa: ANN401

@@ -6,13 +6,13 @@ from licet.facts.derive import follow_line
 from licet.facts.holders import Holder, Holders, holders_of
 from licet.facts.holding import held
 from licet.facts.items import described_facts, item_rows
-from licet.facts.kinds import Kinds, between, days_of_facts, each_day, kinds
+from licet.facts.kinds import Kinds, between, days_of_facts, deciding, each_day, kinds
 from licet.facts.line import Application, Assembled, Line, Progress, untold
 from licet.facts.lists import Lists, published
 from licet.facts.parties import Parties, Standing
 from licet.facts.screened import screened_json
 from licet.facts.sheet import OWN_PLACE, Sheet
-from licet.facts.tracing import Tracer
+from licet.facts.tracing import Tracer, left_out_of
 from licet.facts.worth import Worth
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "between",
     "contents_of",
     "days_of_facts",
+    "deciding",
     "described_facts",
     "each_day",
     "follow_line",
@@ -42,6 +43,7 @@ __all__ = [
     "holders_of",
     "item_rows",
     "kinds",
+    "left_out_of",
     "published",
     "screened_json",
     "untold",

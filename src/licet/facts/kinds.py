@@ -70,16 +70,19 @@ def kinds(folder: Folder, since: Since | None) -> Kinds:
         since: which days are alike; `None` if every day is, as where all are moved to one.
     """
     table = folder.tables["shipments"]
-    by = [n for n in table.rows.columns if n not in _NOT_ABOUT_FACTS and n not in table.extra]
-    rows = table.rows
-    by.remove("on")
-    own = tuple(by)
+    own = deciding(n for n in table.rows.columns if n not in table.extra)
+    rows, by = table.rows, list(own)
     if since is not None:
         rows, by = _with_periods(rows, since), [*by, _SINCE]
     first, of = alike(rows, by)
     reduced = replace(table, rows=table.rows[first])
     tables = {**folder.tables, "shipments": reduced}
     return Kinds(replace(folder, tables=tables), of, table.rows, own)
+
+
+def deciding(columns: Iterable[str]) -> tuple[str, ...]:
+    """Those columns of shipments by which the facts of two lines differ, the day aside."""
+    return tuple(n for n in columns if n not in _NOT_ABOUT_FACTS and n != "on")
 
 
 def _with_periods(rows: nw.DataFrame[Any], since: Since) -> nw.DataFrame[Any]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from licet.basics import Truth
+from licet.basics import Fault, Truth
 from licet.bom import Articles, Counted, Found, Graph, Trace, trace
 from licet.facts.metals import INPUTS, metals_of
 from licet.facts.sheet import Value
@@ -21,6 +21,20 @@ NEITHER = 0
 
 Codes = Mapping[str, Mapping[str, Value | None]]
 """Item → classified fact → code; `None` where the classification is open."""
+
+
+_TRACED = ("items", "bom", "sources", "declarations", "processes", "stock")
+
+
+def left_out_of(found: Trace, folder: Folder) -> list[Fault]:
+    """What is wrong with rows in quarantine that may speak of what was traced."""
+    named = {found.item, *(line.component for line in found.lines)}
+    files = {folder.tables[name].file for name in _TRACED}
+    return [
+        fault
+        for fault in folder.quarantine
+        if fault.file in files and (fault.key is None or fault.key in named)
+    ]
 
 
 class Tracer:

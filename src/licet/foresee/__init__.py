@@ -12,7 +12,13 @@ from licet.foresee.impact_json import (
     turn_json,
 )
 from licet.foresee.inquiry import Inquiry, Step
-from licet.foresee.line import LineChanges, answer_json, line_changes, line_changes_json
+from licet.foresee.line import (
+    LineChanges,
+    answer_json,
+    case_changes_json,
+    line_changes,
+    line_changes_json,
+)
 from licet.foresee.plan import Asked, Costs, Plan, plan
 from licet.foresee.plan_json import money, plan_json
 from licet.foresee.proof import Proof, prove
@@ -45,6 +51,7 @@ __all__ = [
     "about",
     "answer_json",
     "asks",
+    "case_changes_json",
     "change_json",
     "changes",
     "changes_json",

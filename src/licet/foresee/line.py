@@ -11,6 +11,7 @@ import narwhals as nw
 from licet.basics import Fault, Refused
 from licet.facts import each_day, kinds
 from licet.foresee.breakeven import BreakEven, Traced, break_even_json
+from licet.foresee.inquiry import Inquiry
 from licet.foresee.sides import Decided, Deciding, Side
 from licet.foresee.whatif import Turn, change_json, turns
 from licet.intake import Folder
@@ -116,6 +117,17 @@ def line_changes_json(found: LineChanges, side: Side) -> dict[str, Any]:
             for one in found.suppliers
         ],
         "break_evens": [break_even_json(one) for one in found.break_evens],
+    }
+
+
+def case_changes_json(inquiry: Inquiry, to: str | None = None) -> dict[str, Any]:
+    """What would change a case's answer, as JSON carries it; `to`: only to this outcome."""
+    found = turns([inquiry.row], inquiry.judge, to)
+    return {
+        **answer_json(inquiry.found),
+        "turns": [change_json(turn, inquiry.book) for turn in found],
+        "suppliers": [],
+        "break_evens": [],
     }
 
 

@@ -19,6 +19,8 @@ Value = str | date | Decimal | bool | int | None
 Parse = Callable[[str], Value]
 
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+WIDE = {chr(wide): chr(plain) for wide, plain in _WIDE.items()}
+"""Full-width letters, digits and signs, and the ordinary ones."""
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")

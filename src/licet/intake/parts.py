@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import hashlib
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from licet.basics import Refused
-from licet.engine import frame
+from licet.engine import Kind, files_of_table, frame, length, rows_of
 from licet.intake.cells import narrow
 from licet.intake.folder import Folder, files_of, read_folder
 from licet.intake.layout import SHAPES
@@ -26,13 +26,14 @@ from licet.intake.sheet import (
     Gathered,
     Sheet,
     gather,
+    heading,
     records_in,
     sheet_of,
     unreadable,
     written,
     written_rows,
 )
-from licet.intake.table import Table, typed
+from licet.intake.table import typed
 from licet.intake.values import read_values, translated
 
 if TYPE_CHECKING:
@@ -51,16 +52,18 @@ class Parts:
     """An exporter's folder whose shipments are read in parts of `size` rows.
 
     `folder` has every other table, and of the shipments the currencies alone, which tell the
-    base currency; `rows` is how many rows of shipments there are.
+    base currency; `name` is what the shipments are called, `files` has the path of each of their
+    files by its name; `rows` is how many rows of shipments there are.
     """
 
     folder: Folder
-    file: Path
+    name: str
+    files: Mapping[str, Path]
+    sheets: Callable[[], Iterator[Sheet]]
     facts: Mapping[str, FactKind]
     size: int
     rows: int
     twice: frozenset[int]
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -69,56 +72,78 @@ class Parts:
 
     def each(self, start: int = 0) -> Iterator[Folder]:
         """The folder with each part of its shipments, from one number on."""
-        for sheet in islice(_sheets(self.file, self.size), start, None):
-            elsewhere = _among(sheet, self.twice)
-            told = translated(sheet, _TABLE, self.values)
-            yield self._with(*typed(told, SHAPES[_TABLE], self.facts, elsewhere))
+        for sheet in islice(self.sheets(), start, None):
+            yield with_sheet(self.folder, sheet, self.facts, _among(sheet, self.twice))
 
     def only(self, rows: Sequence[Mapping[str, str]]) -> Folder:
         """The folder with some lines alone, each a column → text, with where it stood."""
-        names = [n for n in dict.fromkeys(n for row in rows for n in row) if n not in _OWN]
-        header = tuple(dict.fromkeys((*_KEY, "item", "on", *names)))
-        columns: tuple[list[Cell], ...] = tuple([row.get(n) for row in rows] for n in header)
-        lines = [int(row["_line"]) for row in rows]
-        sheet = Sheet(self.file.name, header, columns, lines)
-        return self._with(*typed(sheet, SHAPES[_TABLE], self.facts))
-
-    def _with(self, table: Table, faults: tuple[Fault, ...]) -> Folder:
-        extra = {_TABLE: table.extra} if table.extra else {}
-        return replace(
-            self.folder,
-            tables={**self.folder.tables, _TABLE: table},
-            quarantine=(*self.folder.quarantine, *faults),
-            extra_columns={**self.folder.extra_columns, **extra},
-        )
+        return with_rows(self.folder, self.name, rows, self.facts)
 
     def own_faults(self, folder: Folder) -> tuple[Fault, ...]:
         """What was wrong with the shipments of one part."""
         return folder.quarantine[len(self.folder.quarantine) :]
 
 
-def read_parts(path: Path, facts: Mapping[str, FactKind], size: int) -> Parts:
+def read_parts(
+    path: Path, facts: Mapping[str, FactKind], size: int, table: str | None = None
+) -> Parts:
     """The parts of the folder at `path`, of `size` rows of shipments each.
+
+    The shipments are its own, or those of a table of a lake.
 
     Raises:
         Refused: as `read_folder` does; the shipments are in another encoding than UTF-8, or in a
-            workbook.
+            workbook; there is no such table.
     """
+    name, files, sheets = _own(path, size) if table is None else _elsewhere(table, size)
+    folder = read_folder(path, facts, but=_TABLE)
+    said = read_values(path, facts)
+
+    def told() -> Iterator[Sheet]:
+        return (translated(sheet, _TABLE, said) for sheet in sheets())
+
+    keys, currencies = array("Q"), set()
+    for sheet in told():
+        keys.extend(_prints(sheet))
+        currencies |= _currencies(sheet)
+    every = np.frombuffer(keys, dtype=np.uint64) if keys else np.array([], dtype=np.uint64)
+    ordered = np.sort(every)
+    twice = frozenset(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]).tolist())
+    whole = with_currencies(folder, name, currencies)
+    return Parts(whole, name, files, told, facts, size, len(keys), twice)
+
+
+_Sheets = Callable[[], Iterator[Sheet]]
+
+
+def _own(path: Path, size: int) -> tuple[str, Mapping[str, Path], _Sheets]:
     files, _ = files_of(path)
     file = files.get(_TABLE)
     if file is None or file.suffix.lower() not in _READERS:
         expected = "expected shipments as CSV (UTF-8) or Parquet, to be read in parts"
         raise unreadable(file or path / f"{_TABLE}.csv", expected)
-    folder = read_folder(path, facts, but=_TABLE)
-    keys, currencies = array("Q"), set()
-    said = read_values(path, facts)
-    for sheet in _sheets(file, size):
-        keys.extend(_prints(sheet))
-        currencies |= _currencies(translated(sheet, _TABLE, said))
-    every = np.frombuffer(keys, dtype=np.uint64) if keys else np.array([], dtype=np.uint64)
-    ordered = np.sort(every)
-    twice = frozenset(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]).tolist())
-    tables = {**folder.tables, _TABLE: replace(folder.tables[_TABLE], file=file.name)}
+    read = _READERS[file.suffix.lower()]
+    return file.name, {file.name: file}, lambda: read(file, size)
+
+
+def _elsewhere(table: str, size: int) -> tuple[str, Mapping[str, Path], _Sheets]:
+    """The shipments of a table of a lake, one file after another."""
+    found = files_of_table(table)
+
+    def sheets() -> Iterator[Sheet]:
+        for file in found.files:
+            for start in range(0, length(file), size):
+                yield written_rows(Path(file.path), rows_of(found, file, start, size), start)
+        if not found.files:
+            header = tuple(map(heading, found.schema))
+            yield Sheet(table, header, tuple([] for _ in header), [])
+
+    return table, {file.name: Path(file.path) for file in found.files}, sheets
+
+
+def with_currencies(folder: Folder, name: str, currencies: Iterable[str]) -> Folder:
+    """The folder with shipments of which nothing is known but the currencies they have."""
+    tables = {**folder.tables, _TABLE: replace(folder.tables[_TABLE], file=name)}
     told = sorted(currencies)
     empty = tables[_TABLE].rows
     kinds = {"value": "number", "currency": "text"}
@@ -128,8 +153,42 @@ def read_parts(path: Path, facts: Mapping[str, FactKind], size: int) -> Parts:
     )
     tables[_TABLE] = replace(tables[_TABLE], rows=rows)
     missing = tuple(name for name in folder.missing if name != _TABLE)
-    whole = replace(folder, tables=tables, missing=missing)
-    return Parts(whole, file, facts, size, len(keys), twice, said)
+    return replace(folder, tables=tables, missing=missing)
+
+
+def with_sheet(
+    folder: Folder,
+    sheet: Sheet,
+    facts: Mapping[str, FactKind],
+    elsewhere: Collection[tuple[Cell, ...]] = (),
+) -> Folder:
+    """The folder with the shipments of a sheet; `elsewhere` as `typed` has it."""
+    table, faults = typed(sheet, SHAPES[_TABLE], facts, elsewhere)
+    extra = {_TABLE: table.extra} if table.extra else {}
+    return replace(
+        folder,
+        tables={**folder.tables, _TABLE: table},
+        quarantine=(*folder.quarantine, *faults),
+        extra_columns={**folder.extra_columns, **extra},
+    )
+
+
+def with_rows(
+    folder: Folder, name: str, rows: Sequence[Mapping[str, str]], facts: Mapping[str, FactKind]
+) -> Folder:
+    """The folder with some rows of shipments that are right, each with where it stood."""
+    names = [n for n in dict.fromkeys(n for row in rows for n in row) if n not in _OWN]
+    header = tuple(dict.fromkeys((*_KEY, "item", "on", *names)))
+    columns: tuple[list[Cell], ...] = tuple([row.get(n) for row in rows] for n in header)
+    found = with_sheet(folder, Sheet(name, header, columns, list(range(len(rows)))), facts)
+    places = {n: [row[n] for row in rows] for n in _OWN}
+    own = frame(places | {"_line": list(map(int, places["_line"]))}, _PLACED)
+    table = found.tables[_TABLE]
+    placed = replace(table, rows=table.rows.with_columns(*(own[n] for n in _OWN)))
+    return replace(found, tables={**found.tables, _TABLE: placed})
+
+
+_PLACED: Mapping[str, Kind] = {"_file": "text", "_line": "whole"}
 
 
 def row_texts(row: Mapping[str, Any]) -> dict[str, str]:
@@ -168,10 +227,6 @@ def _among(sheet: Sheet, twice: frozenset[int]) -> Collection[tuple[Cell, ...]]:
     if not twice:
         return ()
     return {tuple(narrow(c or "") for c in key) for key in _keys(sheet) if _print(key) in twice}
-
-
-def _sheets(file: Path, size: int) -> Iterator[Sheet]:
-    return _READERS[file.suffix.lower()](file, size)
 
 
 def _csv(file: Path, size: int) -> Iterator[Sheet]:

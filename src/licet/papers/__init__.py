@@ -30,10 +30,12 @@ from licet.papers.portfolio import (
     left_out,
     touched,
     touches,
+    write_afar,
     write_determinations,
     write_parts,
     write_portfolio,
     write_portfolio_records,
+    write_tables,
 )
 from licet.papers.record import Enclosed, hide, law_name, write_record
 from licet.papers.replay import Replayed, read_record, replay
@@ -104,6 +106,7 @@ __all__ = [
     "touches",
     "verify",
     "with_case",
+    "write_afar",
     "write_board",
     "write_case_papers",
     "write_determinations",
@@ -118,5 +121,6 @@ __all__ = [
     "write_portfolio_records",
     "write_record",
     "write_report",
+    "write_tables",
     "write_trace",
 ]

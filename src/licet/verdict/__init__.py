@@ -3,7 +3,7 @@
 from licet.verdict.case import Case, Value, cases_of, keep_contract, read_case, read_value
 from licet.verdict.compile import THROUGH, Decider, decider, decider_of
 from licet.verdict.compose import OUTCOMES, POLICIES, UNDETERMINED
-from licet.verdict.decide import decide, decide_cases, decide_table, proof_of
+from licet.verdict.decide import decide, decide_cases, decide_table, proof_of, verdict_texts
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
@@ -108,4 +108,5 @@ __all__ = [
     "table_of",
     "territory_words",
     "value_in",
+    "verdict_texts",
 ]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # a table engine is heavy; rows of cases do without
 
 THROUGH = "A-18"
 """The reading that says whether the last day of a suspension is still suspended."""
+_DAYS = 1000
+"""Days of which the standing of every clause is kept."""
 _INCLUDED: dict[str | None, Truth] = {"inclusive": True, "exclusive": False, None: None}
 
 
@@ -38,6 +40,7 @@ class Decider:
     """What each column of the plan asks."""
     _stages: dict[tuple[str, tuple[str, ...] | None], Stages] = field(default_factory=dict)
     _programs: dict[tuple[str, ...] | None, Program] = field(default_factory=dict)
+    _standings: dict[date, Mapping[str, str]] = field(default_factory=dict)
 
     def decide(self, table: Frame, columns: Sequence[str] | None = None) -> Frame:
         """The table with the columns of the plan beside its own, row for row.
@@ -111,6 +114,15 @@ class Decider:
     def actual(self) -> Mapping[str, Timeline]:
         """The timeline of every clause in the law as known (and in the scenario taken)."""
         return self.worlds[0].timelines
+
+    def standings(self, on: date) -> Mapping[str, str]:
+        """How each clause stands on a day, by cite."""
+        found = self._standings.get(on)
+        if found is None:
+            found = {cite: line.on(on) for cite, line in self.actual.items()}
+            if len(self._standings) < _DAYS:
+                self._standings[on] = found
+        return found
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:

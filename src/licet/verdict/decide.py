@@ -19,9 +19,10 @@ from licet.verdict.bits import Results
 from licet.verdict.case import Case, read_case
 from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.missing import Missing, candidates, missing
-from licet.verdict.proof import Settles, Verdict, verdict_of
+from licet.verdict.proof import Judged, Settles, Verdict, verdict_of
 from licet.verdict.table import Row, row_of, state
 from licet.verdict.worlds import ACTUAL, ALL_IN_FORCE
+from licet.verdict.written import verdict_text
 
 if TYPE_CHECKING:  # a table engine is heavy; rows of cases do without
     from licet.verdict.many import Many
@@ -60,15 +61,32 @@ def decide(
 
 def decide_cases(cases: Sequence[Case], book: Rulebook) -> list[Verdict]:
     """The verdicts of checked cases, in their order; decided in as few batches as possible."""
+    return [verdict_of(one) for one in judged(cases, book)]
+
+
+def verdict_texts(cases: Sequence[Case], book: Rulebook, langs: Sequence[str]) -> list[str]:
+    """The same verdicts as JSON, each in a language; several times as quick as to make them first.
+
+    Args:
+        cases: the cases.
+        book: the rulebook.
+        langs: the language of each.
+    """
+    found = zip(judged(cases, book), langs, strict=True)
+    return [verdict_text(one, lang) for one, lang in found]
+
+
+def judged(cases: Sequence[Case], book: Rulebook) -> list[Judged]:
+    """Checked cases decided, in their order; `verdict_of` or `verdict_text` says what was found."""
     batches: dict[tuple[date, str | None, str | None], list[int]] = {}
     for index, case in enumerate(cases):
         through = case.readings.get(THROUGH, book.readings[THROUGH].default)
         batches.setdefault((case.known, through, case.scenario), []).append(index)
-    verdicts: dict[int, Verdict] = {}
+    found: dict[int, Judged] = {}
     for (known, through, scenario), indexes in batches.items():
-        found = _decide([cases[i] for i in indexes], decider(book, known, through, scenario))
-        verdicts |= dict(zip(indexes, found, strict=True))
-    return [verdicts[index] for index in range(len(cases))]
+        some = _decide([cases[i] for i in indexes], decider(book, known, through, scenario))
+        found |= dict(zip(indexes, some, strict=True))
+    return [found[index] for index in range(len(cases))]
 
 
 def decide_table(
@@ -100,7 +118,7 @@ def proof_of(
     return proof_of_row(row, book, known, scenario=scenario, readings=readings)
 
 
-def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
+def _decide(cases: Sequence[Case], by: Decider) -> list[Judged]:
     rows = [row_of(case, by.book) for case in cases]
     found = by.decide_rows(rows)
     gaps = [missing(row, one, by) for row, one in zip(rows, found, strict=True)]
@@ -118,7 +136,7 @@ def _decide(cases: Sequence[Case], by: Decider) -> list[Verdict]:
         waits = any(gap.kind == "standing" for gap in gaps[trial.at])
         settles[trial.at][trial.gap][trial.answer] = _led_to(what_if, number, waits=waits)
     return [
-        verdict_of(case, rows[n], found[n], by, settles[n], turned_on[n])
+        Judged(case, rows[n], found[n], by, settles[n], turned_on[n])
         for n, case in enumerate(cases)
     ]
 

@@ -16,7 +16,7 @@ from licet.foresee import Inquiry
 from licet.ownership import Imported
 from licet.rulebook import Rulebook, clause_json, nearest, rulebook
 from licet.screening import Query as Name
-from licet.verdict import Case, decide_cases, in_language, say
+from licet.verdict import Case, in_language, say, verdict_texts
 from licet.web.reading import case_of, day_of, only, text_in
 
 MOST = 1000
@@ -82,15 +82,15 @@ def _rows(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {"type": ["array", "null"], "items": row, "maxItems": MOST_HOLDINGS}
 
 
-def decided(raw: object, lang: str) -> Any:  # noqa: ANN401 - a verdict or a list of them
-    """A case decided, or each of a list.
+def decided(raw: object, lang: str) -> str:
+    """A case decided, or each of a list, as JSON.
 
     Raises:
         Refused: with every fault found.
     """
     book = rulebook()
     if not isinstance(raw, list):
-        return in_language(decide_cases([case_of(raw, book)], book)[0], lang)
+        return verdict_texts([case_of(raw, book)], book, [lang])[0]
     if not 0 < len(raw) <= MOST:
         raise Refused(Fault("body", "case", f"one to {MOST} cases were expected"))
     faults: list[Fault] = []
@@ -102,7 +102,7 @@ def decided(raw: object, lang: str) -> Any:  # noqa: ANN401 - a verdict or a lis
             faults += (_within(number, fault) for fault in refused.faults)
     if faults:
         raise Refused(*faults)
-    return in_language(decide_cases(cases, book), lang)
+    return f"[{', '.join(verdict_texts(cases, book, [lang] * len(cases)))}]"
 
 
 def _within(number: int, fault: Fault) -> Fault:
@@ -169,7 +169,7 @@ def owned(raw: object) -> dict[str, Any]:
     book = rulebook()
     keys = ("party", "on", "known", "readings", "parties", "holdings")
     asked = only(raw, keys, "party")
-    days = {name: _stated_day(asked, name) for name in ("on", "known")}
+    days = {name: stated_day(asked, name) for name in ("on", "known")}
     case = case_of({"readings": asked.get("readings")}, book)
     taken = {r.id: r.default for r in book.readings.values()} | dict(case.readings)
     rows = _table(asked, "parties", _PARTY, ("party", "name"))
@@ -184,7 +184,12 @@ def owned(raw: object) -> dict[str, Any]:
     return {**held.record(), "lists": parties.lists.record()}
 
 
-def _stated_day(asked: Mapping[str, Any], name: str) -> date:
+def stated_day(asked: Mapping[str, Any], name: str) -> date:
+    """The day under a key; today if there is none.
+
+    Raises:
+        Refused: it is no day.
+    """
     text = asked.get(name)
     if text is not None and not isinstance(text, str):
         raise Refused(Fault("body", name, "a day written YYYY-MM-DD was expected"))

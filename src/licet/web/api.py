@@ -9,23 +9,26 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from licet.basics import Fault, Refused
+from licet.basics import Fault, Refused, json_text
 from licet.rulebook import rulebook
-from licet.verdict import OUTCOMES, UNDETERMINED, Case, decide_cases, in_language
+from licet.verdict import OUTCOMES, UNDETERMINED, Case, verdict_texts
 from licet.web.answers import MOST, NAME, asked_next, decided, listed, own_schema, owned, screened
 from licet.web.api_schema import LANG, answer, body, case_schema, one_or_many, verdict_schema
 from licet.web.paging import Cursor, Limit, linked, page_of
-from licet.web.problems import Said, pointers, problem_json, written
+from licet.web.problems import Said, pointers, problem_json
 from licet.web.reading import case_of, day_of, json_of, language_of
+from licet.web.together import Together
 
 router = APIRouter()
 LINES = "application/x-ndjson"
 _TOGETHER = 200
 """Lines of a batch decided at a time."""
+_BLANK = b" \t\r\n"
 _LONGEST_LINE = 256 * 1024
 _BOOK = rulebook
 Day = Annotated[str | None, Query(json_schema_extra={"format": "date"})]
@@ -49,11 +52,32 @@ _DECIDED = "The verdict, or of a list the verdicts in its order"
     openapi_extra=body(one_or_many(case_schema(_BOOK()), MOST)),
     responses=answer({"oneOf": [verdict_schema(), {"type": "array"}]}, _DECIDED),
 )
-async def decide(request: Request, lang: str = Lang) -> Said:
+async def decide(request: Request, lang: str = Lang) -> Response:
     """Decide a case or a list of cases."""
-    raw = json_of(await request.body())
-    spoken = language_of(lang)
-    return Said(await run_in_threadpool(decided, raw, spoken))
+    return await decided_now(request, lang)
+
+
+async def decided_now(request: Request, lang: str) -> Response:
+    """The answer to a case or a list of cases.
+
+    Raises:
+        Refused: with every fault found.
+    """
+    body, spoken = await request.body(), language_of(lang)
+    if body.lstrip(_BLANK).startswith(b"["):
+        found = (await run_in_threadpool(decided, json_of(body), spoken)).encode("utf-8", "replace")
+    else:
+        together: Together = request.app.state.together
+        found = await together.decided(body, spoken)
+    return Response(found, media_type="application/json")
+
+
+async def _straight(request: Request) -> Response:
+    return await decided_now(request, request.query_params.get("lang", "en"))
+
+
+STRAIGHT = Route("/api/v1/decide", _straight, methods=["POST"], include_in_schema=False)
+"""The call that programs make a thousand times: it stands first, and passes no other route."""
 
 
 class Lines(StreamingResponse):
@@ -101,7 +125,7 @@ async def _answers(request: Request, lang: str) -> AsyncIterator[bytes]:
 
 def _lines_decided(lines: list[tuple[int, bytes]], lang: str) -> bytes:
     book = rulebook()
-    found: dict[int, Any] = {}
+    found: dict[int, str] = {}
     cases: dict[int, Case] = {}
     for number, line in lines:
         try:
@@ -111,10 +135,10 @@ def _lines_decided(lines: list[tuple[int, bytes]], lang: str) -> bytes:
             cases[number] = case_of(json_of(line), book)
         except Refused as refused:
             told = problem_json(422, "The line cannot be decided.", pointers(refused.faults))
-            found[number] = told | {"line": number}
-    found |= dict(zip(cases, decide_cases(list(cases.values()), book), strict=True))
-    said = (in_language(found[number], lang) for number, _ in lines)
-    return b"".join(written(one) + b"\n" for one in said)
+            found[number] = json_text(told | {"line": number})
+    said = verdict_texts(list(cases.values()), book, [lang] * len(cases))
+    found |= dict(zip(cases, said, strict=True))
+    return "".join(f"{found[number]}\n" for number, _ in lines).encode("utf-8", "replace")
 
 
 @router.post(

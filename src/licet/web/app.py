@@ -6,6 +6,7 @@ Pages stand under their language (`/en/ask`), the API under `/api/v1`. A questio
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Collection
 
@@ -19,8 +20,8 @@ from starlette.types import ASGIApp
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
-from licet.web import api, api_cases, api_law, api_verify
-from licet.web.entry import Entry, NotAllowed, Stale, preferred
+from licet.web import api, api_cases, api_folder, api_law, api_verify
+from licet.web.entry import Entry, NotAllowed, Stale
 from licet.web.guard import Guard, TooMuch
 from licet.web.guessing import Guesses
 from licet.web.menu import sections_of
@@ -45,8 +46,10 @@ from licet.web.pages import (
     verifying,
 )
 from licet.web.portfolio.keeping import Portfolios, living
-from licet.web.problems import pointers, problem
+from licet.web.problems import pointers, problem, told
+from licet.web.reader import preferred
 from licet.web.settings import Kept, Settings
+from licet.web.together import Together
 
 _LOG = logging.getLogger(__name__)
 _API = "/api/"
@@ -90,11 +93,13 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
         redoc_url=None,
         lifespan=living,
     )
+    app.router.routes.insert(0, api.STRAIGHT)
     app.state.portfolios = Portfolios(settings.folder)
+    app.state.together = Together()
     app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
     app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
-    for one in (api, api_law, api_cases, api_verify):
+    for one in (api, api_law, api_folder, api_cases, api_verify):
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in PAGES:
@@ -161,7 +166,7 @@ def _not_so(request: Request, error: Exception) -> Response:
 def _not_valid(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else ()
     errors = [
-        {"pointer": "".join(f"/{part}" for part in one["loc"]), "detail": str(one["msg"])}
+        {"pointer": "".join(f"/{part}" for part in one["loc"]), "detail": told(str(one["msg"]))}
         for one in found
     ]
     if request.url.path.startswith(_API):
@@ -183,3 +188,5 @@ def warm() -> None:
 
     case = asked(Address(), rulebook())
     _ = case.next, case.verdict
+    gc.collect()
+    gc.freeze()  # the law is never let go; nobody need look for that again and again

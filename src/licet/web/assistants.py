@@ -6,6 +6,7 @@ Each tool answers with the JSON that the API and the commands answer with.
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,9 +42,14 @@ from licet.web.answers import (
     owned,
     screened,
 )
+from licet.web.answers_folder import changed, compared, planned, traced
+from licet.web.api_folder import IMPACT, PLAN, TRACE, WHATIF
 from licet.web.api_schema import case_schema
-from licet.web.problems import pointers, problem_json, written
+from licet.web.folder_asked import ASKED, Shelf
+from licet.web.portfolio.keeping import Portfolios
+from licet.web.problems import READER, pointers, problem_json, written
 from licet.web.reading import day_of, language_of
+from licet.web.settings import Settings
 
 _DAY = {"type": "string", "format": "date"}
 _DAYS = {"on": _DAY, "known": _DAY}
@@ -65,13 +71,20 @@ class _Offer:
     needed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer that is JSON already."""
+
+    text: str
+
+
 def _case(said: dict[str, Any]) -> dict[str, Any]:
     return {name: said[name] for name in said if name not in {"lang", "cases"}}
 
 
-def _decide(said: dict[str, Any]) -> Any:  # noqa: ANN401 - a verdict or a list of them
+def _decide(said: dict[str, Any]) -> Written:
     raw = said.get("cases")
-    return decided(_case(said) if raw is None else raw, _lang(said))
+    return Written(decided(_case(said) if raw is None else raw, _lang(said)))
 
 
 def _ask(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
@@ -80,7 +93,7 @@ def _ask(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
 
 def _explain(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
     """The part of a verdict that says why: clauses met or open, readings, duties, notes."""
-    whole = decided(_case(said), _lang(said))
+    whole = json.loads(decided(_case(said), _lang(said)))
     clauses = [one for one in whole["clauses"] if one["met"] is not False]
     return {**whole, "clauses": clauses}
 
@@ -124,7 +137,7 @@ def _lang(said: Mapping[str, Any]) -> str:
 
 @cache
 def _offers() -> Mapping[str, _Offer]:
-    return {**_about_cases(), **_about_law()}
+    return {**_about_cases(), **_about_folders(), **_about_law()}
 
 
 def _about_cases() -> Mapping[str, _Offer]:
@@ -156,6 +169,32 @@ def _about_cases() -> Mapping[str, _Offer]:
         "lists": _Offer(
             "Who is listed on a day, since when, with what effect?", _DAYS,
             lambda said: listed(*_days(said, "on", "known")),
+        ),
+    }  # fmt: skip
+
+
+def _about_folders() -> Mapping[str, _Offer]:
+    where: dict[str, Any] = {**ASKED, "folder": {"type": "string"}}
+    kept = Portfolios(Settings().folder)
+    shelf = Shelf(lambda name: (kept.folder(name), kept.get(name).tables), paths=True)
+    lang = {"lang": _LANG}
+    return {
+        "trace": _Offer(
+            "Where does Chinese value enter an item through its parts list, and which technology "
+            "made it? Name a `folder` of this machine, a kept `portfolio`, or give the `tables`.",
+            TRACE | where, lambda said: traced(said, shelf), ("item",),
+        ),
+        "ask_folder": _Offer(
+            "Which letters to whom settle the open lines of a whole folder?",
+            PLAN | where | lang, lambda said: planned(said, shelf, _lang(said)),
+        ),
+        "impact": _Offer(
+            "Which lines of a folder flip between two days, and why?",
+            IMPACT | where | lang, lambda said: compared(said, shelf, _lang(said)),
+        ),
+        "whatif": _Offer(
+            "What would change the answer of a `case`, or of a `line` (SHIPMENT/LINE) of a folder?",
+            WHATIF | where | lang, lambda said: changed(said, shelf, _lang(said)),
         ),
     }  # fmt: skip
 
@@ -202,6 +241,7 @@ def _tool(name: str, offer: _Offer) -> Tool:
 def called(name: str, said: dict[str, Any]) -> CallToolResult:
     """The answer of a tool; what cannot be is answered as the API answers it, and as an error."""
     offer = _offers().get(name)
+    READER.set(said["lang"] if said.get("lang") in LANGUAGES else "en")
     try:
         if offer is None:
             raise Refused(Fault("call", "name", f"one of {', '.join(_offers())} was expected"))
@@ -213,7 +253,7 @@ def called(name: str, said: dict[str, Any]) -> CallToolResult:
     except Refused as refused:
         found = problem_json(422, "What was sent cannot be decided.", pointers(refused.faults))
         wrong = True
-    text = written(found).decode()
+    text = found.text if isinstance(found, Written) else written(found).decode()
     return CallToolResult(content=[TextContent(type="text", text=text)], is_error=wrong)
 
 

@@ -29,6 +29,7 @@ from licet.people import Person, person_of, person_of_token
 from licet.store import Store
 from licet.verdict import LANGUAGES
 from licet.web.problems import problem
+from licet.web.reader import preferred
 from licet.web.settings import Kept, Settings
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
@@ -231,15 +232,3 @@ def _sent_away(scope: Scope, headers: Mapping[str, str]) -> Response:
     if headers.get("hx-request") == "true":
         return Response(status_code=401, headers={"HX-Redirect": there})
     return RedirectResponse(there, 303)
-
-
-def preferred(accepted: str) -> str:
-    """The language of the house that an Accept-Language header likes best."""
-    for part in accepted.split(","):
-        tag = part.partition(";")[0].strip().lower()
-        if tag.startswith("zh"):
-            traditional = any(one in tag for one in ("hant", "tw", "hk", "mo"))
-            return "zh-Hant" if traditional else "zh-Hans"
-        if tag.startswith("en"):
-            return "en"
-    return "en"

@@ -6,12 +6,13 @@ from collections.abc import Collection
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from licet.web.problems import problem
+from licet.web.portfolio.sent import MEGABYTE, MOST_BYTES
+from licet.web.problems import READER, problem
+from licet.web.reader import reader_of
 
-MEGABYTE = 1024 * 1024
 MOST = MEGABYTE
 """Bytes of a request, but for a batch."""
-MOST_BATCH = 256 * MEGABYTE
+MOST_BATCH = MOST_BYTES
 """Bytes of a batch of JSON Lines, and of the files of a portfolio."""
 _LARGE = ("/batch", "/portfolio")
 MOST_PAPER = 33 * MEGABYTE
@@ -53,6 +54,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])
+        READER.set(reader_of(scope))
         host = headers.get(b"host", b"").decode("latin-1")
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
         limit = _limit(scope["path"])

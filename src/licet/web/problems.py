@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from http import HTTPStatus
 from typing import Any
 
 from fastapi.responses import JSONResponse
 
-from licet.basics import Fault
+from licet.basics import Fault, json_text
+from licet.verdict import say_expected
 
 MEDIA = "application/problem+json"
 _TABLES = frozenset(("parties", "holdings"))
 """Lists that stand in a body, whose rows are numbered."""
 _NUMBERED = re.compile(r"case (\d+)")
+
+
+READER: ContextVar[str] = ContextVar("reader", default="en")
+"""The language of whoever asks, from its address or its Accept-Language."""
 
 
 class Said(JSONResponse):
@@ -28,7 +33,7 @@ class Said(JSONResponse):
 
 def written(content: Any) -> bytes:  # noqa: ANN401 - any answer
     """JSON in one line; what is no text in UTF-8 is replaced."""
-    return json.dumps(content, ensure_ascii=False, default=str).encode("utf-8", "replace")
+    return json_text(content).encode("utf-8", "replace")
 
 
 def problem(
@@ -45,19 +50,29 @@ def problem_json(status: int, detail: str, errors: Sequence[dict[str, str]] = ()
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail,
+        "detail": told(detail),
     }
     return found | ({"errors": list(errors)} if errors else {})
 
 
 def pointers(faults: Iterable[Fault], within: str = "") -> list[dict[str, str]]:
     """Each fault with a JSON pointer (RFC 6901) to its place."""
-    return [{"pointer": within + _pointer(one.place), "detail": one.expected} for one in faults]
+    return [
+        {"pointer": within + _pointer(one.place), "detail": told(one.expected)} for one in faults
+    ]
+
+
+def told(text: str) -> str:
+    """What is wrong, in the language of whoever asks, as far as there is a phrase for it."""
+    lang = READER.get()
+    return text if lang == "en" else say_expected(text, lang)
 
 
 def _pointer(place: str) -> str:
     if place == "case":
         return ""
+    if place.startswith("tables/"):
+        return "".join(f"/{_escaped(part)}" for part in place.split("/"))
     head, slash, rest = place.partition("/")
     if slash and head.isascii() and head.isdigit():
         return f"/{head}{_pointer(rest)}"
@@ -66,4 +81,8 @@ def _pointer(place: str) -> str:
     if (numbered := _NUMBERED.fullmatch(place)) is not None:
         return f"/{int(numbered[1]) - 1}"
     parts = place.split(".", 1) if place.startswith(("facts.", "readings.")) else [place]
-    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+    return "".join(f"/{_escaped(part)}" for part in parts)
+
+
+def _escaped(part: str) -> str:
+    return part.replace("~", "~0").replace("/", "~1")

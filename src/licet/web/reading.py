@@ -90,8 +90,8 @@ def text_in(raw: dict[str, Any], key: str, faults: list[Fault]) -> str | None:
     return None
 
 
-def only(raw: object, keys: Iterable[str], required: str) -> dict[str, Any]:
-    """A mapping that has no other keys, and a text under the required one.
+def only(raw: object, keys: Iterable[str], required: str | None = None) -> dict[str, Any]:
+    """A mapping that has no other keys, and a text under the required one, if there is one.
 
     Raises:
         Refused: it is something else.
@@ -99,7 +99,8 @@ def only(raw: object, keys: Iterable[str], required: str) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise Refused(Fault("body", "case", "an object was expected"))
     faults = [Fault("body", str(key), "no key is called that") for key in raw if key not in keys]
-    if not isinstance(raw.get(required), str) or not raw[required].strip():
+    said = raw.get(required or "")
+    if required is not None and (not isinstance(said, str) or not said.strip()):
         faults.append(Fault("body", required, "a text was expected"))
     if faults:
         raise Refused(*faults)

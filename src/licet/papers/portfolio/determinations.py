@@ -75,7 +75,7 @@ def _spoken(table: Table, lang: str) -> Table:
 
 def lines_table(portfolio: Portfolio) -> Table:
     """One row a line: outcome and policy as the law stands and in each scenario."""
-    names = _line_row_names(portfolio)
+    names = line_columns(portfolio.scenarios)
     said = _table([_said(finding, portfolio) for finding in portfolio.findings], names)
     worth = frame({"value": portfolio.worth.shown()}, {"value": "number"})
     own = portfolio.lines.drop("value", "currency").rename({"place": "source"})
@@ -86,8 +86,9 @@ def lines_table(portfolio: Portfolio) -> Table:
     return table.select(*names)
 
 
-def _line_row_names(portfolio: Portfolio) -> Sequence[str]:
-    scenarios = [f"{kind}:{name}" for name in portfolio.scenarios for kind in ("outcome", "review")]
+def line_columns(names: Sequence[str]) -> Sequence[str]:
+    """The columns of the table of lines, where the shipped scenarios have these names."""
+    scenarios = [f"{kind}:{name}" for name in names for kind in ("outcome", "review")]
     return (
         "shipment",
         "line",

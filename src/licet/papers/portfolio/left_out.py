@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from licet.intake import Folder
     from licet.verdict import Portfolio
 
-_COLUMNS = ("file", "line", "column", "value", "reason", "key", "touches", "undetermined")
+COLUMNS = ("file", "line", "column", "value", "reason", "key", "touches", "undetermined")
+"""What is written of a bad cell."""
 _SHOWN = 4
 TOLD = 1000
 """Lines that are named in a file for one row at most; they are counted all the same."""
@@ -213,12 +214,17 @@ def write_left_out(portfolio: Portfolio, path: Path) -> None:
     """Write each bad cell as CSV, with the lines its row touches and those still undetermined."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(_COLUMNS)
-        for row in left_out(portfolio):
-            on = ["; ".join(row.names(some)) for some in (row.touches, row.undetermined)]
-            for fault in row.faults:
-                cell = (fault.file, fault.line, fault.column, fault.value)
-                writer.writerow((*cell, fault.expected, fault.key, *on))
+        writer.writerow(COLUMNS)
+        writer.writerows(left_out_rows(left_out(portfolio)))
+
+
+def left_out_rows(rows: Iterable[LeftOut]) -> Iterator[tuple[Any, ...]]:
+    """Each bad cell, as `COLUMNS` has it."""
+    for row in rows:
+        on = ["; ".join(row.names(some)) for some in (row.touches, row.undetermined)]
+        for fault in row.faults:
+            cell = (fault.file, fault.line, fault.column, fault.value)
+            yield (*cell, fault.expected, fault.key, *on)
 
 
 def touches(row: LeftOut, of: int, lang: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from licet.basics import Fault, Refused
 from licet.engine import write_parquet
 from licet.facts import Progress, untold
-from licet.intake import Parts
+from licet.intake import Folder, Parts
 from licet.papers.portfolio.determinations import articles_table, lines_table
 from licet.papers.portfolio.left_out import write_left_out
 from licet.papers.portfolio.tally import Tally, summary_json
@@ -54,36 +54,53 @@ def write_parts(
     rests = rests_on(parts, asked)
     if fresh:
         _clear(out)
+    out.mkdir(parents=True, exist_ok=True)
     done = _done(out, rests)
+    whole = Tally.together(Tally.read(part["tally"]) for part in done) if done else None
     assessor = None
     for number, folder in enumerate(parts.each(len(done)), len(done)):
         progress("parts", number, parts.count)
         assessor = assessor or Assessor(parts.folder, asked, None, untold)
         portfolio = assessor.portfolio(folder, untold)
-        tally = Tally.of(portfolio, len(parts.own_faults(folder)))
+        tally = Tally.of(portfolio, len(parts.own_faults(folder))).beyond(whole)
+        whole = Tally.together((whole, tally)) if whole else tally
         done.append(_write(portfolio, out, number) | {"tally": tally.as_json()})
         _enter(out, {**rests, "parts": done})
-    whole = Tally.together(Tally.read(part["tally"]) for part in done)
     progress("report", 0, 0)
-    return _finish(parts, asked, out, whole, lang)
+    gravest = parts.only([grave.row for grave in whole.gravest] if whole else [])
+    shown = Assessor(parts.folder, asked, None, untold).portfolio(gravest, untold)
+    return finish(parts.count, shown, whole or Tally.of(shown, 0), out, lang)
 
 
 def rests_on(parts: Parts, asked: Asked) -> dict[str, Any]:
     """What the answers of a run rest on: the bytes of every table, and the question."""
     folder = parts.folder
-    names = sorted(table.file for table in folder.tables.values() if table.file)
-    own = sorted(folder.path.glob("lists/*")) + sorted(folder.path.glob("*.jsonl"))
-    files = {path.relative_to(folder.path).as_posix(): path for path in own if path.is_file()}
-    files |= {name: folder.path / name for name in names}
     return {
         "form": _FORM,
-        "files": {name: _hash(path) for name, path in sorted(files.items())},
+        "files": hashes(folder, parts.files),
+        **asked_for(asked),
+        "size": parts.size,
+    }
+
+
+def hashes(folder: Folder, shipments: Mapping[str, Path]) -> dict[str, str]:
+    """SHA-256 of every file of a folder that an answer may rest on, its shipments' among them."""
+    tables = {n: table.file for n, table in folder.tables.items() if table.file}
+    names = sorted(file for name, file in tables.items() if name != "shipments")
+    own = sorted(folder.path.glob("lists/*")) + sorted(folder.path.glob("*.jsonl"))
+    files = {path.relative_to(folder.path).as_posix(): path for path in own if path.is_file()}
+    files |= {name: folder.path / name for name in names} | dict(shipments)
+    return {name: _hash(path) for name, path in sorted(files.items())}
+
+
+def asked_for(asked: Asked) -> dict[str, Any]:
+    """The question, for a manifest."""
+    return {
         "rulebook": asked.book.fingerprint,
         "known": asked.known.isoformat(),
         "scenario": asked.scenario,
         "readings": dict(sorted(asked.readings.items())),
         "on": None if asked.on is None else asked.on.isoformat(),
-        "size": parts.size,
     }
 
 
@@ -164,10 +181,16 @@ def _enter(out: Path, manifest: Mapping[str, Any]) -> None:
     beside.replace(out / MANIFEST)
 
 
-def _finish(parts: Parts, asked: Asked, out: Path, tally: Tally, lang: str) -> dict[str, Any]:
-    """The summary and the report: the tally of all lines, and the gravest of them explained."""
-    folder = parts.only([grave.row for grave in tally.gravest])
-    shown = Assessor(parts.folder, asked, None, untold).portfolio(folder, untold)
+def finish(parts: int, shown: Portfolio, tally: Tally, out: Path, lang: str) -> dict[str, Any]:
+    """Write the summary and the report: the tally of all lines, and the gravest of them explained.
+
+    Args:
+        parts: how many there were.
+        shown: the gravest lines, decided.
+        tally: of all lines.
+        out: where to.
+        lang: of the report.
+    """
     summary = summary_json(tally, shown, parts, out)
     write_large_report(shown, tally.totals, out / "report.html", lang)
     text = json.dumps(summary, ensure_ascii=False, indent=2, default=str) + "\n"

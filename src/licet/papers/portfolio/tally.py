@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
-from licet.intake import Parts, row_texts
+from licet.intake import row_texts
 from licet.papers.report import ORDER, Totals
 from licet.papers.report import Tally as Sum
 from licet.verdict import Portfolio
@@ -63,6 +63,22 @@ class Tally:
             totals,
             tuple(nsmallest(GRAVEST, graves, key=lambda grave: grave.order)),
             tuple(dict.fromkeys(fault for one in every for fault in one.faults)),
+        )
+
+    def beyond(self, before: Tally | None) -> Tally:
+        """The tally of this part without what cannot be told of it behind other parts.
+
+        That is faults that they have told, and lines that are not among the gravest of all so far;
+        so a run that was stopped keeps what one that was not would.
+        """
+        if before is None:
+            return self
+        told = frozenset(before.faults)
+        shown = frozenset(grave.order for grave in Tally.together((before, self)).gravest)
+        return replace(
+            self,
+            gravest=tuple(grave for grave in self.gravest if grave.order in shown),
+            faults=tuple(fault for fault in self.faults if fault not in told),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -134,12 +150,12 @@ def _gravest(portfolio: Portfolio) -> list[Grave]:
     ]
 
 
-def summary_json(tally: Tally, portfolio: Portfolio, parts: Parts, out: Path) -> dict[str, Any]:
+def summary_json(tally: Tally, portfolio: Portfolio, parts: int, out: Path) -> dict[str, Any]:
     """The counts of all parts and what they rest on, ready for JSON."""
     return {
-        "folder": str(parts.folder.path),
+        "folder": str(portfolio.folder.path),
         "lines": tally.lines,
-        "parts": parts.count,
+        "parts": parts,
         "counts": {
             world: {outcome: one.lines for outcome, one in tallies.items()}
             for world, tallies in tally.totals.worlds.items()
@@ -147,7 +163,7 @@ def summary_json(tally: Tally, portfolio: Portfolio, parts: Parts, out: Path) ->
         "unknown_facts": tally.totals.unknown_facts,
         "unknown_standing": tally.totals.unknown_standing,
         "quarantined": tally.quarantined,
-        "faults": [*map(str, parts.folder.quarantine), *tally.faults],
+        "faults": [*map(str, portfolio.folder.quarantine), *tally.faults],
         "known": portfolio.known,
         "scenario": portfolio.scenario,
         "rulebook": {

@@ -2,7 +2,7 @@
 
 from licet.papers.report.board import article_drawn, drawing_style, write_board
 from licet.papers.report.page import write_large_report, write_report
-from licet.papers.report.summary import ORDER, Tally, Totals
+from licet.papers.report.summary import ORDER, Tally, Totals, waits_for
 from licet.papers.report.trace_page import write_picture, write_trace
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Totals",
     "article_drawn",
     "drawing_style",
+    "waits_for",
     "write_board",
     "write_large_report",
     "write_picture",

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from licet.intake import Folder
 
 
-_KEPT = 50_000
-"""Kinds of lines that are kept, to be met again in another part of the shipments."""
+_KEPT = 30_000
+"""Kinds of lines that are kept, to be met again in another part: some 15 KB each."""
 
 
 def assess(  # noqa: PLR0913 - the parts of the question
@@ -79,7 +79,7 @@ class Assessor:
         """The lines of the folder's shipments, decided."""
         from licet.facts import Assembled, kinds
 
-        sorts = kinds(folder, self._since)
+        sorts = kinds(folder, self.since)
         pairs = self._decided(sorts, progress)
         lines, found = [line for line, _ in pairs], [finding for _, finding in pairs]
         lost = list(self.assembly.quarantined(folder))
@@ -97,7 +97,7 @@ class Assessor:
         rows = _lines(sorts.rows, lost)
         return Portfolio(folder, assembled, tuple(found), rows, of, self.asked, self.scenarios)
 
-    def _since(self, day: date) -> date:
+    def since(self, day: date) -> date:
         """The day since when neither facts nor law have changed."""
         return max(self.assembly.since(day), self._turns(day))
 
@@ -108,7 +108,7 @@ class Assessor:
         file, _, place = OWN_PLACE.partition(":")
         own = {"_file": file, "_line": int(place)}
         rows = [row | own for row in sorts.folder.tables["shipments"].rows.rows(named=True)]
-        keys = [(self._since(row["on"]), *map(row.get, sorts.by)) for row in rows]
+        keys = [(self.since(row["on"]), *map(row.get, sorts.by)) for row in rows]
         new = [number for number, key in enumerate(keys) if key not in self._known]
         lines = list(self.assembly.lines([rows[number] for number in new], progress))
         found = zip(lines, self.findings.of(lines, progress), strict=True)

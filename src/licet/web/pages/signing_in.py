@@ -19,9 +19,10 @@ from licet.people import (
     sign_in,
 )
 from licet.verdict import LANGUAGES
-from licet.web.entry import Entry, ours, preferred, store_of
+from licet.web.entry import Entry, ours, store_of
 from licet.web.forms import Typed, Wrong
 from licet.web.page import NotThere, Page
+from licet.web.reader import preferred
 from licet.web.settings import Settings
 
 router = APIRouter(include_in_schema=False)

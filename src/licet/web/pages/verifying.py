@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.cases import verified
-from licet.web.entry import preferred, store_of
+from licet.web.entry import store_of
 from licet.web.guessing import Guesses
 from licet.web.page import Page
+from licet.web.reader import preferred
 from licet.web.stored import today
 
 router = APIRouter(include_in_schema=False)

@@ -17,9 +17,9 @@ from typing import BinaryIO, Protocol
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from licet.intake import BOOKS, TEXTS
-from licet.web.guard import MEGABYTE
 from licet.web.portfolio.record import Sent
 
+MEGABYTE = 1024 * 1024
 MOST_FILES = 200
 MOST_BYTES = 256 * MEGABYTE
 """Of all files of a portfolio together."""

@@ -83,6 +83,13 @@ def read_line(place: Path, folder: Path, shipment: str, line: str) -> Folder | N
     return _folder(place, folder, kept)
 
 
+def read_item(place: Path, folder: Path, item: str) -> Folder:
+    """What one item and everything in it rest on."""
+    items = _below(place, [item])
+    kept = {name: nw.col("item").is_in(items) for name in (*_OF_ITEMS, "shipments")}
+    return _folder(place, folder, {**kept, "bom": nw.col("parent").is_in(items)})
+
+
 def read_party(place: Path, folder: Path, party: str) -> Folder:
     """What the holders of one party rest on."""
     keys = {"shipments": "shipment", "bom": "parent", **dict.fromkeys(_OF_ITEMS, "item")}
@@ -168,6 +175,6 @@ def sent_as(text: str, names: Mapping[str, str]) -> str:
 
 
 __all__ = [
-    "MADE", "made_of", "note_units", "places_of", "quarantine_of", "read_line", "read_party",
-    "read_tables", "sent_as", "write_tables",
+    "MADE", "made_of", "note_units", "places_of", "quarantine_of", "read_item", "read_line",
+    "read_party", "read_tables", "sent_as", "write_tables",
 ]  # fmt: skip
