@@ -122,8 +122,9 @@ async def receive(request: Request, lang: str) -> Response:
 def _of_today(page: Page) -> str:
     """What files without a name in common are called."""
     day = today()
-    month = month_name[day.month]
-    return page.say("pf_of_day", day=day.day, month=month, number=day.month, year=day.year)
+    english = f"{day.day} {month_name[day.month]} {day.year}"
+    chinese = f"{day.year}年{day.month}月{day.day}日"
+    return page.say("pf_of_day", day=english if page.say.lang == "en" else chinese)
 
 
 @router.get("/{lang}/portfolio/{name}", dependencies=SEE)
