@@ -171,7 +171,8 @@ def main() -> None:
         if asked.spark:
             from licet.engine import session
 
-            stores["Spark"] = on_spark(session(asked.spark), Path(folder))
+            few = {"spark.sql.shuffle.partitions": "8"}
+            stores["Spark"] = on_spark(session(asked.spark, few), Path(folder))
         for exponent in range(5, asked.most + 1):
             parts_lists(10**exponent, stores)
             holdings(10**exponent, stores)
