@@ -92,7 +92,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=20_000_000)
     parser.add_argument("--limit", type=float, default=4.0)
-    parser.add_argument("--size", type=int, default=250_000)
+    parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--twin", type=int, default=1_000_000)
     parser.add_argument("--run", nargs=2, type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()

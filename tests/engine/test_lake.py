@@ -36,6 +36,20 @@ def test_delta_tables_with_partitions_new_and_renamed_columns_are_read_as_meant(
     assert delta_renamed(tmp_path / "renamed").equals(read(f"delta:{tmp_path}/renamed"))
 
 
+def test_files_in_folders_that_say_a_column_are_one_table_and_have_names(tmp_path: Path) -> None:
+    place = tmp_path / "_lake" / "sold"
+    for part in ("EU", "North America"):
+        folder = place / f"region={part.replace(' ', '%20')}"
+        folder.mkdir(parents=True)
+        ROWS.write_parquet(folder / "0.parquet")
+    (place / "region=EU" / "_SUCCESS.parquet").write_bytes(b"")
+    files = files_of_table(str(place))
+    assert [file.name for file in files.files] == [
+        "region=EU/0.parquet", "region=North%20America/0.parquet",
+    ]  # fmt: skip
+    assert rows_of(files, files.files[1], 2, 5).rows()[0][-1] == "North America"
+
+
 def test_iceberg_tables_are_read_by_the_numbers_of_their_columns(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

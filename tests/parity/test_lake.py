@@ -12,7 +12,8 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from licet.engine import multiplied, open_table, write_table
+from licet import spark as licet_spark
+from licet.engine import multiplied, open_table
 from licet.facts.worth import _rounded
 from tests.cli.run import run
 from tests.engine.lakes import ROWS, catalog, delta_in_parts, delta_renamed, iceberg_renamed
@@ -110,10 +111,18 @@ def test_spark_reads_and_writes_the_tables_that_polars_does(
         assert rows.select(wanted.columns).cast(wanted.schema).equals(wanted)
         assert rows["_line"].min() == 1
         assert rows["_file"].str.ends_with(".parquet").all()
-    small = nw.from_native(spark.createDataFrame(ROWS.to_arrow()))
+    folder = tmp_path / "folders" / "region=A b"
+    folder.mkdir(parents=True)
+    ROWS.write_parquet(folder / "0.parquet")
+    ROWS.write_parquet(Path(shutil.copytree(folder, folder.with_name("region=C+d"))) / "0.parquet")
+    places = open_table(str(tmp_path / "folders"), "spark", places=True).collect()
+    assert {row[-3:] for row in places.rows()} == {
+        (name, f"region={name}/0.parquet", line) for name in ("A b", "C+d") for line in (1, 2, 3)
+    }
+    small = spark.createDataFrame(ROWS.to_arrow())
     for name in (f"delta:{tmp_path}/made", "iceberg:lake.sales.made"):
-        write_table(small, name)
-        write_table(small, name)
+        licet_spark.write_table(small, name)
+        licet_spark.write_table(licet_spark.read_table(name), name)
         assert open_table(name).collect().to_native().sort("number").equals(ROWS)
 
 

@@ -13,8 +13,9 @@ from licet.bom.graph import Graph
 from licet.bom.pieces import Piece
 from licet.bom.question import OPTIONS, Counted
 from licet.bom.trace import Articles, Found, Trace, articles_of, trace
+from licet.bom.units import is_unit
 
 __all__ = [
     "OPTIONS", "Article", "Articles", "Bounds", "Counted", "Found", "Graph", "Line", "Piece",
-    "Swept", "Trace", "Unknown", "articles_of", "elements_of", "sweep", "trace",
+    "Swept", "Trace", "Unknown", "articles_of", "elements_of", "is_unit", "sweep", "trace",
 ]  # fmt: skip

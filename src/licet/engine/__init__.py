@@ -26,6 +26,7 @@ from licet.engine.cells import (
 )
 from licet.engine.files import PLACE, length, rows_of
 from licet.engine.frames import (
+    ENGINE_ERRORS,
     Frame,
     Stages,
     as_dicts,
@@ -63,6 +64,7 @@ __all__ = [
     "AMOUNT",
     "BEHIND",
     "BINARY",
+    "ENGINE_ERRORS",
     "EXACT",
     "MOST_ROWS",
     "NUMBER_TYPE",

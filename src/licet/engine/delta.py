@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import polars as pl
 
 from licet.basics import Fault, Refused
-from licet.engine.files import DataFile, Files, length, local
+from licet.engine.files import DataFile, Files, length, local, named
 
 LOG = "_delta_log"
 _NAMED = "delta.columnMapping.physicalName"
@@ -38,12 +38,14 @@ def delta_files(place: str) -> Files:
     parts = set(table.metadata().partition_columns)
     called = {name: at for name, at in stored.items() if name not in parts}
     root = local(table.table_uri).rstrip("/")
-    files = []
-    for row in pl.DataFrame(table.get_add_actions()).sort("path").to_dicts():
+    rows = pl.DataFrame(table.get_add_actions()).sort("path").to_dicts()
+    paths = [unquote(row["path"]) for row in rows]
+    paths = [path if "://" in path else f"{root}/{path}" for path in paths]
+    names, files = named(paths), []
+    for path, row in zip(paths, rows, strict=True):
         values = row.get("partition") or {}
         same = {name: values.get(stored[name], values.get(name)) for name in parts}
-        path = unquote(row["path"])
-        files.append(DataFile(path if "://" in path else f"{root}/{path}", called, same))
+        files.append(DataFile(path, names[path], called, same))
     return Files(pl.Schema(table.schema().to_arrow()), tuple(files))
 
 
@@ -88,7 +90,7 @@ def put_delta(place: str, write: Callable[[str], None]) -> None:
 
 def _added(path: Path, name: str, make: Any) -> Any:  # noqa: ANN401 - the library's class
     status = path.stat()
-    stats = json.dumps({"numRecords": length(DataFile(str(path), {}))})
+    stats = json.dumps({"numRecords": length(str(path))})
     return make(
         name, status.st_size, {}, int(status.st_mtime * 1000), data_change=True, stats=stats
     )

@@ -7,6 +7,7 @@ here, so that either engine reads the rows that the log means, and can say where
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,6 @@ import polars as pl
 
 PLACE = ("_file", "_line")
 """Columns that say where a row stood: the file's name, and the row in it counted from 1."""
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _WIDER = pl.ScanCastOptions(
     integer_cast="upcast", float_cast="upcast", datetime_cast="nanosecond-downcast"
 )
@@ -30,18 +30,15 @@ class DataFile:
 
     Attributes:
         path: a path, or an address.
+        name: what it is called in places.
         called: each of the table's columns that the file has → what it is called there.
         same: columns that have one value in all its rows, and that value.
     """
 
     path: str
+    name: str
     called: Mapping[str, str]
     same: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The last part of its path."""
-        return PurePosixPath(self.path).name
 
     @property
     def alike(self) -> tuple[Any, ...]:
@@ -95,33 +92,18 @@ def rows_of(files: Files, file: DataFile, start: int, count: int) -> pl.DataFram
     return _scanned(files, file, [file.path]).slice(start, count).collect()
 
 
-def length(file: DataFile) -> int:
+def length(path: str) -> int:
     """How many rows a file has."""
-    found: int = pl.scan_parquet(file.path, glob=False).select(pl.len()).collect().item()
+    found: int = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
     return found
 
 
 def with_spark(files: Files, session: Any, *, places: bool = False) -> Any:  # noqa: ANN401
     """The table as a DataFrame of Spark; with the columns `PLACE`, if they are wanted."""
-    from pyspark.sql import functions as f
-
-    own = [f.col("_metadata.file_name").alias(PLACE[0])]
-    own += [(f.col("_metadata.row_index") + 1).alias(PLACE[1])]
     types = spark_types(files.schema)
-    apart = _apart(files)
     made = None
-    for some in apart:
-        file = some.files[0]
-        shape = spark_types(pl.Schema({at: files.schema[n] for n, at in file.called.items()}))
-        read = session.read.schema(shape).parquet(*(one.path for one in some.files))
-        columns = [
-            f.col(f"`{file.called[field.name]}`").alias(field.name)
-            if field.name in file.called
-            else f.lit(file.same.get(field.name)).cast(field.dataType).alias(field.name)
-            for field in types
-            if field.name in file.called or not _differs(some, field.name)
-        ]
-        part = _with_same(read.select(*columns, *own), some, session).select(*files.schema, *PLACE)
+    for some in _apart(files):
+        part = _read(some, types, session)
         made = part if made is None else made.unionAll(part)
     if made is None:
         made = session.createDataFrame([], types).selectExpr("*", "'' AS _file", "0L AS _line")
@@ -129,37 +111,74 @@ def with_spark(files: Files, session: Any, *, places: bool = False) -> Any:  # n
 
 
 def _apart(files: Files) -> list[Files]:
-    """Files that are to be read apart: those whose columns are called otherwise.
-
-    What is the same in a file is found by the file's name, if each name stands once and plainly.
-    """
-    names = [file.name for file in files.files]
-    by_name = len(set(names)) == len(names) and all(map(_PLAIN_NAME.fullmatch, names))
+    """Files that are to be read apart: those whose columns are called otherwise."""
     found: dict[tuple[Any, ...], list[DataFile]] = {}
     for file in files.files:
-        key = tuple(sorted(file.called.items())) if by_name else file.alike
-        found.setdefault(key, []).append(file)
+        found.setdefault(tuple(sorted(file.called.items())), []).append(file)
     return [Files(files.schema, tuple(some)) for some in found.values()]
 
 
-def _differs(some: Files, name: str) -> bool:
-    return len({file.same.get(name) for file in some.files}) > 1
-
-
-def _with_same(read: Any, some: Files, session: Any) -> Any:  # noqa: ANN401 - DataFrames of Spark
-    """The columns that have one value in each of the files, by the files' names."""
+def _read(some: Files, types: Any, session: Any) -> Any:  # noqa: ANN401 - DataFrames of Spark
+    """Files whose columns are called alike; what is the same in each is found by its path."""
     from pyspark.sql import functions as f
 
-    names = [n for n in some.schema if n not in read.columns]
-    if not names:
-        return read
-    table = pl.DataFrame(
-        {PLACE[0]: [file.name for file in some.files]}
-        | {n: [file.same.get(n) for file in some.files] for n in names},
-        schema={PLACE[0]: pl.String()} | {n: some.schema[n] for n in names},
+    called = some.files[0].called
+    shape = spark_types(pl.Schema({at: some.schema[name] for name, at in called.items()}))
+    read = session.read.schema(shape).parquet(*(one.path for one in some.files))
+    columns = [f.col(f"`{at}`").alias(name) for name, at in called.items()]
+    missing = [field for field in types if field.name not in called]
+    same = {field.name: [one.same.get(field.name) for one in some.files] for field in missing}
+    path, line = _own_place()
+    known = pl.DataFrame(
+        {_PATH: [_bare(one.path) for one in some.files], PLACE[0]: [o.name for o in some.files]}
+        | same,
+        schema={_PATH: pl.String(), PLACE[0]: pl.String()}
+        | {field.name: some.schema[field.name] for field in missing},
     )
-    small = f.broadcast(session.createDataFrame(table.to_arrow()))
-    return read.join(small, on=PLACE[0], how="left")
+    small = f.broadcast(session.createDataFrame(known.to_arrow()))
+    found = read.select(*columns, path.alias(_PATH), line).join(small, on=_PATH, how="left")
+    return found.select(*some.schema, *PLACE)
+
+
+def placed(read: Any, place: str) -> Any:  # noqa: ANN401 - DataFrames of Spark
+    """A DataFrame that was read from files, with `PLACE`; `None` if it does not say which."""
+    from pyspark.errors import AnalysisException
+    from pyspark.sql import functions as f
+
+    path, line = _own_place()
+    root = _bare(place).rstrip("/") + "/"
+    name = f.when(path.startswith(root), f.substr(path, f.lit(len(root) + 1)))
+    try:
+        return read.select("*", name.otherwise(path).alias(PLACE[0]), line)
+    except AnalysisException:
+        return None
+
+
+def _own_place() -> tuple[Any, Any]:
+    """Where Spark says a row stood: the path of its file without a scheme, and its number."""
+    from pyspark.sql import functions as f
+
+    decoded = f.url_decode(f.replace(f.col("_metadata.file_path"), f.lit("+"), f.lit("%2B")))
+    line = (f.col("_metadata.row_index") + 1).alias(PLACE[1])
+    return f.regexp_replace(decoded, _SCHEME, "/"), line
+
+
+_PATH = "\1path"
+_SCHEME = "^[A-Za-z0-9]+:/+"
+
+
+def _bare(path: str) -> str:
+    """A path, or an address without its scheme, which engines name each in their own way."""
+    return re.sub(_SCHEME, "/", path)
+
+
+def named(paths: Sequence[str]) -> dict[str, str]:
+    """What files are called by their paths: the last part, or as much as tells them apart."""
+    last = {path: PurePosixPath(path).name for path in paths}
+    if len(set(last.values())) == len(last):
+        return last
+    root = os.path.commonpath([PurePosixPath(path).parent for path in paths])
+    return {path: path.removeprefix(root).lstrip("/") for path in paths}
 
 
 def spark_types(schema: pl.Schema) -> Any:  # noqa: ANN401

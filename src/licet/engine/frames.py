@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Frame = Any
 """A Polars frame, or a Narwhals frame over any engine Narwhals supports (Spark)."""
 
+ENGINE_ERRORS = (pl.exceptions.PolarsError, OSError)
+"""What the embedded engine raises of a file that it cannot read."""
+
 Stages = Sequence[Mapping[str, Any]]
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 
 from licet.basics import Fault, Refused
-from licet.engine.files import DataFile, Files, local
+from licet.engine.files import DataFile, Files, local, named
 
 _METADATA = ".metadata.json"
 _DAY_0 = date(1970, 1, 1)
@@ -40,13 +40,14 @@ def iceberg_files(place: str) -> Files:
     own = {column.field_id: column.name for column in schema.fields}
     same = any(True for task in tasks for _ in _identities(table, task))
     plain = len(table.schemas()) == 1 and not same
+    names = named([local(task.file.file_path) for task in tasks])
     found = []
     for task in tasks:
         path = task.file.file_path
         called = dict.fromkeys(own.values(), "") if plain else _called(table, path, own)
         called = {name: at or name for name, at in called.items()}
         missing = {n: v for n, v in _identities(table, task) if n not in called}
-        found.append(DataFile(local(path), called, missing))
+        found.append(DataFile(local(path), names[local(path)], called, missing))
     frame = pl.DataFrame(schema.as_arrow().empty_table())
     return Files(frame.schema, tuple(sorted(found, key=lambda file: file.path)))
 

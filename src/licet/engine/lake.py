@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import polars as pl
 
 from licet.basics import Fault, Refused
 from licet.engine.delta import delta_files, is_delta, put_delta
-from licet.engine.files import DataFile, Files, on_polars, with_spark
+from licet.engine.files import DataFile, Files, named, on_polars, placed, with_spark
+from licet.engine.frames import ENGINE_ERRORS
 from licet.engine.iceberg import iceberg_files, is_iceberg, put_iceberg
 from licet.engine.spark import connector, on_spark, session
 
@@ -57,9 +59,8 @@ def open_table(
         lazy = on_polars(files) if (files := table_files(name)) else _scanned(form_of(name)[1])
         lazy.collect_schema()
         return nw.from_native(lazy)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        words = str(error).partition("\n")[0]
-        raise Refused(Fault(name, "table", f"could not be read as Parquet ({words})")) from None
+    except ENGINE_ERRORS as error:
+        raise _unreadable(name, error) from None
     except Exception as error:
         if type(error).__module__.startswith("pyspark."):
             words = str(error).partition("\n")[0]
@@ -80,19 +81,42 @@ def table_files(name: str) -> Files | None:
 
 
 def parquet_files(place: str) -> Files:
-    """The Parquet files of a path, in the order of their names, without columns in folders' names.
+    """The Parquet files of a path in order, with all columns that any of them has.
+
+    What folders are called (``year=2026``) is a column of texts.
 
     Raises:
-        Refused: there is none.
+        Refused: there is none, or one cannot be read.
     """
-    path = Path(place)
-    paths = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
-    paths = [one for one in paths if not any(p.startswith((".", "_")) for p in one.parts[1:])]
+    root = Path(place).absolute()
+    paths = sorted(root.rglob("*.parquet")) if root.is_dir() else [root]
+    within = {path: path.relative_to(root).parts for path in paths}
+    paths = [p for p in paths if not any(one.startswith((".", "_")) for one in within[p])]
     if not paths or not paths[0].is_file():
         raise Refused(Fault(place, "table", "no Parquet file was found there"))
-    schema = pl.Schema(pl.read_parquet_schema(paths[0]))
-    called = {column: column for column in schema}
-    return Files(schema, tuple(DataFile(str(one), called) for one in paths))
+    names, schema, files = named(list(map(str, paths))), dict[str, pl.DataType](), []
+    try:
+        for path in paths:
+            own = pl.read_parquet_schema(path)
+            folders = (one.partition("=") for one in within[path][:-1])
+            same = {name: _folder(value) for name, mark, value in folders if mark}
+            called = {column: column for column in own if column not in same}
+            files.append(DataFile(str(path), names[str(path)], called, same))
+            schema |= {n: kind for n, kind in own.items() if n not in schema}
+            schema |= dict.fromkeys(same, pl.String())
+    except ENGINE_ERRORS as error:
+        raise _unreadable(place, error) from None
+    return Files(pl.Schema(schema), tuple(files))
+
+
+def _folder(value: str) -> str | None:
+    """What the name of a folder says of its rows."""
+    return None if value == "__HIVE_DEFAULT_PARTITION__" else unquote(value)
+
+
+def _unreadable(name: str, error: Exception) -> Refused:
+    words = str(error).partition("\n")[0]
+    return Refused(Fault(name, "table", f"could not be read as Parquet ({words})"))
 
 
 def open_csv(folder: str) -> Any:  # noqa: ANN401
@@ -142,23 +166,18 @@ def _scanned(place: str) -> pl.LazyFrame:
 
 def _on_spark(name: str, spark: Any, *, places: bool) -> Any:  # noqa: ANN401
     """The table as a DataFrame: by the session's own connector, if it has one for it."""
-    from pyspark.sql import functions as f
-
     form, place = form_of(name)
-    if form == "parquet":
+    if form == "parquet" and (not places or not Path(place).exists()):
         read = spark.read.parquet(place)
-    elif connector(spark, form, place):
+    elif form != "parquet" and connector(spark, form, place):
         table = form == "iceberg" and not is_iceberg(place)
         read = spark.table(place) if table else spark.read.format(form).load(place)
     else:
-        return with_spark(table_files(name) or parquet_files(place), spark, places=places)
+        return with_spark(files_of_table(name), spark, places=places)
     if not places:
         return read
-    number = f.lit(None).cast("bigint")
-    file = f.lit(place)
-    if form == "parquet":
-        file, number = f.col("_metadata.file_name"), f.col("_metadata.row_index") + 1
-    return read.select("*", file.alias("_file"), number.alias("_line"))
+    found = placed(read, place)
+    return with_spark(files_of_table(name), spark, places=True) if found is None else found
 
 
 def write_table(table: Any, name: str) -> None:  # noqa: ANN401

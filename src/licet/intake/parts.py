@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from licet.basics import Refused
-from licet.engine import Kind, files_of_table, frame, length, rows_of
+from licet.engine import ENGINE_ERRORS, Kind, files_of_table, frame, length, rows_of
 from licet.intake.cells import narrow
 from licet.intake.folder import Folder, files_of, read_folder
 from licet.intake.layout import SHAPES
@@ -34,6 +34,7 @@ from licet.intake.sheet import (
     written_rows,
 )
 from licet.intake.table import typed
+from licet.intake.values import read_values, translated
 
 if TYPE_CHECKING:
     from licet.basics import Fault
@@ -96,15 +97,20 @@ def read_parts(
     """
     name, files, sheets = _own(path, size) if table is None else _elsewhere(table, size)
     folder = read_folder(path, facts, but=_TABLE)
+    said = read_values(path, facts)
+
+    def told() -> Iterator[Sheet]:
+        return (translated(sheet, _TABLE, said) for sheet in sheets())
+
     keys, currencies = array("Q"), set()
-    for sheet in sheets():
+    for sheet in told():
         keys.extend(_prints(sheet))
         currencies |= _currencies(sheet)
     every = np.frombuffer(keys, dtype=np.uint64) if keys else np.array([], dtype=np.uint64)
     ordered = np.sort(every)
     twice = frozenset(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]).tolist())
     whole = with_currencies(folder, name, currencies)
-    return Parts(whole, name, files, sheets, facts, size, len(keys), twice)
+    return Parts(whole, name, files, told, facts, size, len(keys), twice)
 
 
 _Sheets = Callable[[], Iterator[Sheet]]
@@ -126,8 +132,12 @@ def _elsewhere(table: str, size: int) -> tuple[str, Mapping[str, Path], _Sheets]
 
     def sheets() -> Iterator[Sheet]:
         for file in found.files:
-            for start in range(0, length(file), size):
-                yield written_rows(Path(file.path), rows_of(found, file, start, size), start)
+            try:
+                for start in range(0, length(file.path), size):
+                    yield written_rows(file.name, rows_of(found, file, start, size), start)
+            except ENGINE_ERRORS as error:
+                words = str(error).partition("\n")[0]
+                raise unreadable(Path(file.name), f"the columns of the table ({words})") from None
         if not found.files:
             header = tuple(map(heading, found.schema))
             yield Sheet(table, header, tuple([] for _ in header), [])
@@ -249,7 +259,7 @@ def _parquet(file: Path, size: int) -> Iterator[Sheet]:
     try:
         rows = parquet_rows(file)
         for start in range(0, max(rows, 1), size):
-            yield written_rows(file, read_parquet_rows(file, start, size), start)
+            yield written_rows(file.name, read_parquet_rows(file, start, size), start)
     except Refused:
         raise
     except Exception:  # noqa: BLE001 - each engine has its own error for a broken file

@@ -168,14 +168,14 @@ def read_parquet(path: Path) -> Sheet:
         frame = read(path)
     except Exception:  # noqa: BLE001 - each engine has its own error for a broken file
         raise unreadable(path, "a Parquet file") from None
-    return written_rows(path, frame, 0)
+    return written_rows(path.name, frame, 0)
 
 
-def written_rows(path: Path, frame: Any, start: int) -> Sheet:  # noqa: ANN401 - an engine's table
+def written_rows(file: str, frame: Any, start: int) -> Sheet:  # noqa: ANN401 - an engine's table
     """The cells of rows of a Parquet file that begin after `start` others."""
     columns = tuple([written(cell) for cell in frame[name].to_list()] for name in frame.columns)
     header = tuple(heading(name) for name in frame.columns)
-    return Sheet(path.name, header, columns, list(range(start + 1, start + len(frame) + 1)))
+    return Sheet(file, header, columns, list(range(start + 1, start + len(frame) + 1)))
 
 
 def written(cell: Any) -> Cell:  # noqa: ANN401 - whatever a workbook or Parquet file may hold

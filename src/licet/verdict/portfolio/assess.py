@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from licet.intake import Folder
 
 
-_KEPT = 30_000
+_KEPT = 80_000
 """Kinds of lines that are kept, to be met again in another part: some 15 KB each."""
 
 
@@ -110,14 +110,13 @@ class Assessor:
         rows = [row | own for row in sorts.folder.tables["shipments"].rows.rows(named=True)]
         keys = [(self.since(row["on"]), *map(row.get, sorts.by)) for row in rows]
         new = [number for number, key in enumerate(keys) if key not in self._known]
+        if len(self._known) + len(new) > _KEPT:
+            self._known = {key: self._known[key] for key in keys if key in self._known}
         lines = list(self.assembly.lines([rows[number] for number in new], progress))
         found = zip(lines, self.findings.of(lines, progress), strict=True)
         told = dict(zip((keys[number] for number in new), found, strict=True))
-        pairs = [told.get(key) or self._known[key] for key in keys]
-        if len(self._known) + len(told) > _KEPT:
-            self._known.clear()
         self._known |= told
-        return pairs
+        return [self._known[key] for key in keys]
 
 
 def _lines(rows: nw.DataFrame[Any], lost: Sequence[Line]) -> nw.DataFrame[Any]:
