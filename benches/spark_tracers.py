@@ -16,6 +16,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,9 @@ from licet.ownership import closure
 from licet.ownership.graph import Graph
 from licet.ownership.kernels import WHOLE
 
-CENTS, LISTED = 100, 150
+SMALLER = 4
+"""Places by which a table's amounts are smaller than the kernel's, to stay below 10^18."""
+LISTED = 150
 Table = pl.DataFrame
 Store = Callable[[Table, str], Any]
 
@@ -67,9 +70,10 @@ def tables_of(parts: Parts) -> tuple[Table, Table]:
     """The parts list as tables; the articles are the items of the highest level."""
     names = pl.Series([f"item {at}" for at in range(parts.size)])
     leaf, top = parts.level == 0, parts.level == parts.level.max()
-    money = pl.Decimal(20, 2)
+    money = pl.Decimal(20, 2 + SMALLER)
     ends = [
-        pl.Series(end).cast(pl.Decimal(20, 0)).cast(money) / 100 for end in (parts.lo, parts.hi)
+        pl.Series(end).cast(pl.Decimal(20, 0)).cast(money) / 10 ** (2 + SMALLER)
+        for end in (parts.lo, parts.hi)
     ]
     items = pl.DataFrame(
         {"item": names, "counted": leaf, "article": top,
@@ -94,13 +98,18 @@ def exactly(parts: Parts, rows: Any, highs: Any, order: Any) -> dict[str, tuple[
         digits = int(rows[place, FLAGS]) >> PLACES
         low, high = ((int(highs[place, end]) << 64) + int(rows[place, word])
                      for end, word in enumerate((LO, HI)))  # fmt: skip
-        found[f"item {order[place]}"] = low * 10 ** (18 - digits), high * 10 ** (18 - digits)
+        found[f"item {order[place]}"] = (
+            low * 10 ** (18 - SMALLER - digits),
+            high * 10 ** (18 - SMALLER - digits),
+        )
     return found
 
 
 def parts_lists(lines: int, stores: dict[str, Store]) -> None:
     """The sweep of a parts list of so many lines, every way."""
     parts = parts_of(lines)
+    leaf = (parts.level == 0).astype(np.int64)  # a value of nothing would be an unknown one
+    parts = replace(parts, lo=np.maximum(parts.lo, leaf), hi=np.maximum(parts.hi, leaf))
     swept(parts, ordered(parts))
     kernel, (order, (rows, highs)) = timed(lambda: ((g := ordered(parts))[0], swept(parts, g)))
     wanted = exactly(parts, rows, highs, order)
@@ -162,7 +171,8 @@ def main() -> None:
         if asked.spark:
             from licet.engine import session
 
-            stores["Spark"] = on_spark(session(asked.spark), Path(folder))
+            few = {"spark.sql.shuffle.partitions": "8"}
+            stores["Spark"] = on_spark(session(asked.spark, few), Path(folder))
         for exponent in range(5, asked.most + 1):
             parts_lists(10**exponent, stores)
             holdings(10**exponent, stores)
