@@ -55,7 +55,7 @@ prove: environment ## every example of the law, and every test on random cases n
 	$(BIN)/licet law check
 	$(BIN)/pytest -n 2 --hypothesis-profile search
 	LICET_KILLS=200 $(BIN)/pytest -n 0 tests/cases/test_killed.py
-	LICET_PROVE=yes $(BIN)/pytest tests/web/test_openapi.py tests/web/test_api.py
+	LICET_PROVE=yes $(BIN)/pytest tests/web/test_openapi.py tests/web/test_api.py tests/parity/test_spark_tracers.py
 	$(BIN)/python scripts/prove_records.py
 	$(BIN)/python scripts/prove_pages.py
 

@@ -8,10 +8,12 @@ from typing import Any
 from licet.cases import (
     Application,
     Done,
+    Grounds,
     Hand,
     Shipment,
     Store,
     approve,
+    attach_content,
     move,
     open_case,
     release,
@@ -32,6 +34,7 @@ PLAIN = {
     "importer_on_watch_list": False,
     "end_user_on_watch_list": False,
 }
+GROUNDS = Grounds(("61 §3(3)",), ("contract",))
 TO_VALID = ("ready", "submitted", "accepted", "under_review", "granted", "valid")
 
 
@@ -70,9 +73,16 @@ def walk(
         if to in {"submitted", "granted", "refused", "exported"}:
             approve(store, name, hand("ben"))
         said = (terms or {**TERMS, "number": f"L-{name}"}) if to == "valid" else None
-        done = move(store, name, to, hand(), said, conditions if to == "valid" else ())
+        why = GROUNDS if to == "refused" else Grounds()
+        done = move(store, name, to, hand(), said, conditions if to == "valid" else (), why)
     assert done is not None
     return done
+
+
+def promise(store: Store, name: str) -> None:
+    """Attach the two papers that a party on the watch list takes (792 Art. 26)."""
+    for paper in ("risk_assessment", "undertaking"):
+        attach_content(store, name, paper, f"{paper}.pdf", paper.encode(), hand("opa"))
 
 
 def licensed(store: Store, form: str = "single", quantity: str = "100", **more: Any) -> str:
@@ -84,6 +94,8 @@ def licensed(store: Store, form: str = "single", quantity: str = "100", **more: 
         approve(store, name, hand("ben"))
         walk(store, name, "valid", terms=terms)
     else:
+        if more.get("end_user_on_watch_list"):
+            promise(store, name)
         walk(store, name, *TO_VALID, terms=terms)
     return name
 

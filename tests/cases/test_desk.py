@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from licet.cases import Store, approve, audit, move, show
-from tests.cases.acts import DAY, TERMS, VERDICT, hand, licensed, opened, ship, walk
+from licet.cases import Store, approve, attach_content, audit, move, show
+from tests.cases.acts import (
+    DAY,
+    GROUNDS,
+    TERMS,
+    VERDICT,
+    hand,
+    licensed,
+    opened,
+    promise,
+    ship,
+    walk,
+)
 from tests.cases.refusing import refused
 
 
@@ -90,6 +101,7 @@ def test_a_party_on_the_watch_list_gets_a_single_licence_only(store: Store) -> N
 
 def test_a_watch_list_party_brings_two_more_papers_and_no_limit(store: Store) -> None:
     name = opened(store, end_user_on_watch_list=True)
+    promise(store, name)
     walk(store, name, "ready", "submitted", "accepted")
     shown = show(store, name, DAY)
     names = {one["document"] for one in shown["documents"]}
@@ -199,6 +211,7 @@ def test_a_humanitarian_report_needs_an_exemption_and_is_due_in_ten_working_days
     exempt = opened(store, "humanitarian", verdict=VERDICT | {"outcome": "exempt"})
     walk(store, exempt, "ready", "exported")
     assert show(store, exempt, DAY)["clock"]["due"] == "2026-03-16"
+    attach_content(store, exempt, "humanitarian_undertaking", "u.pdf", b"we promise", hand())
     assert walk(store, exempt, "reported").state == "reported"
     assert show(store, exempt, DAY)["clock"]["due"] is None
 
@@ -209,7 +222,7 @@ def test_a_refusal_says_why_and_may_be_reconsidered_once_and_for_all(store: Stor
     approve(store, name, hand("ben"))
     with refused(store, name, "reason"):
         move(store, name, "refused", hand(reason=" "))
-    move(store, name, "refused", hand())
+    move(store, name, "refused", hand(), grounds=GROUNDS)
     assert walk(store, name, "reconsideration", "refused_finally").state == "refused_finally"
     with refused(store, name, "closed"):
         move(store, name, "reconsideration", hand())

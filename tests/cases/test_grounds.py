@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from licet.basics import Refused
-from licet.cases import Grounds, Store, approve, move, open_store, remembered, show
-from licet.cases.records import note_paper
+from licet.cases import (
+    Grounds,
+    Store,
+    approve,
+    attach_content,
+    move,
+    open_store,
+    remembered,
+    show,
+)
 from tests.cases.acts import DAY, VERDICT, hand, opened, walk
 
 
@@ -44,21 +52,26 @@ def test_a_refusal_is_mapped_to_clauses_and_papers_and_what_is_brought_later_is_
     assert refusal["clauses"][0]["title"]["zh"]
     assert [one["document"] for one in refusal["papers"]] == ["end_user_statement"]
     assert refusal["papers"][0]["there"] is False
-    note_paper(base, name, "end_user_statement", "statement.pdf", "a" * 64, hand())
+    attach_content(base, name, "end_user_statement", "statement.pdf", b"%PDF", hand())
     assert show(base, name, DAY)["refusal"]["papers"][0]["there"] is True
 
 
-def test_a_refusal_without_grounds_shows_what_spoke_against_it(base: Store) -> None:
+def test_a_refusal_names_its_grounds_and_says_its_reason_in_a_line(base: Store) -> None:
     name = under_review(base)
-    move(base, name, "refused", hand())
-    found = show(base, name, DAY)["refusal"]["found"]
+    with pytest.raises(Refused, match="names the clause it rests on"):
+        move(base, name, "refused", hand(reason="unclear"))
+    move(base, name, "refused", hand(reason=" end use\n unclear "), grounds=Grounds(("61 §3(3)",)))
+    refusal = show(base, name, DAY)["refusal"]
+    assert (refusal["reason"], refusal["clauses"][0]["met"]) == ("end use unclear", None)
+    found = refusal["found"]
     assert [one["cite"] for one in found["clauses"]] == ["61 §2(1)"]
     assert {one["document"] for one in found["papers"]} >= {"contract", "identity"}
     with pytest.raises(Refused, match="a reason is needed"):
         move(base, name, "reconsideration", hand(reason=""))
     move(base, name, "reconsideration", hand(reason="the use was misread"))
-    move(base, name, "refused_finally", hand(), grounds=Grounds(("61 §3(3)",)))
-    assert show(base, name, DAY)["refusal"]["clauses"][0]["cite"] == "61 §3(3)"
+    move(base, name, "refused_finally", hand())  # what it rested on is still what it rests on
+    refusal = show(base, name, DAY)["refusal"]
+    assert (refusal["clauses"][0]["cite"], refusal["reason"]) == ("61 §3(3)", "as told")
 
 
 def test_a_move_that_refuses_nothing_takes_no_grounds(base: Store) -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from licet.basics import Refused, plain
-from licet.cases import advise, approve, audit, move, open_store, show, table
+from licet.cases import Grounds, advise, approve, audit, move, open_store, show, table
 from licet.cases.guards import person
-from tests.cases.acts import DAY, TERMS, hand, opened, ship
+from tests.cases.acts import DAY, GROUNDS, TERMS, hand, opened, promise, ship
 
 PEOPLE = st.sampled_from(["ana", "ben", "cem", "BEN ", "opa"])
 STATES = st.sampled_from(sorted(table().states))
@@ -103,6 +103,8 @@ class Life(RuleBasedStateMachine):
         to = way.get(show(self.store, self.name, DAY)["state"])
         if to is None:
             return
+        if to == "submitted" and self.form == "single" and self.listed is not False:
+            promise(self.store, self.name)
         if to in {"submitted", "granted"} or (to == "valid" and self.form == "registration"):
             self.attempt(lambda: approve(self.store, self.name, hand("ben")))
         self.attempt(lambda: self.take(to, "ana"))
@@ -111,7 +113,8 @@ class Life(RuleBasedStateMachine):
         """Move the case; the first licence comes with its particulars and conditions."""
         terms = self.terms(to)
         conditions = (f"most={self.most}",) if terms is not None and self.most else ()
-        move(self.store, self.name, to, hand(by), terms, conditions)
+        grounds = GROUNDS if to == "refused" else Grounds()
+        move(self.store, self.name, to, hand(by), terms, conditions, grounds)
 
     def terms(self, to: str) -> dict[str, str] | None:
         """What a licence says, where a move enters the first one."""
@@ -132,6 +135,15 @@ class Life(RuleBasedStateMachine):
         assert self.form == "general" or len(releases) <= 1
         if releases:
             assert shown["licence"]["drawn"] == plain(drawn)
+
+    @invariant()
+    def no_listed_party_is_applied_for_without_its_papers(self) -> None:
+        if not hasattr(self, "store") or self.listed is False:
+            return
+        journal = show(self.store, self.name, DAY)["journal"]
+        if any(one["details"].get("to") == "submitted" for one in journal):
+            there = {one["details"].get("document") for one in journal}
+            assert {"risk_assessment", "undertaking"} <= there
 
     @invariant()
     def every_step_that_needs_it_was_seen_by_two(self) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 
+from licet.basics import Refused
+from licet.cli.folders import readings_option
 from tests.cli.run import Terminal
 
 CASE = """
@@ -94,12 +97,18 @@ def test_a_shipment_is_released_once_for_each_key(licet: Terminal, place: Path) 
     assert "1C905.a.1" in licet("case", "list").out
 
 
-def test_papers_are_noted_by_their_hash_and_a_hold_is_kept(licet: Terminal, place: Path) -> None:
+def test_papers_are_kept_with_the_case_and_a_hold_is_kept(licet: Terminal, place: Path) -> None:
     name = asked(licet, "open", str(place / "case.yaml"))["id"]
     done = asked(licet, "attach", name, "contract", str(place / "case.yaml"), "--by", "ana")
     assert len(done["sha256"]) == 64
     assert asked(licet, "show", name)["documents"][1]["there"] is True
     assert licet("case", "attach", name, "poem", str(place / "case.yaml"), "--by", "a").status == 2
+    out = str(place / "case.zip")
+    assert "1 attached" in licet("case", "export", name, "-o", out).out
+    assert licet("case", "export", name, "-o", out).status == 2
+    with zipfile.ZipFile(out) as packed:
+        kept = packed.read("attached/0002-contract-case.yaml")
+    assert kept == (place / "case.yaml").read_bytes()
     asked(licet, "hold", name, "--by", "ana", "--reason", "dispute")
     assert asked(licet, "show", name)["keep"] == {"until": None, "hold": True}
 
@@ -285,3 +294,24 @@ def test_an_application_after_a_refusal_shows_the_difference_and_the_flag(
     assert "application.applicant: not stated → Other Ltd" in text
     assert "· missing: proof of end user and end use" in text
     assert "! red flag: Another supplier or route after a refusal" in text
+
+
+def test_counsel_chooses_a_reading_and_folders_may_take_it(licet: Terminal, place: Path) -> None:
+    assert "chosen by" not in licet("law", "readings").out
+    assert not (place / "data").exists()
+    with pytest.raises(Refused, match="no store here yet"):
+        readings_option(["house"])
+    none = licet("law", "choose", "A-09", "so", "--by", "lea", "--reason", "x")
+    assert (none.status, "embedded_caught" in none.err) == (2, True)
+    why = ("--by", "lea", "--reason", "opinion of 2 March", "--on", "2026-03-02")
+    done = licet("law", "choose", "A-09", "embedded_caught", *why)
+    assert done.out == "A-09: embedded_caught, chosen by lea on 2026-03-02\n"
+    told = licet("law", "readings").out
+    assert "→ embedded_caught" in told
+    assert "chosen by lea on 2026-03-02: opinion of 2 March" in " ".join(told.split())
+    data = json.loads(licet("law", "readings", "--json", "--lang", "zh-Hans").out)
+    one = next(reading for reading in data if reading["id"] == "A-09")
+    assert (one["house"]["by"], len(one["history"])) == ("lea", 1)
+    assert readings_option(["house"]) == {"A-09": "embedded_caught"}
+    assert readings_option(["house", "A-09="]) == {"A-09": None}
+    assert licet("verify", "journal").out.startswith("sound: 1 entr")

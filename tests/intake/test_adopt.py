@@ -14,13 +14,13 @@ from licet.intake import (
     Columns,
     Folder,
     adopt,
-    adopt_catenax,
     guess,
     read_columns,
     read_folder,
     write_columns,
     write_folder,
 )
+from licet.intake.catenax import adopt_catenax
 
 SAP = (
     "MATNR;POSNR;IDNRK;OJTXP;MENGE;MEINS;DATUV;DATUB;STPRS;PEINH;WAERS;HERKL;LIFNR;ERNAM\n"

@@ -49,6 +49,19 @@ class Desk:
         step.locator("[name=by]").fill(by)
         step.locator("button").click()
 
+    def attach(self, file: Path) -> None:
+        """Attach the end user's statement, which is kept and can be taken away again."""
+        heading = self.page.locator("summary strong", has_text="Attach a paper")
+        step = self.page.locator("details.step", has=heading)
+        step.locator("summary").click()
+        step.locator("select").select_option("end_user_statement")
+        step.locator("input[type=file]").set_input_files(file)
+        step.locator("[name=by]").fill("Ana Ito")
+        step.locator("button").click()
+        with self.page.expect_download() as taken:
+            self.page.get_by_role("link", name=file.name).click()
+        assert Path(taken.value.path()).read_bytes() == file.read_bytes()
+
     def review(self) -> None:
         """From the draft to the decision that grants the licence."""
         self.step("ready, waits")
@@ -115,6 +128,7 @@ def test_from_licence_required_to_the_released_shipment_and_its_verification(
     tab.get_by_label("Your name").fill("Ana Ito")
     tab.get_by_role("button", name="Open the case").click()
     expect(tab.get_by_role("heading", level=1)).to_contain_text("C-0001 draft")
+    hands.attach(folder / "parties.csv")
     hands.review()
     serious = Axe().run(tab).response["violations"]
     assert [one["id"] for one in serious if one["impact"] in {"serious", "critical"}] == []

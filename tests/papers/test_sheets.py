@@ -161,7 +161,10 @@ def test_each_paper_is_written_twice_from_the_same_data_and_says_what_is_missing
         write_sheets(sheets(found, ("application",), DAY), tmp_path / name, DAY, ("pdf",))
         for name in ("a", "b")
     )
-    assert once.files[0].read_bytes() == again.files[0].read_bytes()
+    raw = once.files[0].read_bytes()
+    assert raw == again.files[0].read_bytes()
+    for said in (b"/Marked true", b"/S /H1", b"/S /H2", b"/Lang (zh-CN)", b"/DisplayDocTitle true"):
+        assert said in raw, said
     if shutil.which("pdffonts"):
         asked = ["pdffonts", str(tmp_path / "application.pdf")]
         fonts = subprocess.run(asked, check=True, capture_output=True, text=True).stdout

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 import licet
 from licet.basics import Fault
-from licet.verdict import Portfolio, say_fault, say_note
+from licet.verdict import Portfolio, say_expected, say_fault, say_note
 from licet.verdict.words import found, phrases, pieces
 from tests.papers.report_page import small
 from tests.verdict.test_examples_folders import FOLDERS, portfolio
@@ -85,14 +85,18 @@ def test_a_place_and_a_note_are_told_apart() -> None:
     assert say_note(note, "zh-Hans") == "parties.csv:8；Hai Phong JSC：截至2026-11-22不在任何名单"
 
 
-def said_in(room: str) -> Iterator[str]:
+def said_in(room: str, writes: Mapping[str, tuple[int, ...]]) -> Iterator[str]:
     """What a room writes about statements, rows, names and candidates, names put in as `7`."""
     for path in sorted(Path(licet.__file__).with_name(room).glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call):
+            if isinstance(node, ast.Return):
+                name, args = "return", [node.value]
+            elif isinstance(node, ast.Call):
+                name, args = ast.unparse(node.func).rpartition(".")[2], list(node.args)
+            else:
                 continue
-            for place in WRITES.get(ast.unparse(node.func).rpartition(".")[2], ()):
-                text = node.args[place] if place < len(node.args) else None
+            for place in writes.get(name, ()):
+                text = args[place] if place < len(args) else None
                 if isinstance(text, ast.Constant | ast.JoinedStr):
                     parts = text.values if isinstance(text, ast.JoinedStr) else [text]
                     yield "".join(
@@ -102,13 +106,40 @@ def said_in(room: str) -> Iterator[str]:
 
 WRITES = {"Broken": (0,), "refuse": (1,), "Feature": (2,), "fault": (1,), "_fault": (1,)}
 """Which argument of which call is a text for people."""
+PARTS_OF_TEXTS = {
+    "7 7: 7 7 (7)",
+    "7 is not kept",
+    "7 is to be confirmed for the shipment (--meets 7)",
+    "no key is called that7",
+    "the case 7",
+}
+"""What the source says in two parts; whole, they are phrases too."""
+OF_THE_DESK = {"refuse": (0,), "Fault": (2,), "return": (0,)}
 
 
 @pytest.mark.parametrize(("room", "least"), [("ownership", 35), ("screening", 10)])
 def test_every_text_of_the_rooms_about_parties_is_known(room: str, least: int) -> None:
-    texts = set(said_in(room))
+    texts = set(said_in(room, WRITES))
     assert len(texts) >= least
     assert sorted(text for text in texts if found(text) is None) == []
+
+
+def test_every_refusal_of_the_desk_is_known_in_chinese() -> None:
+    texts = {
+        re.sub("^7: ", "792 Art. 7: ", text)
+        .replace("»7", "»")
+        .replace("for it is 7", "for it is so")
+        for text in said_in("cases", OF_THE_DESK)
+        if " " in text
+    }
+    assert len(texts) >= 50
+    told = {text: say_expected(text, "zh-Hans") for text in texts - PARTS_OF_TEXTS}
+    assert sorted(text for text, said in told.items() if not said.endswith("。")) == []
+    stated = "792 Art. 26 promise: undertaking must be attached first (promise to keep the rules)"
+    assert (
+        say_expected(stated, "zh-Hant")
+        == "須先附加合規承諾（undertaking）（792 Art. 26 promise）。"
+    )
 
 
 def test_a_fault_is_said_in_chinese_with_its_place() -> None:

@@ -21,16 +21,18 @@ class Desk:
     """The pages of cases, with a store of their own."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.site = Site(str(folder / "cases.sqlite"))
 
-    def send(self, place: str, data: dict[str, str], **more: Any) -> httpx.Response:
+    def send(self, place: str, data: dict[str, str], to: str = "", **more: Any) -> httpx.Response:
         """The answer to a form of a page, sent as that page gave it."""
         page = self.site.get(place)
         mark = re.search(r'name="token" value="(\w+)"', page.text)
         seen = re.search(r'name="version" value="(\d+)"', page.text)
         given = {"token": mark[1] if mark else ""} | ({"version": seen[1]} if seen else {})
         cookie = {"cookie": page.headers.get("set-cookie", "").partition(";")[0]}
-        return self.site.post(place, data={**given, **data}, headers=cookie, **more)
+        to = to or place + ("/attach" if data.get("act") == "attach" else "")
+        return self.site.post(to, data={**given, **data}, headers=cookie, **more)
 
     def opened(self, **more: str) -> str:
         """The place of a new case."""
@@ -108,15 +110,30 @@ def test_a_stale_page_is_refused_with_what_happened_since(desk: Desk) -> None:
     assert "ready, waits" in text_of(desk.site.get(place))
 
 
-def test_papers_are_noted_and_taken_away(desk: Desk) -> None:
+def test_papers_are_kept_with_the_case_and_taken_away(desk: Desk) -> None:
     place = desk.opened()
-    sent: Any = {"file": ("合同.pdf", b"%PDF-1.7")}
+    scan = b"%PDF-1.7" + bytes(2 * 1024 * 1024)  # a scanned contract is larger than a form
+    sent: Any = {"file": ("C:\\合同 2.pdf", scan)}
     data = {"act": "attach", "document": "contract", "by": "Ana"}
     assert desk.send(place, data, files=sent).status_code == 303
-    assert "合同.pdf" in text_of(desk.site.get(place))
-    bundle = desk.site.get(f"{place}/papers.zip")
-    assert "C-0001-case.json" in zipfile.ZipFile(io.BytesIO(bundle.content)).namelist()
-    assert desk.site.get(f"{place}/case.json").json()["documents"][1]["file"] == "合同.pdf"
+    assert "合同 2.pdf" in text_of(desk.site.get(place))
+    there = re.search(rf'href="({place}/attached/\d+)"', desk.site.get(place).text)
+    assert there is not None
+    got = desk.site.get(there[1])
+    assert (got.content, got.headers["content-type"]) == (scan, "application/octet-stream")
+    assert got.headers["content-disposition"].startswith("attachment; ")
+    assert desk.site.get(f"{place}/attached/1").status_code == 404
+    assert desk.site.get(f"{place}/attached/../1").status_code == 404
+    assert desk.site.get(f"{place}/attach").headers["location"] == place
+    empty: Any = {"file": ("a.pdf", b"")}
+    chinese = place.replace("/en/", "/zh-Hans/")
+    refused = desk.send(chinese, data, files=empty)
+    assert (refused.status_code, "文件为空，须提交实际材料。" in text_of(refused)) == (422, True)
+    bundle = zipfile.ZipFile(io.BytesIO(desk.site.get(f"{place}/papers.zip").content))
+    assert bundle.read("attached/0002-contract-合同_2.pdf") == scan
+    named = {line.split("  ")[1] for line in bundle.read("SHA256SUMS").decode().splitlines()}
+    assert named == set(bundle.namelist()) - {"SHA256SUMS"} >= {"C-0001-case.json"}
+    assert desk.site.get(f"{place}/case.json").json()["documents"][1]["file"] == "合同 2.pdf"
     assert desk.site.get("/en/licences/feed.ics").text.startswith("BEGIN:VCALENDAR")
     assert desk.site.get("/en/licences/C-0009").status_code == 404
 
@@ -156,6 +173,8 @@ def test_a_refusal_names_clause_and_paper_and_a_second_application_remembers(des
     desk.act(place, "approve", "Ben")
     wrong = desk.act(place, "move", to="refused", reason="short", clauses="61 §99")
     assert "no clause is cited «61 §99»" in text_of(wrong)
+    bare = desk.act(place.replace("/en/", "/zh-Hans/"), "move", to="refused", reason="short")
+    assert "不予许可须载明所依据的条款或者所缺材料（792 Art. 17）。" in text_of(bare)
     grounds = {"clauses": "61 §3(3); 61 §2", "paper-end_user_statement": "yes"}
     assert desk.act(place, "move", to="refused", reason="short", **grounds).status_code == 303
     page = text_of(desk.site.get(place))

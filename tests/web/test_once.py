@@ -8,10 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
+from licet.cases import approve
 from licet.people import add, make_token
 from licet.store import Store
 from licet.web import Settings
-from tests.cases.acts import licensed
+from tests.cases.acts import hand, licensed, opened, walk
 from tests.web.conftest import Site
 from tests.web.visitors import NEW, PASSWORD, Browser, quick, settings, store
 
@@ -61,6 +62,19 @@ def test_a_release_that_is_sent_twice_is_one_release(erp: Program, store: Store)
     assert erp.get(f"cases/{name}").json()["licence"]["left"] == "40"
     journal = erp.get(f"cases/{name}").json()["journal"]
     assert journal[-1]["by"] == "ana", "who acts is who holds the token, whatever is said"
+
+
+def test_a_refusal_states_its_clauses_and_papers(erp: Program, store: Store) -> None:
+    name = opened(store)
+    walk(store, name, "ready", "submitted", "accepted", "under_review")
+    approve(store, name, hand("ben"))
+    sent: dict[str, Any] = {"to": "refused", "reason": "unclear"}
+    bare = erp.post(f"{name}/moves", sent)
+    assert (bare.status_code, "names the clause" in bare.text) == (422, True)
+    assert erp.post(f"{name}/moves", sent | {"clauses": "61 §3(3)"}).status_code == 422
+    sent |= {"clauses": ["61 §3(3)"], "papers": ["contract"]}
+    assert erp.post(f"{name}/moves", sent).json()["state"] == "refused"
+    assert erp.get(f"cases/{name}").json()["refusal"]["papers"][0]["document"] == "contract"
 
 
 def test_a_key_is_one_caller_s_own(erp: Program, settings: Settings, store: Store) -> None:

@@ -16,6 +16,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from starlette.datastructures import UploadFile as Starlette
 
+from licet.basics import Refused
+from licet.intake import fact_kinds, read_folder, read_values
+from licet.rulebook import rulebook
 from licet.screening import read_reviews
 from licet.web import make_app
 from licet.web.portfolio.keeping import Portfolios, looked_of
@@ -34,7 +37,7 @@ class Server(Site):
     """A site that keeps its portfolios in a folder of its own, asked with a browser's cookie."""
 
     def __init__(self, data: Path) -> None:
-        self.app = make_app(("site",), Settings(data=str(data)))
+        self.app = make_app(("site",), Settings(data=str(data), store=str(data / "cases.sqlite")))
         self.portfolios: Portfolios = self.app.app.app.state.portfolios  # type: ignore[attr-defined]
         page = self.get("/en/portfolio")
         self.cookie = page.headers["set-cookie"].partition(";")[0]
@@ -99,6 +102,8 @@ def kitakami(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Decided]:
     broken = lines[1].replace("KM-1001,1,", "KM-9999,7,").replace("1560000", "1.25x")
     files["shipments.csv"] = "\n".join([*lines, broken]).encode()
     key = server.received(*files.items(), name="Kitakami <b>2026</b>")
+    said = {"option": "actual", "reason": "opinion of 2 March", "by": "Lea"}
+    assert server.send("law/readings/A-39", **said).status_code == 303
     assert server.send(f"portfolio/{key}/assess", on="").status_code == 303
     server.portfolios.wait(key)
     assert state_of(server.portfolios.get(key)) == "ready", server.portfolios.log(key)
@@ -127,6 +132,20 @@ def test_the_dashboard_counts_and_asks_in_three_languages(kitakami: Decided) -> 
         shown = kitakami.page("answers", lang)
         assert shown.status_code == 200
         assert "At stake" not in shown.text
+
+
+def test_a_portfolio_is_decided_as_the_house_reads_the_law_and_says_who_chose_so(
+    kitakami: Decided,
+) -> None:
+    told = plain_text(kitakami.page("answers").text)
+    assert re.search(r"Decided as the house reads these questions: A-39 .* chosen by Lea on", told)
+    assert "A-39=actual" in kitakami.page("line?shipment=KM-1001&line=1").text
+    assert "Counsel has chosen readings since" not in told
+    said = {"option": "usual", "reason": "withdrawn", "by": "Lea"}
+    kitakami.server.send("law/readings/A-39", **said)
+    told = plain_text(kitakami.page("answers").text)
+    assert "Counsel has chosen readings since" in told
+    assert "chosen by Lea on" in told  # what was decided stays as it was
 
 
 def test_no_page_holds_style_or_script_of_its_own(kitakami: Decided) -> None:
@@ -256,6 +275,38 @@ def test_an_extract_is_guessed_put_right_and_read_anew(server: Server) -> None:
     twice = {f"use-{one['key']}": "shipments" for one in looked}
     answer = server.send(f"portfolio/{key}/files", **twice)
     assert "is that table already" in plain_text(answer.text)
+
+
+def test_values_of_their_own_are_given_a_meaning_and_the_rows_come_back(server: Server) -> None:
+    items = "item,embedded,unit,made_in\nM1,KOMP,STCK,JP\nM2,FERT,PCE,Nippon\nM3,KOMP,PCE,JP\n"
+    lines = "shipment,line,item,on\nS1,1,M1,2026-01-05\n"
+    key = server.received(("items.csv", items.encode()), ("shipments.csv", lines.encode()))
+    page = server.get(f"/en/portfolio/{key}/files").text
+    told = plain_text(page)
+    assert "item and article: embedding KOMP 2 M1, M3" in told or "KOMP 2 M1, M3" in told
+    fields = dict(re.findall(r'id="(value-items\.(?:\w+)-([0-9a-f]+))"', page))
+    by_value = {bytes.fromhex(code).decode(): field for field, code in fields.items()}
+    assert by_value.keys() == {"KOMP", "FERT", "Nippon"}  # a row left out has no unit to show
+    wrong = server.send(f"portfolio/{key}/values", **{by_value["Nippon"]: "Japan"})
+    assert (wrong.status_code, "ISO 3166-1" in wrong.text) == (422, True)
+    said = {by_value["KOMP"]: "component", by_value["Nippon"]: "JP"}
+    assert server.send(f"portfolio/{key}/values", **said).status_code == 303
+    server.portfolios.wait(key)
+    folder = server.portfolios.folder(key) / FOLDER
+    kept = read_values(folder, fact_kinds(rulebook().business_facts()))
+    assert kept == {"items.embedded": {"KOMP": "component"}, "items.made_in": {"Nippon": "JP"}}
+    page = server.get(f"/zh-Hans/portfolio/{key}/files").text
+    units = re.findall(r'id="(value-items\.unit-[0-9a-f]+)"', page)
+    assert len(units) == 1  # M1 is back, with a unit that is their own
+    assert 'value="component" selected' in page
+    assert "贵方自有的取值" in page
+    whole = read_folder(folder, fact_kinds(rulebook().business_facts()))
+    assert [fault.value for fault in whole.quarantine] == ["FERT"]
+    (folder / "values.yaml").write_text("items.item: {A: B}\nitems.so: {A: B}\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_folder(folder, fact_kinds(rulebook().business_facts()))
+    assert "read as they stand" in str(refused.value)
+    assert "there is no column «items.so»" in str(refused.value)
 
 
 def test_names_of_files_are_shown_and_never_made_paths(tmp_path: Path) -> None:

@@ -55,6 +55,13 @@ def factor(given: str, wanted: str) -> Fraction | None:
     return _physical(_PHYSICAL.get(one, given.strip()), _PHYSICAL.get(other, wanted.strip()))
 
 
+@cache
+def is_unit(given: str) -> bool:
+    """Is it a unit that others define too, so that it converts into another?"""
+    one = _plain(given)
+    return one in _PIECES or one in _PHYSICAL or _physical(given.strip(), given.strip()) is not None
+
+
 def _plain(unit: str) -> str:
     return unicodedata.normalize("NFKC", unit).strip().rstrip(".").upper()
 

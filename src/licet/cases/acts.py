@@ -6,7 +6,7 @@ from licet.cases.advice import ADVICE, advise
 from licet.cases.again import remembered
 from licet.cases.desk import Done, Hand, approve, move, open_case
 from licet.cases.grounds import Grounds
-from licet.cases.records import attach, hold, note_paper
+from licet.cases.records import attach, attach_content, hold
 from licet.cases.release import Shipment, release
 from licet.cases.removal import remove
 
@@ -19,9 +19,9 @@ __all__ = [
     "advise",
     "approve",
     "attach",
+    "attach_content",
     "hold",
     "move",
-    "note_paper",
     "open_case",
     "release",
     "remembered",

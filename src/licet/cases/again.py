@@ -29,7 +29,7 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str
 def compared(old: CaseFile, new: CaseFile) -> dict[str, Any]:
     """A second application beside the first: what differs, and what became of the refusal."""
     refusal = refusal_of(old)
-    there = attached(new)
+    there = attached(new.journal)
     if refusal is not None:
         for papers in (refusal["papers"], refusal["found"]["papers"]):
             for one in papers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,16 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select
 
 from licet.cases.journal import START, Head, hash_of, signed_part
-from licet.cases.schema import CASES, CHAIN, HEADS, JOURNAL, RELEASES, REMOVALS
+from licet.cases.schema import (
+    ATTACHMENTS,
+    CASES,
+    CHAIN,
+    CONTENTS,
+    HEADS,
+    JOURNAL,
+    RELEASES,
+    REMOVALS,
+)
 from licet.seal import canonical, signed
 from licet.store import Store
 
@@ -45,6 +55,7 @@ def audit(store: Store, public: str | None = None, kept: Iterable[Head] = ()) ->
         hashes = {row["seq"]: row["hash"] for row in rows}
         faults += [text for head in (*stored, *outside) for text in _head(head, hashes, public)]
         faults += _cases(connection, rows)
+        faults += _papers(connection, rows)
     through = max((head.seq for head in (*stored, *outside)), default=0)
     return Audit(len(rows), end["hash"], through, tuple(faults))
 
@@ -131,6 +142,29 @@ def _cases(connection: Connection, rows: Iterable[RowMapping]) -> Iterator[str]:
             yield f"case {row['number']}: its releases do not add up to what is drawn"
     for number in sorted(after.keys() - seen):
         yield f"case {number}: is in the journal, but gone from the store"
+
+
+def _papers(connection: Connection, rows: Iterable[RowMapping]) -> Iterator[str]:
+    """Papers that the journal names and whose content is gone, or another."""
+    found = connection.execution_options(yield_per=1).execute(select(CONTENTS))
+    sound = {one.sha256 for one in found if hashlib.sha256(one.content).hexdigest() == one.sha256}
+    brought = {row.seq: row.sha256 for row in connection.execute(select(ATTACHMENTS))}
+    for row in rows:
+        details = _details(row)
+        if "size" not in details:  # not kept, or no paper
+            continue
+        if brought.get(row["seq"]) != details["sha256"]:
+            yield f"entry {row['seq']}: its paper is gone"
+        elif details["sha256"] not in sound:
+            yield f"entry {row['seq']}: its paper was changed"
+
+
+def _details(row: RowMapping) -> Mapping[str, Any]:
+    try:
+        body = json.loads(row["body"])
+    except ValueError:
+        return {}
+    return body["details"] if body.get("act") == "document" else {}
 
 
 def shown_after(row: RowMapping) -> dict[str, Any]:

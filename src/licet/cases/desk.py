@@ -157,14 +157,20 @@ def move(
         case = load(connection, name, to_write=True)
         step = _step(case, to, hand)
         asked = Asked(
-            step, hand.by, hand.reason, case.application, case.verdict["outcome"], case.journal
+            step,
+            hand.by,
+            hand.reason,
+            case.application,
+            case.verdict["outcome"],
+            case.journal,
+            grounded=grounds != NO_GROUNDS,
         )
         why_not = objection(asked)
         if why_not is not None:
             raise case.refuse(why_not, hand.on)
         licence = licence_entered(connection, case, step, hand.on, stated or {})
         details: dict[str, Any] = {"from": case.state, "to": to, "rule": step.rule}
-        details |= {"reason": hand.reason.strip()} if hand.reason.strip() else {}
+        details |= {"reason": reason} if (reason := " ".join(hand.reason.split())) else {}
         details |= {"clock": f"{step.clock} {step.limit}".strip()} if step.clock else {}
         details |= conditions_entered(case, step, conditions, hand.on)
         details |= grounds_entered(case, step, grounds, hand.on)

@@ -52,20 +52,23 @@ def grounds_entered(case: CaseFile, step: Move, stated: Grounds, on: date) -> di
 def refusal_of(case: CaseFile) -> dict[str, Any] | None:
     """The latest refusal with its clauses and papers; `None` if the case was never refused.
 
-    Where the refusal states none, `found` says what there was against it on that day: clauses of
-    the verdict that speak against a licence, and papers that were not attached.
+    One that upholds another rests on what that one rested on, unless it says otherwise. `found`
+    says what there was against it on that day: clauses of the verdict that speak against a licence,
+    and papers that were not attached.
     """
     refused = [n for n, one in enumerate(case.journal) if one.body["details"].get("to") in _REFUSES]
     if not refused:
         return None
     entry = case.journal[refused[-1]].body
-    said = entry["details"].get("grounds") or {"clauses": [], "papers": []}
+    stated = (case.journal[n].body["details"].get("grounds") for n in reversed(refused))
+    none: dict[str, list[str]] = {"clauses": [], "papers": []}
+    said = next((one for one in stated if one), none)
     before = {
         one.body["details"]["document"]
         for one in case.journal[: refused[-1]]
         if one.body["act"] == "document"
     }
-    missing = [one.name for one in wanted(case) if one.name not in before]
+    missing = [one.name for one in wanted(case.application) if one.name not in before]
     return {
         "on": entry["on"],
         "reason": entry["details"].get("reason"),
@@ -96,5 +99,5 @@ def _clause(cite: str, verdict: Mapping[str, Any]) -> dict[str, Any]:
 
 def _paper(name: str, case: CaseFile) -> dict[str, Any]:
     one = next(each for each in table().documents if each.name == name)
-    there = name in attached(case)
+    there = name in attached(case.journal)
     return {"document": name, "title": dict(one.words), "rule": one.rule, "there": there}

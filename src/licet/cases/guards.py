@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from licet.basics import all_of
 from licet.cases.application import Application
+from licet.cases.attachments import attached, wanted
 from licet.cases.journal import Entry
 from licet.cases.table import Move, table
 
@@ -15,6 +17,8 @@ NEEDS = {
     "approval": "approval by a person who prepared nothing of it and does not make the move",
     "form_open": "the form of licence is open to this exporter and these parties",
     "reason": "a reason",
+    "papers": "the papers that must be there before it, marked so in the list of papers",
+    "grounds": "the clause that it rests on, or the paper that is missing",
     "particulars": "number, term, quantity (a general licence may state none) and unit",
     "amendment": "either no new particulars, or all of them",
 }
@@ -32,7 +36,8 @@ class Asked:
     outcome: str
     """The engine's outcome when the case was opened."""
     journal: tuple[Entry, ...]
-    stated: Mapping[str, str | None] = field(default_factory=dict)
+    grounded: bool = False
+    """Are clauses or missing papers stated that the move rests on?"""
 
 
 def objection(asked: Asked) -> str | None:
@@ -41,6 +46,8 @@ def objection(asked: Asked) -> str | None:
         "approval": _approval,
         "form_open": _form_open,
         "reason": _reason,
+        "papers": _papers,
+        "grounds": _grounds,
     }
     found = (checks[need](asked) for need in asked.move.needs if need in checks)
     return next((text for text in found if text is not None), None)
@@ -89,6 +96,33 @@ def _approval(asked: Asked) -> str | None:
 
 def _reason(asked: Asked) -> str | None:
     return None if asked.reason.strip() else "a reason is needed (--reason)"
+
+
+def _grounds(asked: Asked) -> str | None:
+    if asked.grounded:
+        return None
+    return (
+        f"{asked.move.rule}: a refusal names the clause it rests on (--clause), or the paper that "
+        "is missing (--paper)"
+    )
+
+
+def _papers(asked: Asked) -> str | None:
+    """Which paper must be there first; of the watch list, also while it is not known."""
+    there = attached(asked.journal)
+    missing = [one for one in wanted(asked.application) if one.must and one.name not in there]
+    if not missing:
+        return None
+    one = missing[0]
+    application = asked.application
+    watched = all_of((application.domestic, application.watch_listed))
+    if one.watch_list and watched is None:
+        unknown = "exporter is in China" if application.domestic is None else "end user is listed"
+        return (
+            f"{one.rule}: {one.name} must be attached first, as long as it is not known whether "
+            f"the {unknown}"
+        )
+    return f"{one.rule}: {one.name} must be attached first ({one.words['en']})"
 
 
 def _form_open(asked: Asked) -> str | None:

@@ -118,7 +118,12 @@ def entries(connection: Connection, case: int | None = None) -> Iterator[Entry]:
     if case is not None:
         wanted = wanted.where(JOURNAL.c.case_number == case)
     for row in connection.execute(wanted).mappings():
-        yield Entry(row["seq"], json.loads(row["body"]), row["hash"])
+        yield entry_of(row)
+
+
+def entry_of(row: RowMapping) -> Entry:
+    """The entry of a row of the journal."""
+    return Entry(row["seq"], json.loads(row["body"]), row["hash"])
 
 
 def seal(store: Store, key: Key, day: date) -> Head:

@@ -66,7 +66,8 @@ def _limits(shown: Table) -> Iterable[tuple[str, ...]]:
 def _documents(shown: Table) -> Iterable[tuple[str, ...]]:
     for one in shown.documents:
         listed = ", party on the watch list" if one.watch_list else ""
-        yield f"`{one.name}` {one.words['en']}", ", ".join(one.forms) + listed, one.rule
+        must = ", must be there first" if one.must else ""
+        yield f"`{one.name}` {one.words['en']}", ", ".join(one.forms) + listed + must, one.rule
 
 
 def _statements(shown: Table) -> Iterable[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Papers of a case by their hash, and how long they are kept."""
+"""Papers of a case, and how long they are kept."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from licet.basics import Fault, Refused
 from licet.cases.attachments import wanted
+from licet.cases.contents import keep, objection_to, read_paper
 from licet.cases.desk import Done, Hand, check_version
 from licet.cases.files import CaseFile, load, write
 from licet.cases.table import table
@@ -18,23 +18,22 @@ KEEP_YEARS = 5
 
 
 def attach(store: Store, name: str, document: str, path: Path, hand: Hand) -> Done:
-    """Note that a paper is there: its file's name and hash; the file stays where it is.
+    """Attach a paper: its content is kept with the case, its name and hash in the journal.
 
     Raises:
-        Refused: no such paper belongs to the application, or the file cannot be read.
+        Refused: no such paper belongs to the application, or the file cannot be read or kept.
     """
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise Refused(Fault(str(path), "file", f"could not be read ({error.strerror})")) from None
-    return note_paper(store, name, document, path.name, digest, hand)
+    return attach_content(store, name, document, path.name, read_paper(path), hand)
 
 
-def note_paper(store: Store, name: str, document: str, file: str, digest: str, hand: Hand) -> Done:
-    """Note that a paper is there, by the name of its file and its SHA-256.
+def attach_content(
+    store: Store, name: str, document: str, file: str, content: bytes, hand: Hand
+) -> Done:
+    """Attach a paper that is there as bytes, with the name of the file they came in.
 
     Raises:
-        Refused: no such paper belongs to the application, or no file is named.
+        Refused: no such paper belongs to the application, no file is named, it is empty or too
+            large.
     """
     hand.checked()
     with store.writing() as connection:
@@ -42,16 +41,20 @@ def note_paper(store: Store, name: str, document: str, file: str, digest: str, h
         check_version(case, hand)
         if table().states[case.state_on(hand.on)].closed:
             raise case.refuse("the case is closed; no paper is added to it", hand.on)
-        names = [one.name for one in wanted(case)]
+        names = [one.name for one in wanted(case.application)]
         if document not in names:
             expected = f"one of {', '.join(names) or 'none'} was expected, not «{document}»"
             raise case.refuse(expected, hand.on)
         if not file:
             raise case.refuse("a file was expected", hand.on)
-        details = {"document": document, "file": file, "sha256": digest}
-        _, version = write(
+        if (why_not := objection_to(content)) is not None:
+            raise case.refuse(why_not, hand.on)
+        digest = hashlib.sha256(content).hexdigest()
+        details = {"document": document, "file": file, "sha256": digest, "size": len(content)}
+        seq, version = write(
             connection, case, "document", by=hand.by.strip(), on=hand.on, details=details
         )
+        keep(connection, case.number, seq, content)
     return Done(case.id, case.state_on(hand.on), version, details)
 
 

@@ -1,9 +1,9 @@
 """A case is removed once nobody has to keep it any longer; its tombstone stays in the journal.
 
 What goes is every text: the application, the facts and the verdict, the bodies of its entries, what
-its shipments stated. What stays is that there was a case of that number, in which state it ended,
-and each entry's place and hash, which the tombstone names: the journal is still found whole, and
-an entry that was emptied without a tombstone is still found out.
+its shipments stated, the papers attached to it. What stays is that there was a case of that number,
+in which state it ended, and each entry's place and hash, which the tombstone names: the journal is
+still found whole, and an entry that was emptied without a tombstone is still found out.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 from sqlalchemy import select, update
 
 from licet.cases.application import Application
+from licet.cases.contents import let_go
 from licet.cases.desk import Done, Hand, check_version
 from licet.cases.files import load, write
 from licet.cases.records import KEEP_YEARS, keep_until
@@ -57,6 +58,7 @@ def remove(store: Store, name: str, hand: Hand) -> Done:
         connection.execute(REMOVALS.insert().values(case_number=case.number, seq=seq))
         under = (JOURNAL.c.case_number == case.number) & (JOURNAL.c.seq < seq)
         connection.execute(update(JOURNAL).where(under).values(body=""))
+        let_go(connection, case.number)
         shipped = select(RELEASES.c.seq).where(RELEASES.c.case_number == case.number)
         if connection.execute(shipped).first() is not None:
             own = RELEASES.c.case_number == case.number

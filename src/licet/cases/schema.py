@@ -9,7 +9,9 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
@@ -89,3 +91,19 @@ REMOVALS = Table(
     Column("seq", BigInteger, ForeignKey("journal.seq"), nullable=False),
 )
 """Cases that were removed, and the entry that is their tombstone."""
+CONTENTS = Table(
+    "contents",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Papers themselves, each content once."""
+ATTACHMENTS = Table(
+    "attachments",
+    METADATA,
+    Column("seq", BigInteger, ForeignKey("journal.seq"), primary_key=True, autoincrement=False),
+    Column("case_number", Integer, ForeignKey("cases.number"), nullable=False),
+    Column("sha256", Text, ForeignKey("contents.sha256"), nullable=False),
+    Index("attachments_by_content", "sha256"),
+)
+"""Which entry of which case brought which content."""

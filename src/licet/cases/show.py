@@ -157,14 +157,15 @@ def _statements(case: CaseFile) -> list[dict[str, Any]]:
 
 
 def _documents(case: CaseFile) -> list[dict[str, Any]]:
-    there = attached(case)
+    there = attached(case.journal)
     return [
         {
             "document": one.name,
             "title": dict(one.words),
             "rule": one.rule,
+            "must": one.must,
             "there": one.name in there,
             **there.get(one.name, {}),
         }
-        for one in wanted(case)
+        for one in wanted(case.application)
     ]

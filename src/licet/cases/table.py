@@ -55,6 +55,8 @@ class Document:
     forms: tuple[str, ...]
     watch_list: bool
     """Only for importers and end users on the watch list."""
+    must: bool
+    """Must it be there before a move that needs papers?"""
     rule: str
     words: Mapping[str, str]
 
@@ -150,7 +152,8 @@ def _words(one: Mapping[str, Any]) -> dict[str, str]:
 
 def _document(one: Mapping[str, Any]) -> Document:
     forms = tuple(one["forms"])
-    return Document(one["name"], forms, bool(one.get("watch_list")), one["rule"], _words(one))
+    watch_list, must = bool(one.get("watch_list")), bool(one.get("must"))
+    return Document(one["name"], forms, watch_list, must, one["rule"], _words(one))
 
 
 def _statement(one: Mapping[str, Any]) -> Statement:

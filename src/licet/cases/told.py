@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from licet.cases.contents import MOST_BYTES, Paper, contents
 from licet.cases.feed import feed
+from licet.cases.house import OPEN, USUAL, Choice, choices, choose, house, readings_of
 from licet.cases.printed import printed
 from licet.cases.public import verified
 from licet.cases.reminders import write_reminders
 from licet.cases.show import listed, show
 
-__all__ = ["feed", "listed", "printed", "show", "verified", "write_reminders"]
+__all__ = [
+    "MOST_BYTES",
+    "OPEN",
+    "USUAL",
+    "Choice",
+    "Paper",
+    "choices",
+    "choose",
+    "contents",
+    "feed",
+    "house",
+    "listed",
+    "printed",
+    "readings_of",
+    "show",
+    "verified",
+    "write_reminders",
+]

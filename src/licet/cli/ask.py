@@ -34,7 +34,7 @@ def command(
     known: Known = None,
     scenario: Scenario = None,
     reading: Annotated[
-        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
+        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open; house.")
     ] = None,
     cost: Annotated[
         list[str] | None,

@@ -43,7 +43,7 @@ def command(
     known: Known = None,
     scenario: Scenario = None,
     reading: Annotated[
-        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
+        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open; house.")
     ] = None,
     records: Annotated[
         Path | None, typer.Option("--records", help="Write signed records here; needs --key.")

@@ -14,14 +14,14 @@ from licet.cli.options import Json
 def attach(
     case: Id,
     document: Annotated[str, typer.Argument(help="Which paper; `case show` names them.")],
-    file: Annotated[Path, typer.Argument(help="The file; only its name and hash are noted.")],
+    file: Annotated[Path, typer.Argument(help="The file; it is kept with the case.")],
     by: By,
     on: When = None,
     version: Version = None,
     store: StoreName = None,
     json: Json = False,  # noqa: FBT002
 ) -> None:
-    """Note that a paper of the application is there."""
+    """Attach a paper of the application; it is kept with the case."""
     from licet.cases import attach as attached
 
     with opened(store) as place:

@@ -42,3 +42,31 @@ def command(
         found, out, as_of(on), formats=formats, dossier=known, address=address
     )
     show_written(written, json=json, id=found["id"])
+
+
+def export(
+    case: Id,
+    out: Annotated[Path, typer.Option("-o", "--out", help="A new file; nothing is overwritten.")],
+    address: Annotated[
+        str, typer.Option("--address", help="Of your server, for the QR codes on the papers.")
+    ] = "",
+    on: AsOf = None,
+    store: StoreName = None,
+) -> None:
+    """Write a case as one ZIP file: its papers, what was attached, the whole case, SHA-256 sums."""
+    from licet.basics import Fault, Refused
+    from licet.cases import contents, show
+    from licet.papers import bundle
+
+    with opened(store) as place:
+        found, attached = show(place, case, as_of(on)), contents(place, case)
+    packed = bundle(found, attached, as_of(on), address=address)
+    try:
+        with out.open("xb") as file:
+            file.write(packed)
+    except FileExistsError:
+        raise Refused(Fault(str(out), "file", "it is there already")) from None
+    except OSError as error:
+        expected = f"could not be written ({error.strerror})"
+        raise Refused(Fault(str(out), "file", expected)) from None
+    typer.echo(f"{found['id']}: {out}, {len(packed)} bytes, {len(attached)} attached")

@@ -171,6 +171,7 @@ def table(json: Json = False) -> None:  # noqa: FBT002
 app.command("open")(with_common_options(case_open.command))
 app.command("check")(with_common_options(case_check.command))
 app.command("papers")(with_common_options(case_papers.command))
+app.command("export")(with_common_options(case_papers.export))
 app.command("attach")(with_common_options(case_notes.attach))
 app.command("advise")(with_common_options(case_notes.advise))
 app.command("hold")(with_common_options(case_notes.hold))

@@ -152,14 +152,33 @@ def table_of_shipments(folder: Path, engine: str) -> str | None:
     return str(file)
 
 
+HOUSE = "house"
+
+
+def _of_the_house() -> dict[str, str | None]:
+    from licet.cases import choices, house, open_store, readings_of
+    from licet.rulebook import rulebook
+
+    store = open_store(make=False)
+    try:
+        return readings_of(house(choices(store)), rulebook())
+    finally:
+        store.close()
+
+
 def readings_option(texts: list[str] | None) -> dict[str, str | None]:
     """The readings that ``--reading ID=OPTION`` names; an empty option leaves one open.
+
+    ``--reading house`` takes those that counsel chose for the house, from the usual store.
 
     Raises:
         Refused: it is not written so.
     """
     found: dict[str, str | None] = {}
     for text in texts or ():
+        if text == HOUSE:
+            found |= _of_the_house()
+            continue
         name, equals, option = text.partition("=")
         if not equals:
             expected = f"ID=OPTION was expected, such as A-09=embedded_caught, not «{text}»"

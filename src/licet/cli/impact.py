@@ -47,7 +47,7 @@ def command(
     ] = None,
     known: Known = None,
     reading: Annotated[
-        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
+        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open; house.")
     ] = None,
     months: Annotated[int, typer.Option("--months", help="How far the calendar looks.")] = 24,
     out: Annotated[

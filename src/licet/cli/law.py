@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from licet.basics import Fault, Refused
-from licet.cli import law_changes
+from licet.cli import law_changes, law_readings
 from licet.cli.options import (
     Json,
     Known,
@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 app.command("diff")(law_changes.diff)
 app.command("new")(law_changes.new)
+app.command("readings")(with_common_options(law_readings.readings))
+app.command("choose")(with_common_options(law_readings.choose))
 
 
 @app.command()

@@ -32,7 +32,7 @@ def command(
     on: On = None,
     known: Known = None,
     reading: Annotated[
-        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
+        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open; house.")
     ] = None,
     html: Annotated[
         Path | None, typer.Option("--html", help="Write a page with a picture of the holders.")

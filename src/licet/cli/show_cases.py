@@ -40,7 +40,8 @@ def show_case(found: Mapping[str, Any]) -> None:
         out.print(Text(f"  {mark}: {flag['title']}", style="red" if flag["met"] else "dim"))
     for one in found["documents"]:
         mark = "✓" if one["there"] else "·"
-        out.print(Text(f"  {mark} {one['document']}: {one['title']['en']} ({one['rule']})"))
+        first = "; must be there first" if one["must"] and not one["there"] else ""
+        out.print(Text(f"  {mark} {one['document']}: {one['title']['en']} ({one['rule']}){first}"))
     for one in found["conditions"]:
         out.print(Text(f"  condition {one['number']}: {one['says']['en']}"))
     for one in found["statements"]:

@@ -77,3 +77,31 @@ def show_facts(data: Sequence[Mapping[str, Any]]) -> None:
     for row in data:
         table.add_row(row["fact"], row["type"], row["who"], row["ask"])
     console().print(table)
+
+
+_READINGS = {
+    "usual": {"en": "taken unless chosen otherwise", "zh": "如不另选则采用"},
+    "house": {"en": "as the house reads it", "zh": "本单位采用的解释"},
+    "open": {"en": "left open", "zh": "不作选择"},
+    "chosen": {"en": "chosen by {by} on {on}: {reason}", "zh": "由{by}于{on}选定：{reason}"},
+}
+
+
+def show_readings(data: Sequence[Mapping[str, Any]], lang: str) -> None:
+    """Print every open question: its options, which one is taken, and who chose it."""
+    out = console()
+    for one in data:
+        out.print(Text(f"{one['id']}  ", style="bold").append(say(one["title"], lang)))
+        house = one["house"]
+        taken = one["usual"] if house is None else house["option"]
+        for option, words in one["options"].items():
+            line = Text("  → " if option == taken else "    ").append(option, style="cyan")
+            line.append(f"  {say(words, lang)}")
+            if option == one["usual"]:
+                line.append(f"  ({say(_READINGS['usual'], lang)})", style="dim")
+            out.print(line)
+        if house is not None:
+            if taken == "open":
+                out.print(Text(f"  → {say(_READINGS['open'], lang)}"))
+            told = say(_READINGS["chosen"], lang).format(**house)
+            out.print(Text(f"    {say(_READINGS['house'], lang)}; {told}", style="green"))

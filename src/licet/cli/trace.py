@@ -22,7 +22,7 @@ def command(
     lot: Annotated[str | None, typer.Option("--lot", help="One lot of it.")] = None,
     on: On = None,
     reading: Annotated[
-        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
+        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open; house.")
     ] = None,
     html: Annotated[
         Path | None, typer.Option("--html", help="Write the picture of it, as a page, here.")

@@ -35,7 +35,7 @@ def command(
     known: Known = None,
     scenario: Scenario = None,
     reading: Annotated[
-        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open.")
+        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open; house.")
     ] = None,
     lang: Lang = "en",
     json: Json = False,  # noqa: FBT002 - a flag of the command line

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,8 @@ def session(master: str | None = None, settings: Mapping[str, str] | None = None
     builder = SparkSession.builder.appName("licet")
     if master is not None:
         builder = builder.master(master)
+        if master.startswith("local"):  # the Python of this process, not any on the path
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     for name, value in {**_SETTINGS, **(settings or {})}.items():
         builder = builder.config(name, value)
     made = builder.getOrCreate()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from licet.basics import CURRENCIES
+from licet.basics import CURRENCIES, Fault, Refused
 from licet.engine import BINARY, PLACE, as_texts, replaced, settled
 from licet.intake.binary import cell
 from licet.intake.cells import WIDE, narrow, parser
@@ -23,6 +23,7 @@ from licet.intake.folder import Folder, read_folder
 from licet.intake.layout import SHAPES
 from licet.intake.sheet import Sheet, heading
 from licet.intake.table import typed
+from licet.intake.values import VALUES, read_values
 
 if TYPE_CHECKING:
     from licet.intake.shape import FactKind
@@ -114,7 +115,7 @@ def read_afar(path: Path, facts: Mapping[str, FactKind], name: str, table: Any) 
         table: a lazy Narwhals frame over Spark, with `PLACE`.
 
     Raises:
-        Refused: as `read_folder` does; the table lacks a column.
+        Refused: as `read_folder` does; the table lacks a column; `values.yaml` speaks of it.
     """
     shape = SHAPES[_TABLE]
     own = [column for column in table.collect_schema().names() if column not in PLACE]
@@ -122,6 +123,10 @@ def read_afar(path: Path, facts: Mapping[str, FactKind], name: str, table: Any) 
     typed(Sheet(name, header, tuple([] for _ in header), []), shape, facts)
     known = shape.named(facts)
     columns = {told: column for told, column in zip(header, own, strict=True) if told in known}
+    for said in read_values(path, facts):
+        if said.startswith(f"{_TABLE}."):
+            expected = "a table elsewhere is read as it stands; put the facts' own values into it"
+            raise Refused(Fault(VALUES, said, expected, column=said))
     folder = read_folder(path, facts, but=_TABLE)
     rows = replaced(as_texts(settled(table), columns, PLACE), KEY, WIDE)
     return Afar(folder, name, rows, tuple(columns), facts)

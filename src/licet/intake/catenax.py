@@ -69,7 +69,7 @@ def look_into(path: Path | str) -> Columns:
 def _documents(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError, ArithmeticError):
         raise Refused(Fault(path.name, "file", "cannot be read; expected JSON")) from None
     for document in data if isinstance(data, list) else [data]:
         yield document if isinstance(document, dict) else {}

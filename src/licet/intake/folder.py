@@ -13,6 +13,7 @@ from licet.intake.cells import nearest
 from licet.intake.layout import SHAPES
 from licet.intake.sheet import READERS
 from licet.intake.table import Table, empty, tainted_keys, typed
+from licet.intake.values import read_values, translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,11 +59,13 @@ def read_folder(path: Path | str, facts: Mapping[str, FactKind], *, but: str = "
 
     Raises:
         Refused: no folder, no table in it, two files for one table, a file whose name is
-            almost a table's, a file that cannot be read, a required column missing.
+            almost a table's, a file that cannot be read, a required column missing, a value said
+            to mean something in a column that there is not.
     """
     root = Path(path)
     files, unread = files_of(root)
     files.pop(but, None)
+    said = read_values(root, facts)
     tables: dict[str, Table] = {}
     faults: list[Fault] = []
     refused: list[Fault] = []
@@ -72,7 +75,7 @@ def read_folder(path: Path | str, facts: Mapping[str, FactKind], *, but: str = "
             continue
         try:
             sheet = READERS[files[name].suffix.lower()](files[name])
-            tables[name], found = typed(sheet, shape, facts)
+            tables[name], found = typed(translated(sheet, name, said), shape, facts)
         except Refused as error:
             refused += error.faults
             continue

@@ -34,6 +34,7 @@ from licet.intake.sheet import (
     written_rows,
 )
 from licet.intake.table import typed
+from licet.intake.values import read_values, translated
 
 if TYPE_CHECKING:
     from licet.basics import Fault
@@ -96,15 +97,20 @@ def read_parts(
     """
     name, files, sheets = _own(path, size) if table is None else _elsewhere(table, size)
     folder = read_folder(path, facts, but=_TABLE)
+    said = read_values(path, facts)
+
+    def told() -> Iterator[Sheet]:
+        return (translated(sheet, _TABLE, said) for sheet in sheets())
+
     keys, currencies = array("Q"), set()
-    for sheet in sheets():
+    for sheet in told():
         keys.extend(_prints(sheet))
         currencies |= _currencies(sheet)
     every = np.frombuffer(keys, dtype=np.uint64) if keys else np.array([], dtype=np.uint64)
     ordered = np.sort(every)
     twice = frozenset(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]).tolist())
     whole = with_currencies(folder, name, currencies)
-    return Parts(whole, name, files, sheets, facts, size, len(keys), twice)
+    return Parts(whole, name, files, told, facts, size, len(keys), twice)
 
 
 _Sheets = Callable[[], Iterator[Sheet]]

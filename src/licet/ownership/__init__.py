@@ -3,6 +3,7 @@
 from licet.ownership.bods import read_bods
 from licet.ownership.cautions import Caution, cautions
 from licet.ownership.files import read_holdings
+from licet.ownership.frames import Closed, closure
 from licet.ownership.ftm import read_ftm
 from licet.ownership.gleif import read_gleif
 from licet.ownership.held import Ask, Held, Readings, Share
@@ -12,6 +13,6 @@ from licet.ownership.links import Link
 from licet.ownership.stake import KINDS, Stake
 
 __all__ = [
-    "KINDS", "Ask", "Caution", "Held", "Holdings", "Imported", "Link", "Readings", "Share", "Stake",
-    "cautions", "read_bods", "read_ftm", "read_gleif", "read_holdings",
+    "KINDS", "Ask", "Caution", "Closed", "Held", "Holdings", "Imported", "Link", "Readings",
+    "Share", "Stake", "cautions", "closure", "read_bods", "read_ftm", "read_gleif", "read_holdings",
 ]  # fmt: skip

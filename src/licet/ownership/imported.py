@@ -86,6 +86,8 @@ def read_json(path: Path) -> Iterator[tuple[int | None, Json]]:
         except json.JSONDecodeError as error:
             fault = Fault(path.name, "the file", f"a JSON array ({error.msg})", error.lineno)
             raise Refused(fault) from error
+        except (RecursionError, ArithmeticError) as error:
+            raise Refused(Fault(path.name, "the file", f"a JSON array ({error})")) from error
         return
     yield from _lines(path.name, text)
 
@@ -104,6 +106,8 @@ def _lines(name: str, text: str) -> Iterator[tuple[int, Json]]:
                     name, "the file", f"JSON, an array or a line each ({error.msg})", number
                 )
                 raise Refused(fault) from error
+            yield number, None
+        except (RecursionError, ArithmeticError):
             yield number, None
 
 

@@ -1,5 +1,6 @@
 """Documents that leave the house: determinations of a portfolio, its report, letters, records."""
 
+from licet.papers.bundle import bundle, safe_name
 from licet.papers.case_papers import (
     FORMATS,
     PAPERS,
@@ -73,6 +74,7 @@ __all__ = [
     "Telling",
     "Written",
     "article_drawn",
+    "bundle",
     "canonical",
     "chain_of",
     "check_dossier",
@@ -95,6 +97,7 @@ __all__ = [
     "read_public_key",
     "read_record",
     "replay",
+    "safe_name",
     "take_answers",
     "template",
     "titles",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Executable,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     bindparam,
@@ -26,7 +27,8 @@ from sqlalchemy import (
 from licet.basics import Fault, Refused
 from licet.store.opening import Store, open_store
 
-_TOGETHER = 1000
+_TOGETHER, _HEAVY = 1000, 4
+"""Rows that are copied at a time; few of those that hold whole files."""
 _STEP = "alembic_version"
 SEEDED = "chain"
 """The one table that a new store has a row in."""
@@ -106,10 +108,12 @@ def copy_rows(source: Connection, target: Connection) -> int:
 
 def _rows(source: Connection, table: Table, target: Connection, into: Table) -> int:
     ordered = select(table).order_by(*table.primary_key.columns)
-    rows = source.execution_options(yield_per=_TOGETHER).execute(ordered).mappings()
+    heavy = any(isinstance(column.type, LargeBinary) for column in table.columns)
+    together = _HEAVY if heavy else _TOGETHER
+    rows = source.execution_options(yield_per=together).execute(ordered).mappings()
     added = _added(target, into)
     count = 0
-    for some in rows.partitions(_TOGETHER):
+    for some in rows.partitions(together):
         target.execute(added, [dict(row) for row in some])
         count += len(some)
     return count

@@ -94,6 +94,12 @@ class Store:
                 connection.execute(text(f"GRANT {rights} ON {table} TO {quoted}"))
 
 
+def made(name: str | None = None) -> bool:
+    """Is there a store of that name, as far as this machine can tell? PostgreSQL is asked later."""
+    url = _url(name or default_store())
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
+
+
 def open_store(name: str | None = None, *, make: bool = True) -> Store:
     """The store of that URL or file name, brought up to date if need be.
 

@@ -18,6 +18,8 @@ RIGHTS = {
     "heads": _ADDED,
     "releases": _ADDED,
     "removals": _ADDED,
+    "contents": _ADDED,
+    "attachments": _ADDED,
     "people": "SELECT, INSERT, UPDATE",
     "sessions": _ALL,
     "tokens": "SELECT, INSERT, UPDATE",

@@ -21,7 +21,7 @@ from licet.rulebook import Words
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
-_PHRASES = Path(__file__).with_name("phrases.yaml")
+_PHRASES = tuple(Path(__file__).with_name(f"phrases{one}.yaml") for one in (".cases", ""))
 _GAP = re.compile(r"\\{(\w+)\\}")
 _BETWEEN = "; "
 _PLACE = re.compile(r"\S+:\d+")
@@ -236,7 +236,8 @@ def _traditional() -> Any:  # noqa: ANN401
 @cache
 def phrases() -> tuple[tuple[re.Pattern[str], Words], ...]:
     """Each phrase as a pattern, with what the report says for it; the first that fits counts."""
-    read = yaml.safe_load(_PHRASES.read_text(encoding="utf-8"))
+    files = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in _PHRASES)
+    read = (one for file in files for one in file)
     return tuple(
         (re.compile(_GAP.sub(r"(?P<\1>.+?)", re.escape(one["said"]))), _both(one)) for one in read
     )

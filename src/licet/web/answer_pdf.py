@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from licet.cases import OPEN, Choice
 from licet.papers import Cell, Fields, Grid, Heading, Sheet, pdf_of
 from licet.rulebook import Rulebook, Words
 from licet.verdict import shown
@@ -23,7 +24,7 @@ class _Both:
     def __init__(self, book: Rulebook) -> None:
         self.chinese, self.english = Speech("zh-Hans", book), Speech("en", book)
 
-    def __call__(self, name: str, **values: object) -> Words:
+    def __call__(self, name: str, /, **values: object) -> Words:
         """A text of the pages."""
         return {"zh": self.chinese(name, **values), "en": self.english(name, **values)}
 
@@ -49,19 +50,20 @@ class _Both:
         return {"zh": self.chinese.duty(name), "en": self.english.duty(name)}
 
 
-def answer_pdf(case: Asked, day: date) -> bytes:
+def answer_pdf(case: Asked, day: date, house: Mapping[str, Choice]) -> bytes:
     """Outcome, why, what is open, readings, duties and everything that was answered.
 
     Args:
         case: the case.
         day: the day the paper is made; the same case and day give the same bytes.
+        house: what the house chose, by reading.
     """
     both, found = _Both(case.book), case.verdict
     parts = [
         *_outcome(both, found, case.book),
         *_open(both, found),
         *_proof(both, found),
-        *_readings(both, found, case.book),
+        *_readings(both, found, case.book, house),
         *_duties(both, found),
         *_answers(both, case),
     ]
@@ -140,14 +142,21 @@ def _facts(both: _Both, facts: Mapping[str, Any], *, decided: bool) -> Words:
     return {lang: "; ".join(f"{t[lang]}: {v[lang]}" for t, v in told) for lang in ("zh", "en")}
 
 
-def _readings(both: _Both, found: Mapping[str, Any], book: Rulebook) -> Iterable[Heading | Fields]:
+def _readings(
+    both: _Both, found: Mapping[str, Any], book: Rulebook, house: Mapping[str, Choice]
+) -> Iterable[Heading | Fields]:
     rows = []
     for one in found["readings"]:
         option = one["option"]
         words = "open" if option is None else book.readings[one["id"]].options[option]
         title = both.title(one["id"])
         named = {lang: f"{one['id']} {title[lang]}" for lang in ("zh", "en")}
-        rows.append((named, _two(both.of(words))))
+        said = both.of(words)
+        choice = house.get(one["id"])
+        if choice is not None and choice.option == (option or OPEN):
+            who = both("chosen_by", name=choice.by, day=choice.on)
+            said = {lang: f"{text} ({who[lang]}: {choice.reason})" for lang, text in said.items()}
+        rows.append((named, _two(said)))
     if rows:
         yield Heading(both.of("readings"))
         yield Fields(tuple(rows))

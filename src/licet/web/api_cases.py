@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from licet.basics import Fault, Refused
-from licet.cases import Hand, Shipment, approve, listed, move, release, show, table
+from licet.cases import Grounds, Hand, Shipment, approve, listed, move, release, show, table
 from licet.web.api_schema import PROBLEM, answer, body
 from licet.web.entry import needs, store_of
 from licet.web.once import KEY, OnceRoute
@@ -26,10 +26,13 @@ _ACT: dict[str, Any] = {
     "version": {"type": ["integer", "null"], "minimum": 0},
 }
 _PARTICULARS = ("number", "from", "until", "quantity", "unit")
+_LISTS = ("conditions", "clauses", "papers")
+"""Conditions of a licence; clauses and missing papers that a refusal rests on."""
 _ON_THE_PAPERS = ("item", "destination", "end_user", "end_use")
 _MOVE: dict[str, Any] = {
     "to": {"enum": list(table().states)},
     **dict.fromkeys(_PARTICULARS, _TEXT),
+    **{name: {"type": ["array", "null"], "items": {"type": "string"}} for name in _LISTS},
 }
 _RELEASE: dict[str, Any] = {
     "quantity": {"type": "string", "minLength": 1},
@@ -96,7 +99,10 @@ async def _sent(request: Request, known: dict[str, Any], needed: tuple[str, ...]
         if key not in known and key not in _ACT
     ]
     for key in (*known, "by", "reason"):
-        text_in(raw, key, faults)
+        if key in _LISTS:
+            _texts(raw, key, faults)
+        else:
+            text_in(raw, key, faults)
     faults += [
         Fault("body", key, "a text was expected")
         for key in needed
@@ -108,6 +114,15 @@ async def _sent(request: Request, known: dict[str, Any], needed: tuple[str, ...]
     if faults:
         raise Refused(*faults)
     return raw
+
+
+def _texts(raw: dict[str, Any], key: str, faults: list[Fault]) -> tuple[str, ...]:
+    """The list of texts under a key; a fault is added if it is none."""
+    value = raw.get(key)
+    if value is None or (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+        return tuple(value or ())
+    faults.append(Fault("body", key, "a list of texts was expected"))
+    return ()
 
 
 def _hand(request: Request, sent: dict[str, Any]) -> Hand:
@@ -128,7 +143,9 @@ async def moves(request: Request, case: str) -> Said:
     sent = await _sent(request, _MOVE, ("to",))
     stated = {name: sent.get(name) for name in _PARTICULARS}
     hand = _hand(request, sent)
-    done = await run_in_threadpool(move, store_of(request), case, sent["to"], hand, stated)
+    conditions, clauses, papers = (tuple(sent.get(name) or ()) for name in _LISTS)
+    more = (stated, conditions, Grounds(clauses, papers))
+    done = await run_in_threadpool(move, store_of(request), case, sent["to"], hand, *more)
     return Said(done.as_json())
 
 

@@ -41,6 +41,7 @@ from licet.web.pages import (
     parties,
     portfolio,
     portfolio_files,
+    readings,
     signing_in,
     verifying,
 )
@@ -68,6 +69,7 @@ PAGES = (
     signing_in.router,
     account.router,
     law_around.router,
+    readings.router,
     law_search.router,
 )
 """The pages; the navigation shows the sections that have some."""

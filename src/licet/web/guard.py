@@ -15,6 +15,9 @@ MOST = MEGABYTE
 MOST_BATCH = MOST_BYTES
 """Bytes of a batch of JSON Lines, and of the files of a portfolio."""
 _LARGE = ("/batch", "/portfolio")
+MOST_PAPER = 33 * MEGABYTE
+"""Bytes of a form with one paper of a case in it."""
+_PAPER = "/attach"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -54,7 +57,7 @@ class Guard:
         READER.set(reader_of(scope))
         host = headers.get(b"host", b"").decode("latin-1")
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        limit = MOST_BATCH if scope["path"].endswith(_LARGE) else MOST
+        limit = _limit(scope["path"])
         sender = _Sender(send, scope["path"])
         if name not in self.hosts:
             refusal = problem(421, "This server does not answer under that name.")
@@ -67,6 +70,12 @@ class Guard:
                 return
             limit = 0  # the page says so in its own words
         await self.app(scope, _Counted(receive, limit), sender)
+
+
+def _limit(path: str) -> int:
+    if path.endswith(_PAPER):
+        return MOST_PAPER
+    return MOST_BATCH if path.endswith(_LARGE) else MOST
 
 
 class _Counted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,9 +15,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from licet.cases import OPEN, Choice, choices, house, readings_of
 from licet.foresee import word
 from licet.people import Person
 from licet.rulebook import DECIDING, Fact, Rulebook, rulebook
+from licet.store import Store
 from licet.verdict import LANGUAGES, read_value, say_note, shown
 from licet.web.address import Address, stated
 from licet.web.forms import Typed
@@ -114,6 +116,24 @@ class Page:
         """Who asks; nobody on the page where people sign in."""
         found: Person | None = getattr(self.request.state, "person", None)
         return found
+
+    @property
+    def kept(self) -> Store | None:
+        """What is kept on this server, if anything is yet."""
+        found: Store | None = self.request.app.state.kept.if_made()
+        return found
+
+    @cached_property
+    def house(self) -> Mapping[str, Choice]:
+        """By reading, what the house chose; nothing where the usual one is taken."""
+        return {} if self.kept is None else house(choices(self.kept))
+
+    def in_house(self, address: Address) -> Address:
+        """The address with every reading of the house that it does not state itself."""
+        for name, option in readings_of(self.house, self.book).items():
+            if name not in address.readings:
+                address = address.saying(name, OPEN if option is None else option, self.book)
+        return address
 
     @property
     def form_field(self) -> Markup:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from licet.people import Lasting, Person, Provider, whoever_started
-from licet.store import Store, default_store, open_store, usual_store
+from licet.store import Store, default_store, made, open_store, usual_store
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,10 @@ class Kept:
     def __init__(self, name: str | None) -> None:
         self._name = name
         self._store: Store | None = None
+
+    def if_made(self) -> Store | None:
+        """The open store, if there is one already; looking for it makes none."""
+        return self() if self._store is not None or made(self._name) else None
 
     def __call__(self) -> Store:
         """The open store.

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from fpdf import FPDF
+from fpdf import FPDF, ViewerPreferences
 
 from licet.papers.sheets.font import drawn
 from licet.papers.sheets.parts import Fields, Grid, Heading, Pair, Sheet, Sign
-from licet.papers.sheets.table_pdf import Box, Ink, Rows
+from licet.papers.sheets.table_pdf import Box, Ink, Rows, artifact, tagged
 from licet.papers.sheets.values import word
 
 MARGIN = 18.0
@@ -54,6 +54,7 @@ class _Page(FPDF):
         self.set_title(" ".join(sheet.say(sheet.title)))
         self.set_lang("zh-CN")
         self.set_creator("Licet")
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
 
     def footer(self) -> None:
         """The foot of a page."""
@@ -67,8 +68,9 @@ class _Page(FPDF):
             while self.get_string_width(f"{said}…") > width:
                 said = said[:-1]
             said = f"{said}…"
-        self.cell(width, 5, said)
-        self.cell(42, 5, " · ".join(self.sheet.say(number)), align="R")
+        with artifact(self):
+            self.cell(width, 5, said)
+            self.cell(42, 5, " · ".join(self.sheet.say(number)), align="R")
 
 
 class _Writer:
@@ -84,7 +86,7 @@ class _Writer:
         ink = (Ink(chinese, 17, _DARK), Ink(other, 11, (90, 90, 90)))
         width = self.page.epw - (_CODE + 4 if self.sheet.verify else 0)
         top = self.page.get_y()
-        self.rows.draw([Box(width, ink, border=False)])
+        self.rows.draw([Box(width, ink, border=False, role="H1")])
         told = "    ".join(f"{'/'.join(self.sheet.say(w))}: {v}" for w, v in self.sheet.head)
         self.rows.draw([Box(width, (Ink(told, 8, (90, 90, 90)),), border=False)])
         if self.sheet.verify:
@@ -100,10 +102,11 @@ class _Writer:
         side = _CODE / len(modules)
         left = self.page.l_margin + self.page.epw - _CODE
         self.page.set_fill_color(0)
-        for y, row in enumerate(modules):
-            for x, dark in enumerate(row):
-                if dark:
-                    self.page.rect(left + x * side, top + y * side, side, side, style="F")
+        with tagged(self.page, "Figure", self.sheet.verify):
+            for y, row in enumerate(modules):
+                for x, dark in enumerate(row):
+                    if dark:
+                        self.page.rect(left + x * side, top + y * side, side, side, style="F")
         self.page.set_y(max(self.page.get_y(), top + _CODE + 1))
 
     def part(self, part: Any) -> None:  # noqa: ANN401 - one of the parts
@@ -123,7 +126,9 @@ class _Writer:
         self.rows.space(3)
         chinese, other = self.sheet.say(part.words)
         text = f"{chinese}  {other}" if chinese != other else chinese
-        self.rows.draw([Box(self.page.epw, (Ink(text, 10.5, _DARK),), border=False, pad=0.6)])
+        self.page.start_section(text)
+        ink = (Ink(text, 10.5, _DARK),)
+        self.rows.draw([Box(self.page.epw, ink, border=False, pad=0.6, role="H2")])
 
     def pair(self, part: Pair) -> None:
         """A sentence in both languages beside each other."""

@@ -87,7 +87,8 @@ def verdict(request: Request, lang: str) -> Response:
 def answer_as_pdf(request: Request, lang: str) -> Response:
     """The answer as PDF, in both languages, with its verdict as JSON inside."""
     page = Page.of(request, lang)
-    made = answer_pdf(asked(page.address, page.book), date.today())  # noqa: DTZ011 - a calendar day
+    today = date.today()  # noqa: DTZ011 - a calendar day
+    made = answer_pdf(asked(page.address, page.book), today, page.house)
     attached = {"content-disposition": 'attachment; filename="licet-answer.pdf"'}
     return Response(made, media_type="application/pdf", headers=attached)
 

@@ -68,7 +68,7 @@ def begin(request: Request, lang: str) -> Response:
     if wrong:
         return _start(page, typed, tuple(wrong))
     address = page.address.saying("on", on or "", page.book)
-    return page.go("ask", following(address, page.book))
+    return page.go("ask", page.in_house(following(address, page.book)))
 
 
 def following(address: Address, book: Rulebook) -> Address:

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
+from licet.cases import readings_of
 from licet.verdict import OUTCOMES, POLICIES, UNDETERMINED
 from licet.web.entry import needs
 from licet.web.page import NotThere, Page
@@ -58,7 +59,8 @@ def answers(request: Request, lang: str, name: str) -> HTMLResponse:
         near=_nearest(texts["closeness"]),
         calendar=_calendar(page, place / record.result),
         papers=_there(place / record.result),
-        stale=stale(place, record, board, page.book),
+        stale=stale(place, record, board, page.book, readings_of(page.house, page.book)),
+        house={one["reading"]: one for one in record.house},
         to_review=open_count(place, board),
         failed=[sent_as(text, record.names) for text in record.faults],
     )

@@ -1,4 +1,4 @@
-"""Around the clauses: readings, facts, and what two days differ in."""
+"""Around the clauses: facts, and what two days differ in."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from licet.foresee import Comparison, Difference, LawOn
-from licet.rulebook import DECIDING, Rulebook, facts_of
-from licet.rulebook import atoms as atoms_of
+from licet.rulebook import DECIDING, Rulebook
 from licet.web.address import Address
 from licet.web.forms import Wrong, read_day
 from licet.web.page import Page
@@ -22,20 +21,6 @@ from licet.web.pages.law import lines_of
 router = APIRouter(include_in_schema=False)
 _SOLVER = Lock()
 """The solver that looks for cases works on one comparison at a time."""
-
-
-@router.get("/{lang}/law/readings")
-def readings(request: Request, lang: str) -> HTMLResponse:
-    """Every open question of interpretation: options, the default, why, and where it matters."""
-    page = Page.of(request, lang)
-    used: dict[str, list[str]] = {}
-    for one in page.book.clauses:
-        for reading in page.book.readings.values():
-            if any(
-                reading.column in facts_of(a) for e in one.elements for a in atoms_of(e.predicate)
-            ):
-                used.setdefault(reading.id, []).append(one.cite)
-    return page.show("readings.html", used=used)
 
 
 @router.get("/{lang}/law/facts")

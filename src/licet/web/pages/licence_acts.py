@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from typing import Annotated
@@ -14,15 +13,16 @@ from starlette.datastructures import UploadFile
 
 from licet.basics import Refused
 from licet.cases import (
+    MOST_BYTES,
     Done,
     Grounds,
     Hand,
     Shipment,
     advise,
     approve,
+    attach_content,
     hold,
     move,
-    note_paper,
     release,
 )
 from licet.store import Store
@@ -43,7 +43,6 @@ NEEDED: Mapping[str, str] = {
     "advise": "approve",
     "release": "prepare",
     "hold": "interpret",
-    "attach": "prepare",
 }
 """Which act of `roles.yaml` each needs."""
 
@@ -58,15 +57,10 @@ async def act(request: Request, lang: str, name: str, typed: Sent) -> Response:
         raise NotThere(wanted)
     if not actor.may(NEEDED[wanted]):
         raise NotAllowed(NEEDED[wanted])
-    paper = await _paper(request)
 
     def answered() -> Response:
         try:
-            hand = actor.hand(typed)
-            if wanted == "attach":
-                note_paper(store_of(request), name, typed["document"], *paper, hand)
-            else:
-                _ACTS[wanted](store_of(request), name, hand, typed)
+            _ACTS[wanted](store_of(request), name, actor.hand(typed), typed)
         except Refused as refused:
             return case_page(page, name, typed, refused.faults)
         return page.go(f"licences/{name}", done=wanted)
@@ -74,17 +68,33 @@ async def act(request: Request, lang: str, name: str, typed: Sent) -> Response:
     return actor.remember(await run_in_threadpool(answered))
 
 
-async def _paper(request: Request) -> tuple[str, str]:
-    """The name of a file that was sent, and its SHA-256; the file itself is not kept."""
+@router.post("/{lang}/licences/{name}/attach", dependencies=[needs("prepare")])
+async def bring(request: Request, lang: str, name: str, typed: Sent) -> Response:
+    """Attaches the paper that was sent, and keeps it with the case."""
+    page = Page.of(request, lang)
+    actor = Actor.of(request, typed)
+    file, content = await _paper(request)
+
+    def answered() -> Response:
+        try:
+            hand, document = actor.hand(typed), typed["document"]
+            attach_content(store_of(request), name, document, file, content, hand)
+        except Refused as refused:
+            return case_page(page, name, typed, refused.faults)
+        return page.go(f"licences/{name}", done="attach")
+
+    return actor.remember(await run_in_threadpool(answered))
+
+
+async def _paper(request: Request) -> tuple[str, bytes]:
+    """The name of the file that was sent, and what is in it."""
     form = await request.form()
     sent = form.get("file")
     if not isinstance(sent, UploadFile) or not sent.filename:
-        return "", ""
-    digest = hashlib.sha256()
-    while part := await sent.read(1 << 16):
-        digest.update(part)
+        return "", b""
+    content = await sent.read(MOST_BYTES + 1)
     await form.close()
-    return sent.filename, digest.hexdigest()
+    return sent.filename.replace("\\", "/").rpartition("/")[2], content
 
 
 def _move(store: Store, name: str, hand: Hand, typed: Typed) -> Done:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
 import secrets
 import tempfile
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from licet.basics import Fault
-from licet.cases import ADVICE, feed, listed, table
-from licet.papers import papers_of, write_case_papers
+from licet.cases import ADVICE, contents, feed, listed, table
+from licet.papers import bundle, papers_of, safe_name, write_case_papers
 from licet.web.entry import needs, store_of
 from licet.web.forms import Typed
 from licet.web.licence_view import case_of, shown_case, since_version
@@ -26,7 +25,7 @@ from licet.web.page import NotThere, Page
 from licet.web.stored import Actor, base_of, today
 
 router = APIRouter(include_in_schema=False)
-_A_PAGE = 50
+_A_PAGE, _DIGITS = 50, 16
 MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -154,14 +153,31 @@ def whole(request: Request, lang: str, name: str) -> Response:
 
 @router.get("/{lang}/licences/{name}/papers.zip", dependencies=[needs("see")])
 def papers(request: Request, lang: str, name: str) -> Response:
-    """The papers of a case and the whole case, in one file."""
+    """The papers of a case, what was attached, and the whole case, in one file."""
     Page.of(request, lang)
     found = case_of(store_of(request), name)
-    packed = io.BytesIO()
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w") as bundle:
-        for path in write_case_papers(found, Path(folder), today(), address=base_of(request)).files:
-            bundle.write(path, path.relative_to(folder), zipfile.ZIP_DEFLATED)
-    return _file(packed.getvalue(), f"{found['id']}.zip", "application/zip")
+    there = contents(store_of(request), name)
+    packed = bundle(found, there, today(), address=base_of(request))
+    return _file(packed, f"{found['id']}.zip", "application/zip")
+
+
+@router.get("/{lang}/licences/{name}/attach", dependencies=[needs("see")])
+def after_attaching(request: Request, lang: str, name: str) -> Response:
+    """Back to the case, for who loads the address of its form again."""
+    return Page.of(request, lang).go(f"licences/{name}")
+
+
+@router.get("/{lang}/licences/{name}/attached/{entry}", dependencies=[needs("see")])
+def one_attached(request: Request, lang: str, name: str, entry: str) -> Response:
+    """A paper as it was attached; never shown, only saved."""
+    Page.of(request, lang)
+    found = case_of(store_of(request), name)
+    if not (entry.isascii() and entry.isdigit() and len(entry) < _DIGITS):
+        raise NotThere(entry)
+    there = contents(store_of(request), found["id"], int(entry))
+    if not there:
+        raise NotThere(entry)
+    return _file(there[0].content, safe_name(there[0].file), "application/octet-stream")
 
 
 @router.get("/{lang}/licences/{name}/{paper}.{kind}", dependencies=[needs("see")])
@@ -179,5 +195,5 @@ def one_paper(request: Request, lang: str, name: str, paper: str, kind: str) -> 
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:
-    sent_as = {"content-disposition": f'attachment; filename="{name}"'}
+    sent_as = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(content, media_type=kind, headers=sent_as)

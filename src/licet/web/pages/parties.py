@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from licet.basics import TERRITORIES, Refused
+from licet.cases import readings_of
 from licet.facts import Parties, holders_of, screened_json
 from licet.papers import told_of
 from licet.rulebook import Rulebook
@@ -148,7 +149,8 @@ def _queue(page: Page, record: Record, typed: Typed, wrong: tuple[Wrong, ...] = 
 
 
 def _stale(page: Page, record: Record, board: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
-    return stale(folder_of(page, record), record, board, book)
+    taken = readings_of(page.house, page.book)
+    return stale(folder_of(page, record), record, board, book, taken)
 
 
 @router.post("/{lang}/portfolio/{name}/parties", dependencies=[needs("review")])

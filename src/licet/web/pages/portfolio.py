@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from calendar import month_name
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
+from licet.basics import Fault
+from licet.verdict import say_fault
 from licet.web.entry import needs
 from licet.web.forms import Typed, Wrong
 from licet.web.guard import TooMuch
 from licet.web.page import NotThere, Page
-from licet.web.portfolio.deciding import STAGES
+from licet.web.portfolio.deciding import STAGES, today
 from licet.web.portfolio.keeping import ASSESS, READ, Portfolios
 from licet.web.portfolio.record import Record, read_json, state_of
-from licet.web.portfolio.sent import MOST_BYTES, MOST_FILES, NotTaken
+from licet.web.portfolio.sent import MOST_BYTES, MOST_FILES, NotTaken, called
 from licet.web.portfolio.tables import sent_as
 from licet.web.portfolio.worker import READING
 
@@ -106,15 +109,22 @@ async def receive(request: Request, lang: str) -> Response:
     try:
         if not files:
             raise NotTaken("pf_choose_files")
-        record = await run_in_threadpool(
-            kept(request).receive, files, typed["name"], by, page.say.lang
-        )
+        name = typed["name"] or called(files) or _of_today(page)
+        record = await run_in_threadpool(kept(request).receive, files, name, by, page.say.lang)
     except NotTaken as refused:
         wrong = Wrong("files", refused.word, "", {"name": refused.name})
         return await run_in_threadpool(_every, page, typed, (wrong,))
     finally:
         await form.close()
     return page.go(f"portfolio/{record.id}")
+
+
+def _of_today(page: Page) -> str:
+    """What files without a name in common are called."""
+    day = today()
+    english = f"{day.day} {month_name[day.month]} {day.year}"
+    chinese = f"{day.year}年{day.month}月{day.day}日"
+    return page.say("pf_of_day", day=english if page.say.lang == "en" else chinese)
 
 
 @router.get("/{lang}/portfolio/{name}", dependencies=SEE)
@@ -127,14 +137,23 @@ def one(request: Request, lang: str, name: str) -> Response:
         return _working(page, record, state)
     if state == "failed" and not record.result:
         return page.show(
-            "portfolio/failed.html", 200, record=record, faults=faults_of(record), state=state
+            "portfolio/failed.html",
+            200,
+            record=record,
+            faults=faults_of(record, page.say.lang),
+            state=state,
         )
     return page.go(f"portfolio/{name}/{'answers' if record.result else 'files'}")
 
 
-def faults_of(record: Record) -> list[str]:
+def faults_of(record: Record, lang: str) -> list[str]:
     """Why the last job came to nothing, with the files called as they were sent."""
-    return [sent_as(text, record.names) for text in record.faults]
+    return [_told(sent_as(text, record.names), lang) for text in record.faults]
+
+
+def _told(text: str, lang: str) -> str:
+    where, place, what = [*text.split(": ", 2), "", ""][:3]
+    return say_fault(Fault(where, place, what), lang) if what else text
 
 
 def _working(page: Page, record: Record, state: str) -> HTMLResponse:

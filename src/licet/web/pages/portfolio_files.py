@@ -9,7 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from licet.intake import READ_FROM, SHAPES
+from licet.cases import readings_of
+from licet.intake import READ_FROM, SHAPES, fact_kinds
+from licet.verdict import territory_words
 from licet.web.forms import Typed, Wrong, read_day
 from licet.web.page import Page
 from licet.web.pages.portfolio import SEE, UPLOAD, faults_of, folder_of, kept, record_of
@@ -18,6 +20,7 @@ from licet.web.portfolio.mapping import SETTINGS, looked_at, take_mapping, targe
 from licet.web.portfolio.record import Record, state_of
 from licet.web.portfolio.sent import REVIEWS
 from licet.web.portfolio.tables import made_of, quarantine_of, sent_as
+from licet.web.portfolio.values import Strange, strangers, take_values
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 200
@@ -51,12 +54,57 @@ def _files(
         unknown=_unknown(made),
         left=[(one, sent_as(one.file, record.names)) for one in faults[:_SHOWN]],
         left_count=len(faults),
-        failed=faults_of(record),
+        failed=faults_of(record, page.say.lang),
+        strange=[] if made is None else _strange(page, made, record, typed),
         has_reviews=(place / FOLDER / REVIEWS).exists(),
         scenarios=[(key, page.say.of(one.title)) for key, one in page.book.scenarios.items()],
         typed=Typed() if typed is None else typed,
         wrong=wrong,
     )
+
+
+def _strange(
+    page: Page, made: Mapping[str, Any], record: Record, typed: Typed | None
+) -> list[tuple[Strange, str]]:
+    """Values that were not understood, each with what it is said to mean."""
+    shown = strangers(made, record.values, fact_kinds(page.book.business_facts()))
+    given = Typed() if typed is None else typed
+    return [(one, given.get(one.field, one.means or _named(page, one))) for one in shown]
+
+
+def _named(page: Page, one: Strange) -> str:
+    """The territory that is called so in a language of the house; to be confirmed like the rest."""
+    if one.kind != "territory":
+        return ""
+    wanted = one.value.casefold()
+    for code, words in territory_words().items():
+        if wanted in {page.say.territory(code).casefold(), *map(str.casefold, words.values())}:
+            return code
+    return ""
+
+
+@router.post("/{lang}/portfolio/{name}/values", dependencies=UPLOAD)
+async def mean(request: Request, lang: str, name: str) -> Response:
+    """Takes what somebody says that values mean, and reads the files anew."""
+    page = Page.of(request, lang)
+    record = await run_in_threadpool(record_of, page, name)
+    form = await request.form()
+    typed = Typed({key: str(value) for key, value in form.multi_items()})
+    return await run_in_threadpool(_meant, page, record, typed)
+
+
+def _meant(page: Page, record: Record, typed: Typed) -> Response:
+    facts = fact_kinds(page.book.business_facts())
+    made = made_of(folder_of(page, record) / record.tables) if record.tables else None
+    if made is None:
+        return page.go(f"portfolio/{record.id}/files")
+    values, wrong = take_values(strangers(made, record.values, facts), typed, facts)
+    if wrong:
+        return _files(page, record, typed, wrong)
+    portfolios = kept(page.request)
+    portfolios.change(record.id, values=values, tries=0)
+    portfolios.begin(record.id, READ)
+    return page.go(f"portfolio/{record.id}")
 
 
 def _unknown(made: Mapping[str, Any] | None) -> Mapping[str, list[str]]:
@@ -110,8 +158,14 @@ def _begun(page: Page, record: Record, typed: Typed) -> Response:
     if wrong or not record.tables:
         return _files(page, record, typed, tuple(wrong))
     portfolios = kept(page.request)
+    taken = readings_of(page.house, page.book)
     portfolios.change(
-        record.id, on=day or "", scenario=typed["scenario"], lang=page.say.lang, tries=0
+        record.id,
+        on=day or "",
+        scenario=typed["scenario"],
+        house=tuple(one.as_json() for name, one in page.house.items() if name in taken),
+        lang=page.say.lang,
+        tries=0,
     )
     portfolios.begin(record.id, ASSESS)
     return page.go(f"portfolio/{record.id}/work")

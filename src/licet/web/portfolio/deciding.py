@@ -37,6 +37,7 @@ def decided(
         known=known or today(),
         scenario=record.scenario or None,
         on=date.fromisoformat(record.on) if record.on else None,
+        readings=record.readings,
         progress=progress,
     )
 
@@ -50,7 +51,7 @@ def write_answers(portfolio: Portfolio, out: Path) -> None:
 def write_calendar(folder: Folder, record: Record, out: Path) -> None:
     """Write the days ahead on which lines flip, and what the next one does to the whole."""
     book, known = rulebook(), today()
-    side = Side(book, known, known, record.scenario or None)
+    side = Side(book, known, known, record.scenario or None, record.readings)
     found = impact(folder, side, replace(side))
     turns = [turn_json(turn) for turn in found.calendar]
     write_json(

@@ -109,7 +109,7 @@ class Portfolios:
         except BaseException:
             shutil.rmtree(place)
             raise
-        record = Record(key, name or files[0].name, now(), by, lang, files, aside)
+        record = Record(key, name, now(), by, lang, files, aside)
         write_record(place, record)
         return self.begin(key, READ)
 

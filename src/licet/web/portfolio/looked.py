@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from licet.basics import Refused
+from licet.basics import Fault, Refused
 from licet.intake import (
     BOOKS,
     CATENA_X,
@@ -27,6 +27,8 @@ from licet.web.portfolio.sent import REVIEWS, is_list
 
 MAPPED, LEFT = "mapped", "left"
 """What a file may be, beside one of our tables: mapped column by column, or left out."""
+MOST_COLUMNS = 2000
+"""Columns of a file: to guess what each means takes its time."""
 ROWS = 5
 """Rows of each file that are shown before it is used."""
 _HEAD = 256 * 1024
@@ -110,6 +112,8 @@ def _looked(
         return Looked(key, None, use, (), (), found)
     head = _beginning(path)
     sheet = read_extract(head, page).sheet
+    if len(sheet.header) > MOST_COLUMNS:
+        raise Refused(Fault(stem, "header", f"at most {MOST_COLUMNS} columns were expected"))
     table = table_of(stem, sheet.header, facts)
     rows = tuple(
         tuple(cell or "" for cell in row)

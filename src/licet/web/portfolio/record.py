@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 RECORD = "portfolio.json"
+OPEN = "open"
+"""What is chosen where a reading is left open."""
 READ, ASSESS = "read", "assess"
 """What a worker may be asked to do: make tables of the files, decide the lines."""
 
@@ -30,7 +32,9 @@ class Record:
 
     Attributes:
         uses: by the key of a file or a page of it, what somebody said that it is.
+        values: by `table.column`, what somebody said that a value of theirs means.
         on, scenario: the day and the supposition of the last assessment, if one was named.
+        house: the readings that the house had chosen then, each as `Choice.as_json` tells it.
         doing: the job that is to be done; empty if none is.
         tables, result: the folders that hold the last tables and the last answers.
         faults: why the last job came to nothing, in its own words.
@@ -45,8 +49,10 @@ class Record:
     files: tuple[Sent, ...] = ()
     aside: tuple[str, ...] = ()
     uses: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     on: str = ""
     scenario: str = ""
+    house: tuple[Mapping[str, Any], ...] = ()
     doing: str = ""
     tables: str = ""
     result: str = ""
@@ -59,6 +65,14 @@ class Record:
     def names(self) -> Mapping[str, str]:
         """By the key of each file, the name it was sent under."""
         return {one.key: one.name for one in self.files}
+
+    @property
+    def readings(self) -> Mapping[str, str | None]:
+        """The readings that are taken otherwise than usual; `None` for one left open."""
+        return {
+            str(one["reading"]): None if one["option"] == OPEN else str(one["option"])
+            for one in self.house
+        }
 
     @property
     def shown(self) -> bool:
@@ -85,7 +99,7 @@ def read_record(place: Path) -> Record:
     known = {one.name for one in fields(Record)}
     told = {name: value for name, value in raw.items() if name in known}
     told["files"] = tuple(Sent(**one) for one in told.get("files", ()))
-    told |= {name: tuple(told.get(name, ())) for name in ("aside", "faults")}
+    told |= {name: tuple(told.get(name, ())) for name in ("aside", "faults", "house")}
     return Record(**told)
 
 

@@ -31,13 +31,25 @@ def note_reviews(place: Path, result: Path) -> None:
     write_json(result / KNEW, reviews_known(place))
 
 
-def stale(place: Path, record: Record, board: Mapping[str, Any], book: Rulebook) -> tuple[str, ...]:
-    """Why the answers should be worked out again: `reviews`, `rulebook`, `tables`; none if not."""
+def stale(
+    place: Path,
+    record: Record,
+    board: Mapping[str, Any],
+    book: Rulebook,
+    taken: Mapping[str, str | None],
+) -> tuple[str, ...]:
+    """Why the answers should be worked out again; none if they need not.
+
+    Returns:
+        Of `reviews`, `rulebook`, `readings` (the house has chosen others since) and `tables`.
+    """
     found = []
     if (read_json(place / record.result / KNEW) or "") != reviews_known(place):
         found.append("reviews")
     if board["rulebook"]["fingerprint"] != book.fingerprint:
         found.append("rulebook")
+    if dict(record.readings) != dict(taken):
+        found.append("readings")
     made, decided = (part.rpartition("-")[2] for part in (record.tables, record.result))
     if made.isdigit() and decided.isdigit() and int(made) > int(decided):
         found.append("tables")

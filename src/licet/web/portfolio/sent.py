@@ -84,6 +84,15 @@ def take(uploads: Iterable[Upload], place: Path) -> tuple[tuple[Sent, ...], tupl
     return tuple(kept), tuple(aside)
 
 
+def called(uploads: Iterable[Upload]) -> str | None:
+    """What files that are sent together are called: as their folder, or as the only one."""
+    paths = [PurePosixPath((one.filename or "").replace("\\", "/")) for one in uploads]
+    folders = {path.parts[0] if len(path.parts) > 1 else "" for path in paths}
+    if len(folders) == 1 and "" not in folders:
+        return shown_name(folders.pop())
+    return shown_name(paths[0].stem) if len(paths) == 1 else None
+
+
 def shown_name(name: str) -> str:
     """A file's name as it is shown: without signs that do not print, and not endlessly long."""
     return "".join(sign for sign in name if sign.isprintable())[:_MOST_NAME]

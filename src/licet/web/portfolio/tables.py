@@ -49,6 +49,11 @@ def write_tables(folder: Folder, place: Path, faults: Collection[Fault] = ()) ->
     )
 
 
+def note_units(place: Path, units: Mapping[str, Mapping[str, int]]) -> None:
+    """Keep beside the tables which units nobody but the sender defines."""
+    write_json(place / MADE, {**made_of(place), "units": units})
+
+
 def made_of(place: Path) -> Mapping[str, Any]:
     """What is said of the tables: their files and rows, what was left out and why."""
     found: Mapping[str, Any] = read_json(place / MADE)
@@ -170,6 +175,6 @@ def sent_as(text: str, names: Mapping[str, str]) -> str:
 
 
 __all__ = [
-    "MADE", "made_of", "places_of", "quarantine_of", "read_item", "read_line", "read_party",
-    "read_tables", "sent_as", "write_tables",
+    "MADE", "made_of", "note_units", "places_of", "quarantine_of", "read_item", "read_line",
+    "read_party", "read_tables", "sent_as", "write_tables",
 ]  # fmt: skip

@@ -41,7 +41,8 @@ def main(arguments: list[str]) -> int:
     try:
         read(place, record, out) if job == READ else assess(place, record, out)
     except Refused as refused:
-        write_json(out / FAULTS, [str(one) for one in refused.faults])
+        kept = f"{place}{os.sep}"  # where it is kept is nobody's business
+        write_json(out / FAULTS, [str(one).replace(kept, "") for one in refused.faults])
         return REFUSED
     return 0
 
@@ -77,12 +78,20 @@ def read(place: Path, record: Record, out: Path) -> None:
     Raises:
         Refused: they make no folder.
     """
-    from licet.intake import Columns, fact_kinds, read_folder, read_mappings, write_columns
+    from licet.intake import (
+        Columns,
+        fact_kinds,
+        read_folder,
+        read_mappings,
+        write_columns,
+        write_values,
+    )
     from licet.rulebook import rulebook
     from licet.web.portfolio.looked import MAPPED, look
     from licet.web.portfolio.made import make_folder
     from licet.web.portfolio.record import read_json
-    from licet.web.portfolio.tables import write_tables
+    from licet.web.portfolio.tables import note_units, write_tables
+    from licet.web.portfolio.values import own_units
 
     facts = fact_kinds(rulebook().business_facts())
     sent, folder = place / SENT, place / FOLDER
@@ -99,10 +108,12 @@ def read(place: Path, record: Record, out: Path) -> None:
         mappings = list(read_mappings(place / COLUMNS))
     tell("make")
     faults = make_folder(sent, folder, record.files, uses, mappings, pages)
+    write_values(record.values, folder)
     tell("read")
     read_in = read_folder(folder, facts)
     tell("keep")
     write_tables(read_in, out, faults)
+    note_units(out, own_units(out))
 
 
 def assess(place: Path, record: Record, out: Path) -> None:

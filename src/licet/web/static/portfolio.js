@@ -46,6 +46,8 @@
       for (const file of found) all.items.add(file);
       const field = box.querySelector("input[type=file]");
       field.files = all.files;
+      const name = form.querySelector("input[name=name]");
+      if (entries.length === 1 && !name.value) name.value = entries[0].name;
       tell();
     }, true);
   }
