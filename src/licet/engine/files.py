@@ -129,9 +129,14 @@ def _read(some: Files, types: Any, session: Any) -> Any:  # noqa: ANN401 - DataF
     missing = [field for field in types if field.name not in called]
     same = {field.name: [one.same.get(field.name) for one in some.files] for field in missing}
     path, line = _own_place()
+    plain = all(_PLAIN_NAME.fullmatch(one.name) for one in some.files)
+    if plain:  # a file's name says which it is, and nothing has to be worked out row by row
+        path = f.col("_metadata.file_name")
+    if plain and not missing:
+        return read.select(*columns, path.alias(PLACE[0]), line).select(*some.schema, *PLACE)
+    paths = [one.name if plain else _bare(one.path) for one in some.files]
     known = pl.DataFrame(
-        {_PATH: [_bare(one.path) for one in some.files], PLACE[0]: [o.name for o in some.files]}
-        | same,
+        {_PATH: paths, PLACE[0]: [o.name for o in some.files]} | same,
         schema={_PATH: pl.String(), PLACE[0]: pl.String()}
         | {field.name: some.schema[field.name] for field in missing},
     )
@@ -163,6 +168,8 @@ def _own_place() -> tuple[Any, Any]:
     return f.regexp_replace(decoded, _SCHEME, "/"), line
 
 
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+")
+"""A file's name that stands once in its table, and that engines write alike."""
 _PATH = "\1path"
 _SCHEME = "^[A-Za-z0-9]+:/+"
 
