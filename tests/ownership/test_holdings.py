@@ -120,6 +120,17 @@ def test_the_one_stake_that_settles_it_is_asked_for_first() -> None:
     assert [link.owned for link in got.chain] == ["A", "X"]
 
 
+def test_who_holds_all_of_a_circle_beside_others_is_asked_for() -> None:
+    rows = [
+        {"owner": "B", "owned": "X", "share_lo": "60", "share_hi": "60"},
+        {"owner": "X", "owned": "B", "share_lo": "49.9999999", "share_hi": "50"},
+        {"owner": "", "owned": "B", "share_lo": "100", "share_hi": "100", "kind": "unknown"},
+    ]
+    found = Holdings.of(rows).held("X", {"B": None}, DAY, readings=Readings(of="equity"))
+    assert found.held is None
+    assert found.ask
+
+
 def test_a_party_of_whose_holders_nothing_is_on_record_is_unknown() -> None:
     got = held(("L", "Y", 60, 60))
     assert got.held is None

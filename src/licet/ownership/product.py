@@ -92,7 +92,8 @@ def _share(
             if free:
                 got |= solve(_system(view, free, got, one, end, party))
         ends_of.append(got.get(party, NIL))
-    return ends_of[0], ends_of[1]
+    lo, hi = ends_of
+    return min(lo, hi), hi  # stakes that exceed the whole together may be supposed; it does not
 
 
 def _system(
