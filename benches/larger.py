@@ -79,11 +79,11 @@ def with_a_kill(given: argparse.Namespace, folder: Path, out: Path, lines: int) 
 
 
 def sums(out: Path) -> dict[str, str]:
-    """The SHA-256 of every file."""
+    """The SHA-256 of every file but the summary, which names its folder."""
     return {
         str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(out.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != "summary.json"
     }
 
 
