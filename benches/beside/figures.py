@@ -87,7 +87,7 @@ class Figures:
             return
         bench = Path(self.file)
         told = {
-            "command": " ".join(["python", f"benches/{bench.name}", *sys.argv[1:]]),
+            "command": " ".join(["python", f"benches/{bench.name}", *map(_said, sys.argv[1:])]),
             "on": datetime.now(UTC).date().isoformat(),
             "machine": machine(),
             "versions": versions(),
@@ -96,6 +96,11 @@ class Figures:
         Path(folder).mkdir(parents=True, exist_ok=True)
         text = json.dumps(told, indent=1, ensure_ascii=False)
         Path(folder, f"{bench.stem}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _said(word: str) -> str:
+    """A word of the command line; of a place on this machine its name alone."""
+    return Path(word).name if Path(word).is_absolute() else word
 
 
 def machine() -> dict[str, Any]:
