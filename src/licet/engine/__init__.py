@@ -55,7 +55,7 @@ from licet.engine.lake import (
     open_table,
     write_table,
 )
-from licet.engine.rounds import alongside, checkpointed, how_many, matched
+from licet.engine.rounds import alongside, checkpointed, how_many
 from licet.engine.schema import NUMBER_TYPE, Kind
 from licet.engine.spark import distinct, joined, kept, on_spark, session, settled
 from licet.engine.workbook import MOST_ROWS, write_workbook
@@ -95,7 +95,6 @@ __all__ = [
     "kept",
     "length",
     "limbs",
-    "matched",
     "multiplied",
     "name_in",
     "on_spark",

@@ -12,7 +12,7 @@ from typing import Any
 
 from licet.engine.frames import polars_frame
 from licet.engine.schema import NUMBER_TYPE, Kind
-from licet.engine.spark import BROADCAST, on_spark
+from licet.engine.spark import on_spark
 
 _SQL: Mapping[Kind, str] = {
     "text": "STRING", "code": "STRING", "date": "DATE", "number": NUMBER_TYPE,
@@ -35,24 +35,6 @@ def checkpointed(table: Any) -> Any:  # noqa: ANN401 - Narwhals frames
     cut = held.checkpoint()
     held.unpersist()
     return nw.from_native(cut)
-
-
-def matched(table: Any, other: Any, rows: int, by: Sequence[str]) -> Any:  # noqa: ANN401
-    """Every row of `table` beside each row of `other` that is alike in `by`; others are left out.
-
-    Of few rows `other` is broadcast, so that no key, however common, is gathered in one place;
-    of many, Spark splits the partitions that are much longer than others.
-    """
-    import narwhals as nw
-
-    if not on_spark(table):
-        return table.join(other, on=list(by), how="inner")
-    right = nw.to_native(other)
-    if rows <= BROADCAST:
-        from pyspark.sql import functions
-
-        right = functions.broadcast(right)
-    return nw.from_native(nw.to_native(table).join(right, on=list(by), how="inner"))
 
 
 def alongside(

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from licet.basics import Fault, Refused
 
@@ -125,25 +125,32 @@ def kept(table: Any) -> tuple[Any, int]:  # noqa: ANN401
     return nw.from_native(native), int(native.count())
 
 
-def joined(table: Any, small: Any, rows: int, by: Sequence[str]) -> Any:  # noqa: ANN401
-    """The table with the columns of the row of `small` that is alike in `by`.
+def joined(
+    table: Any,  # noqa: ANN401
+    small: Any,  # noqa: ANN401
+    rows: int,
+    by: Sequence[str],
+    how: Literal["left", "inner"] = "left",
+) -> Any:  # noqa: ANN401
+    """The table with the columns of each row of `small` that is alike in `by`.
 
     Few rows are broadcast, so that no key, however common, is gathered in one place; of many,
     Spark splits the partitions that are much longer than others (adaptive execution).
 
     Args:
         table: a Narwhals frame.
-        small: another one of the same engine, each combination of `by` once; none is null.
+        small: another one of the same engine; none of `by` is null.
         rows: how many it has.
         by: columns of both.
+        how: `inner` leaves out what has no row alike.
     """
     import narwhals as nw
 
     if not on_spark(table):
-        return table.join(small, on=list(by), how="left")
+        return table.join(small, on=list(by), how=how)
     right = nw.to_native(small)
     if rows <= BROADCAST:
         from pyspark.sql import functions
 
         right = functions.broadcast(right)
-    return nw.from_native(nw.to_native(table).join(right, on=list(by), how="left"))
+    return nw.from_native(nw.to_native(table).join(right, on=list(by), how=how))

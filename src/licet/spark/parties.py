@@ -3,7 +3,7 @@
 What makes a name comparable (simplified characters, sounds, legal forms) is Python and no
 expression. So every name that occurs is screened once, thousands in a batch of Arrow columns, by
 the index that one machine uses, of which every executor gets a copy; rows are only joined to the
-answers. docs/decisions/0015 says why.
+answers. docs/decisions/0016 says why.
 """
 
 from __future__ import annotations

@@ -26,7 +26,6 @@ from licet.engine import (
     is_exact,
     joined,
     limbs,
-    matched,
     products,
     rounded,
     settled,
@@ -137,7 +136,7 @@ class _Rounds:
                 dict.fromkeys(("item", "fault", "expected"), "text"),
             )
         )  # fmt: skip
-        inside = matched(state, names, len(found.items), ["item"])
+        inside = joined(state, names, len(found.items), ["item"], "inner")
         table = self._finish(inside.with_columns(depth=nw.lit(0, nw.Int64)), lost=True)
         return table, state.join(names, on="item", how="anti")
 
@@ -145,7 +144,7 @@ class _Rounds:
         """The items that wait, with what the finished ones put into them."""
         limbs_of = (name for end in _SUMS for name in limbs(end))
         parts = done.select("depth", "hi", *limbs_of, child="item")
-        each = products(matched(self.lines, parts, rows, ["child"]), _SUMS)
+        each = products(joined(self.lines, parts, rows, ["child"], "inner"), _SUMS)
         is_open = nw.col("hi").is_null() | ((nw.col("q_open") > 0) & (nw.col("hi") > 0))
         added = each.with_columns(is_open.cast(nw.Int64).alias("open")).group_by("parent").agg(
             *(nw.col(name).sum().alias(f"+{name}") for name in _ADDED),

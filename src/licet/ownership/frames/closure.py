@@ -16,7 +16,7 @@ from typing import Any
 import narwhals as nw
 
 from licet.basics import DIGITS, PLACES, Fault, Refused
-from licet.engine import EXACT, checkpointed, how_many, is_exact, joined, matched, settled
+from licet.engine import EXACT, checkpointed, how_many, is_exact, joined, settled
 from licet.ownership.frames.prepare import WHOLE, Stakes, Table, stakes_of
 
 HALF = Decimal(50)
@@ -70,7 +70,7 @@ def closure(stakes: Table, listed: Table, threshold: Decimal = HALF) -> Closed:
     seeds = veiled.select(nw.lit(0, nw.Int64).alias("lo"), party="owned", hi="most")
     found = {
         "direct": _direct(
-            matched(links, members.rename({"party": "owner"}), count, ["owner"]), veiled
+            joined(links, members.rename({"party": "owner"}), count, ["owner"], "inner"), veiled
         ),
         "chain": _spread(links, members, count, seeds.filter(nw.col("hi") >= least), _chain()),
         "aggregate": _spread(links, members, count, seeds, _aggregate(least)),
@@ -158,7 +158,7 @@ def _spread(links: Table, members: Table, count: int, seeds: Table, way: _Way) -
     passing = nw.concat([first, _passing(states[0])])
     while rows := how_many(passing):
         given = passing.rename({"party": "owner"})
-        each = matched(links, given, rows, ["owner"]).select(
+        each = joined(links, given, rows, ["owner"], "inner").select(
             *(way.step(nw.col(f"on_{end}"), end).alias(end) for end in _ENDS), party="owned"
         )
         each = each.filter((nw.col("lo") > 0) | (nw.col("hi") > 0))
