@@ -37,34 +37,38 @@ def in_order(parents: NDArray[np.int64], start: NDArray[np.int64]) -> NDArray[np
 
 @compiled
 def levels(start: NDArray[np.int64], child: NDArray[np.int32], deepest: int) -> NDArray[np.int16]:
-    """How many levels lie below each item; `deepest` + 1 for more, and in or above a cycle."""
-    size = len(start) - 1
-    level = np.zeros(size, dtype=np.int16)
-    state = np.zeros(size, dtype=np.int8)
-    following = start[:-1].copy()
-    stack = np.empty(size, dtype=np.int64)
-    for root in range(size):
-        if state[root] != 0:
+    """How many levels lie below each item; `deepest` + 1 for more, and in or above a cycle.
+
+    Of an item on the way down nothing but its mark is looked up, two bytes that stay near: 0 for
+    one not entered, -1 on the way, else one more than its level.
+    """
+    mark = np.zeros(len(start) - 1, dtype=np.int16)
+    way = np.empty((len(start), 4), dtype=np.int64)
+    for root in range(len(mark)):
+        if mark[root] != 0:
             continue
-        depth = 1
-        stack[0] = root
-        state[root] = 1
-        while depth > 0:
-            item = stack[depth - 1]
-            if following[item] == start[item + 1]:
-                state[item] = 2
+        item, line, last, level, depth = root, start[root], start[root + 1], 0, 0
+        mark[root] = -1
+        while depth >= 0:
+            if line == last:
+                mark[item] = level + 1
                 depth -= 1
+                if depth >= 0:
+                    below = min(level + 1, deepest + 1)
+                    item, line, last, level = way[depth]
+                    level = max(level, below)
                 continue
-            part = child[following[item]]
-            if state[part] == 0:
-                state[part] = 1
-                stack[depth] = part
+            part = child[line]
+            line += 1
+            known = mark[part]
+            if known == 0:
+                way[depth, 0], way[depth, 1], way[depth, 2], way[depth, 3] = item, line, last, level
+                item, line, last, level = part, start[part], start[part + 1], 0
+                mark[part] = -1
                 depth += 1
-                continue
-            below = deepest + 1 if state[part] == 1 else min(level[part] + 1, deepest + 1)
-            level[item] = max(level[item], below)
-            following[item] += 1
-    return level
+            else:
+                level = max(level, deepest + 1 if known < 0 else min(known, deepest + 1))
+    return mark - np.int16(1)
 
 
 @compiled

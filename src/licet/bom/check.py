@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from licet.basics import Fault
 from licet.bom.grade import misstated
+from licet.bom.tables import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from licet.bom.graph import Graph
     from licet.bom.tables import Table
@@ -32,36 +37,54 @@ def faults_of(graph: Graph, rates: Table) -> Iterator[Fault]:
 
 def _lines(graph: Graph) -> Iterator[Fault]:
     bom = graph.bom
-    numbers, units = bom.column("quantity"), bom.column("unit")
-    for row, component in enumerate(bom.column("component")):
+    for row in np.flatnonzero(_doubted(graph)).tolist():
+        component, number = bom.column("component")[row], bom.number(row, "quantity")
+        unit = bom.column("unit")[row]
         if component is None:
             yield bom.fault(row, "component", "the item that is built in")
             continue
-        if numbers[row] is None or numbers[row] <= 0:
+        if number is None or number <= 0:
             yield bom.fault(row, "quantity", f"a quantity of {component} above zero")
         per = bom.number(row, "per")
         if per is not None and per <= 0:
             yield bom.fault(row, "per", "the number of parents the quantity is for, above zero")
-        if units[row] is not None and graph.into_unit(component, units[row]) is None:
+        if unit is not None and graph.into_unit(component, unit) is None:
             own = graph.unit(component)
-            yield bom.fault(
-                row, "unit", f"a unit that converts into {own}, the unit of {component}"
-            )
+            wanted = f"a unit that converts into {own}, the unit of {component}"
+            yield bom.fault(row, "unit", wanted)
         if graph.has_scrap and graph.scrap(row) is None:
             column = "scrap" if bom.number(row, "scrap") is not None else "yield"
             yield bom.fault(row, column, "per cent: scrap of 0 or more, a yield up to 100")
 
 
+def _doubted(graph: Graph) -> NDArray[np.bool_]:
+    """The lines that have to be looked at one by one: each with a fault is among them."""
+    bom = graph.bom
+    (components, names), (units, unit_names) = bom.raw("component"), bom.raw("unit")
+    doubted = (components < 0) | ~bom.above_zero("quantity")
+    for name in ("per", "scrap", "yield"):
+        doubted |= bom.stated(name)
+    strange = [
+        component * len(unit_names) + unit
+        for component, unit in told_apart(components, units)
+        if graph.into_unit(names[component], unit_names[unit]) is None
+    ]
+    keys = components.astype(np.int64) * len(unit_names) + units
+    return doubted | (np.isin(keys, strange) & (units >= 0))
+
+
 def _orphans(graph: Graph) -> Iterator[Fault]:
-    told: set[str] = set()
-    for row, component in enumerate(graph.bom.column("component")):
-        if component is None or component in told or graph.items.doubtful(component):
-            continue
-        if graph.is_orphan(component):
-            told.add(component)
-            yield graph.bom.fault(
-                row, "component", f"an item described in items; {component} is not", key=component
-            )
+    numbers, names = graph.bom.raw("component")
+    found = [
+        at
+        for at, name in enumerate(names)
+        if not graph.items.doubtful(name) and graph.is_orphan(name)
+    ]
+    first = np.full(len(names) + 1, -1, dtype=np.int64)
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    for at in found:
+        wanted = f"an item described in items; {names[at]} is not"
+        yield graph.bom.fault(int(first[at]), "component", wanted, key=names[at])
 
 
 def _items(graph: Graph) -> Iterator[Fault]:

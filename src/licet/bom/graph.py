@@ -8,13 +8,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from licet.basics import next_day
 from licet.bom.bounds import ANY, Bounds, amount
 from licet.bom.check import faults_of
 from licet.bom.lines import Lines, lines_of
 from licet.bom.money import Rates
 from licet.bom.structure import Structure
-from licet.bom.tables import Table
+from licet.bom.tables import Table, told_apart
 from licet.bom.units import factor
 
 if TYPE_CHECKING:
@@ -145,11 +147,16 @@ class Graph:
 
     @cached_property
     def _first_units(self) -> dict[str, str]:
-        units: dict[str, str] = {}
-        components = self.bom.texts("component")
-        for item, unit in zip(components, self.bom.texts("unit"), strict=True):
-            if unit is not None and item is not None:
-                units.setdefault(item, unit)
+        return {item: units[0] for item, units in self._counted_in.items()}
+
+    @cached_property
+    def _counted_in(self) -> dict[str, list[str]]:
+        """The units that bills count each item in, in order of appearance."""
+        units: dict[str, list[str]] = {}
+        numbers, names = self.bom.coded("component")
+        in_units, unit_names = self.bom.coded("unit")
+        for number, unit in told_apart(numbers, in_units):
+            units.setdefault(names[number], []).append(unit_names[unit])
         return units
 
     @cached_property
@@ -188,11 +195,7 @@ class Graph:
     @cached_property
     def mixed_units(self) -> frozenset[str]:
         """Items that name no unit of their own and are counted in several."""
-        several = {
-            item
-            for item, unit in zip(self.bom.texts("component"), self.bom.texts("unit"), strict=True)
-            if item is not None and unit is not None and unit != self._first_units[item]
-        }
+        several = {item for item, units in self._counted_in.items() if len(units) > 1}
         rows = {item: self.row(item) for item in several}
         return frozenset(
             item for item, row in rows.items() if row is None or not self.items.text(row, "unit")
@@ -220,12 +223,7 @@ class Graph:
     @cached_property
     def has_choices(self) -> bool:
         """Does any bill leave open what is built in: by lot, alternatives or several bills?"""
-        return any(
-            word is not None
-            for name in ("alternative", "lot", "bill")
-            if name in self.bom
-            for word in self.bom.column(name)
-        )
+        return any(self.bom.stated(name).any() for name in ("alternative", "lot", "bill"))
 
     @cached_property
     def has_scrap(self) -> bool:
@@ -255,8 +253,9 @@ class Graph:
 
 def _nameless(bom: Table) -> set[str | None]:
     """The parents of lines that do not name a component: what these hold is not known."""
-    pairs = zip(bom.texts("parent"), bom.texts("component"), strict=True)
-    return {parent for parent, component in pairs if component is None and parent is not None}
+    parents, names = bom.coded("parent")
+    nameless = np.unique(parents[bom.coded("component")[0] < 0])
+    return {names[parent] for parent in nameless.tolist() if parent >= 0}
 
 
 def _after(end: date | None) -> date | None:

@@ -67,7 +67,7 @@ def _said(graph: Graph) -> NDArray[np.bool_]:
     said = np.zeros(bom.height, dtype=np.bool_)
     for name in ("alternative", "lot", "component_lot", "scrap", "yield", "bill", "per"):
         if name in bom:
-            said |= np.fromiter((c is not None for c in bom.column(name)), np.bool_, bom.height)
+            said |= bom.stated(name)
     return said
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from numpy.typing import NDArray
@@ -30,16 +29,13 @@ class Structure:
     """
 
     def __init__(self, items: Table, bom: Table) -> None:
-        named = dict.fromkeys(items.texts("item"))
-        named.update(dict.fromkeys(bom.texts("parent")))
-        named.update(dict.fromkeys(bom.texts("component")))
-        named.pop(None, None)
-        self.names = [name for name in named if name is not None]
+        named = dict.fromkeys(items.coded("item")[1])
+        named.update(dict.fromkeys(bom.coded("parent")[1]))
+        named.update(dict.fromkeys(bom.coded("component")[1]))
+        self.names = list(named)
         self.number = {name: at for at, name in enumerate(self.names)}
-        parents, children = (
-            _numbers(self.number, bom, "parent"),
-            _numbers(self.number, bom, "component"),
-        )
+        parents = _numbers(self.number, bom, "parent")
+        children = _numbers(self.number, bom, "component")
         self.rows = np.flatnonzero((parents >= 0) & (children >= 0))
         self.parents, self.children = parents[self.rows], children[self.rows]
         self._bom = bom
@@ -50,13 +46,7 @@ class Structure:
         if not bom.dated:
             every = np.arange(len(self.rows))
             return Shape(len(self.names), self.parents, self.children, every, self.parents)
-        spans = zip(bom.column("valid_from"), bom.column("valid_to"), strict=True)
-        holds = np.fromiter(
-            ((a is None or a <= day) and (b is None or day <= b) for a, b in spans),
-            dtype=np.bool_,
-            count=bom.height,
-        )[self.rows]
-        valid = np.flatnonzero(holds)
+        valid = np.flatnonzero(bom.holds(day)[self.rows])
         return Shape(
             len(self.names), self.parents[valid], self.children[valid], valid, self.parents
         )
@@ -130,6 +120,5 @@ class Shape:
 
 
 def _numbers(number: dict[str, int], bom: Table, column: str) -> NDArray[np.int64]:
-    names: Iterable[str | None] = bom.texts(column)
-    found = (-1 if name is None else number[name] for name in names)
-    return np.fromiter(found, dtype=np.int64, count=bom.height)
+    numbers, names = bom.coded(column)
+    return np.array([*(number[name] for name in names), -1], dtype=np.int64)[numbers]

@@ -24,6 +24,7 @@ from licet.engine.cells import (
     replaced,
     sent,
 )
+from licet.engine.coded import cells, coded
 from licet.engine.files import PLACE, length, rows_of
 from licet.engine.frames import (
     ENGINE_ERRORS,
@@ -79,7 +80,9 @@ __all__ = [
     "as_texts",
     "batches",
     "beside",
+    "cells",
     "checkpointed",
+    "coded",
     "counted",
     "distinct",
     "evaluate",
