@@ -21,6 +21,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+from beside.figures import Figures
+
 from licet.bom import Counted, Graph, trace
 from licet.intake import adopt_all, guess_all, read_folder, write_folder
 
@@ -113,13 +115,14 @@ def main() -> None:
         row["part_number"] for row in rows(folder / FILES[1]) if row["finished_good"] == "1"
     ]
     products = [item for item in finished if item in bills]
+    told = Figures(__file__)
     began = time.perf_counter()
     found = explode(graph, bills, products)
     took = time.perf_counter() - began
-    print(
-        f"{len(products)} products, {found['days']} days, {found['trees']} trees,"
-        f" {found['places']} places, {found['differ']} differ, {took:.1f} s both ways"
-    )
+    print(f"{len(products)} products on {found['days']} days")
+    told.tell("trees, both ways", found["trees"] / took, "trees/s")
+    told.tell(f"of {found['places']:,} places, trees that differ from a plain walk",
+              found["differ"], "trees", most=0)  # fmt: skip
     on = max(line[2] for lines in bills.values() for line in lines)
     traced = {p: trace(graph, p, on, Counted({}, "CN"), {p: "A"}, READINGS) for p in products}
     refused = {
@@ -128,8 +131,11 @@ def main() -> None:
         if any(f"a value of {product} not below" in fault.expected for fault in each.faults)
     }
     silent = [p for p in refused if traced[p].articles[0].item_value.hi is not None]
-    same = refused == dear(folder, bills, products, on)
-    print(f"{on}: {len(refused)} dearer in parts, the plain walk agrees: {same}; silent: {silent}")
+    told.tell(f"refused on {on} as dearer in parts", len(refused), "products")
+    dearer = len(refused ^ dear(folder, bills, products, on))
+    told.tell("of them otherwise by the plain walk", dearer, "products", most=0)
+    told.tell("of them with a value all the same", len(silent), "products", most=0)
+    told.keep()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """A portfolio assessed, from its files to its report: seconds by stage, memory, growth.
 
+    python benches/assess.py [--lines N] [--apart N] [--parts N --size ROWS]
+
 The portfolio is drawn by `benches/portfolio.py`. Each measurement runs in a process of its own, on
 one thread of Polars as on all. The yardstick reads the same shipments with DuckDB, joins the
 verdicts to them ready-made, and writes the same CSV and Parquet of lines.
@@ -20,17 +22,22 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+sys.path.append(str(Path(__file__).parents[1]))
+
+from beside.figures import Figures
+
 KNOWN = date(2026, 11, 22)
 DOUBLINGS = 4
+TWICE = 2.2
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    """Measure, or be what is measured."""
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=100_000)
     parser.add_argument("--apart", type=int, default=0, help="lines of which each is its own kind")
     parser.add_argument("--parts", type=int, default=0, help="lines gone through in parts")
     parser.add_argument("--size", type=int, default=100_000, help="rows of a part")
-    parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
@@ -43,14 +50,30 @@ def main() -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         print(json.dumps({**made, "peak": round(peak, 2)}))
         return
+    told = Figures(__file__)
     found = [measured("whole", given.lines >> n) for n in range(DOUBLINGS, -1, -1)]
-    growth(found)
-    if given.apart:
-        found.append(measured("apart", given.apart))
-    if given.parts:
-        found.append(measured("parts", given.parts, given.size))
-    if given.json:
-        given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    for one in found:
+        tell(told, one)
+    for less, more in pairwise(found):
+        what = f"{more['lines']:,} lines beside {less['lines']:,}"
+        told.tell(what, more["processor"] / less["processor"], "times as long", most=TWICE)
+    for how, lines in (("apart", given.apart), ("parts", given.parts)):
+        if lines:
+            tell(told, measured(how, lines, given.size if how == "parts" else 0))
+    told.keep()
+
+
+def tell(told: Figures, one: dict[str, Any]) -> None:
+    """What one measurement found: all of it, its stages, and beside the yardstick."""
+    how = {"whole": "", "apart": ", no two alike", "parts": ", part by part"}[one["how"]]
+    lines = f"{one['lines']:,} lines{how}"
+    told.tell(lines, one["processor"], "s of a processor")
+    for stage, spent in one.get("stages", {}).items():
+        told.tell(f"{lines}: {stage}", spent, "s of a processor")
+    told.tell(f"{lines}: memory at the most", one["peak"], "GiB")
+    if "ratio" in one:
+        what = f"{lines}: beside DuckDB joining and writing ready-made verdicts"
+        told.tell(what, one["ratio"], "times as long")
 
 
 def measured(how: str, lines: int, size: int = 0) -> dict[str, Any]:
@@ -139,12 +162,5 @@ def yardstick(folder: Path, out: Path) -> float:
     return round(time.perf_counter() - began, 2)
 
 
-def growth(found: list[dict[str, Any]]) -> None:
-    """How much longer twice as many lines take, beyond what any portfolio takes."""
-    for less, more in pairwise(found):
-        print(f"{less['lines']:,} → {more['lines']:,}: {more['processor'] / less['processor']:.2f}")
-
-
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[1]))
     main()

@@ -24,6 +24,7 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 import polars as pl
+from beside.figures import Figures
 from bom import Parts, ordered, parts_of, swept
 from ownership import made
 
@@ -105,7 +106,7 @@ def exactly(parts: Parts, rows: Any, highs: Any, order: Any) -> dict[str, tuple[
     return found
 
 
-def parts_lists(lines: int, stores: dict[str, Store]) -> None:
+def parts_lists(lines: int, stores: dict[str, Store], told: Figures) -> None:
     """The sweep of a parts list of so many lines, every way."""
     parts = parts_of(lines)
     leaf = (parts.level == 0).astype(np.int64)  # a value of nothing would be an unknown one
@@ -124,10 +125,14 @@ def parts_lists(lines: int, stores: dict[str, Store]) -> None:
         step = 10**6
         rounded = {k: (a // step * step, -(-b // step) * step) for k, (a, b) in wanted.items()}
         assert found == rounded, name
-        print(f"  {name:8} {took:9.2f} s, {took / kernel:8.1f} times the kernel")
+        told.tell(
+            f"parts list, {len(parts.child):,} lines: {name} beside the kernel",
+            took / kernel,
+            "times as long",
+        )
 
 
-def holdings(stakes: int, stores: dict[str, Store]) -> None:
+def holdings(stakes: int, stores: dict[str, Store], told: Figures) -> None:
     """The closure of listed parties over so many stakes, every way."""
     companies = stakes // 3
     owner, owned, lo, hi = made(companies, stakes)
@@ -157,7 +162,11 @@ def holdings(stakes: int, stores: dict[str, Store]) -> None:
         for way in ("chain", "aggregate"):
             sure = {int(row["party"]) for row in found.rows(named=True) if row[f"{way}_held"]}
             assert sure == set(getattr(wanted, way).held()[0].tolist()), (name, way)
-        print(f"  {name:8} {took:9.2f} s, {took / kernel:8.1f} times the kernel")
+        told.tell(
+            f"holdings, {len(owner):,} stakes: {name} beside the kernel",
+            took / kernel,
+            "times as long",
+        )
 
 
 def main() -> None:
@@ -167,6 +176,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=6, help="the largest size, a power of ten")
     asked = parser.parse_args()
     stores: dict[str, Store] = {"Polars": embedded}
+    told = Figures(__file__)
     with tempfile.TemporaryDirectory() as folder:
         if asked.spark:
             from licet.engine import session
@@ -174,8 +184,9 @@ def main() -> None:
             few = {"spark.sql.shuffle.partitions": "8"}
             stores["Spark"] = on_spark(session(asked.spark, few), Path(folder))
         for exponent in range(5, asked.most + 1):
-            parts_lists(10**exponent, stores)
-            holdings(10**exponent, stores)
+            parts_lists(10**exponent, stores, told)
+            holdings(10**exponent, stores, told)
+    told.keep()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A portfolio of 100,000 lines: sent, read, decided and shown by the pages; then a million paged.
+"""A portfolio of 100,000 lines: sent, read, decided and shown by the pages; then paged.
 
     python benches/web_portfolio.py [LINES]
 
@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 import httpx
+from beside.figures import Figures
 
 from licet.web.portfolio.lines import Wanted, find
 
@@ -27,13 +28,13 @@ KITAKAMI = Path(__file__).parents[1] / "examples" / "kitakami-motors"
 LINES = 100_000
 TARGET = 60
 SERVE = "from licet.cli import main; main()"
-QUESTIONS = (
-    Wanted(),
-    Wanted(order="-value"),
-    Wanted(order="value", page=1000),
-    Wanted(filters={"outcome": "undetermined", "text": "chesapeake"}),
-    Wanted(filters={"ship_to": "US"}, order="-share"),
-)
+QUESTIONS = {
+    "as they came": Wanted(),
+    "dearest first": Wanted(order="-value"),
+    "the thousandth, cheapest first": Wanted(order="value", page=1000),
+    "undetermined with a word": Wanted(filters={"outcome": "undetermined", "text": "chesapeake"}),
+    "one destination by share": Wanted(filters={"ship_to": "US"}, order="-share"),
+}
 
 
 def shipments(lines: int) -> bytes:
@@ -82,31 +83,39 @@ class Pages:
 
 
 def main(lines: int) -> None:
+    """Send, read, decide, show; then page through what was found."""
     files = {path.name: path.read_bytes() for path in sorted(KITAKAMI.glob("*.*"))}
     files["shipments.csv"] = shipments(lines)
     sent = [("files", one) for one in files.items()]
+    told, size = Figures(__file__), f"{lines:,} lines"
     with tempfile.TemporaryDirectory() as data:
         pages = Pages(data)
         try:
             start = time.perf_counter()
             place = pages.send("", files=sent)
-            print(f"{lines:,} lines sent: {time.perf_counter() - start:.1f} s")
+            told.tell(f"{size} sent", time.perf_counter() - start, "s")
             pages.until(place, 'id="tables"')
-            print(f"read: {time.perf_counter() - start:.1f} s")
+            told.tell(f"{size} sent and read", time.perf_counter() - start, "s")
             pages.send(f"{place}/assess")
             pages.until(place, 'id="outcomes"')
-            took = time.perf_counter() - start
-            print(f"decided and shown: {took:.1f} s (wanted: under {TARGET} s for {LINES:,})")
-            found = next(Path(data).glob("portfolios/*/result-*/lines.parquet"))
-            for wanted in QUESTIONS:
-                start = time.perf_counter()
-                count = find(found, wanted).count
-                print(f"  {time.perf_counter() - start:.2f} s: {count:,} lines, {wanted}")
+            most = TARGET * max(1, lines / LINES)
+            told.tell(f"{size} decided and shown", time.perf_counter() - start, "s", most=most)
+            paged(told, next(Path(data).glob("portfolios/*/result-*/lines.parquet")))
             pages.until(f"{place}/answers", "papers/report")
-            print(f"with calendar, tables and report: {time.perf_counter() - start + took:.1f} s")
+            whole = time.perf_counter() - start
+            told.tell(f"{size} with calendar, tables and report", whole, "s")
         finally:
             pages.process.terminate()
             pages.process.wait()
+    told.keep()
+
+
+def paged(told: Figures, found: Path) -> None:
+    """How long a page of the answers takes to find."""
+    for said, wanted in QUESTIONS.items():
+        start = time.perf_counter()
+        count = find(found, wanted).count
+        told.tell(f"a page, {said}, of {count:,} lines", time.perf_counter() - start, "s", most=1)
 
 
 if __name__ == "__main__":

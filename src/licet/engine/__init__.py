@@ -24,7 +24,7 @@ from licet.engine.cells import (
     replaced,
     sent,
 )
-from licet.engine.coded import cells, coded
+from licet.engine.columns import cells, coded
 from licet.engine.files import PLACE, length, rows_of
 from licet.engine.frames import (
     ENGINE_ERRORS,
