@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,8 @@ def tables_of(parts: Any) -> dict[str, Any]:
     ).unique(["parent", "component"], keep="first", maintain_order=True)
     made = ["CN" if level == 0 else "JP" for level in parts.level.tolist()]
     items = pl.DataFrame({"item": names, "made_in": made, "origin": made})
-    value = pl.Series("value", [5_000 * 30**level for level in parts.level.tolist()], exact)
+    worth = [Decimal(5_000 * 30**level) for level in parts.level.tolist()]
+    value = pl.Series("value", worth, exact)
     items = items.with_columns(value, pl.lit("JPY").alias("currency"), *place)
     return {
         "items": nw.from_native(items, eager_only=True),

@@ -74,8 +74,11 @@ def test_a_column_that_is_not_there_says_nothing() -> None:
 
 def _told(seed: int) -> list[Any]:
     parts, _ = _random(seed, 12, 50)
-    parts["bom"] = [*parts["bom"], {"parent": "i1", "component": None, "quantity": 1}]
-    parts["bom"] += [{"parent": "i2", "component": f"lost{seed}", "quantity": 0, "scrap": -1}]
+    odd: Rows = [
+        {"parent": "i1", "component": None, "quantity": 1},
+        {"parent": "i2", "component": f"lost{seed}", "quantity": 0, "scrap": -1},
+    ]
+    parts["bom"] = [*parts["bom"], *odd]
     read = graph(**parts)
     quantities = [read.quantity(row) for row in range(read.bom.height)]
     units = [read.unit(name) for name in read.structure.names]
