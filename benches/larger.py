@@ -2,7 +2,9 @@
 
     python benches/larger.py [--lines N] [--limit GIB] [--size ROWS] [--twin LINES]
 
-It takes hours at its usual twenty million lines; `--lines 2000000` shows the same. Draws the portfolio of `benches/portfolio.py`, and assesses it in a process that may not hold more
+It takes hours at its usual twenty million lines; `--lines 2000000` shows the same.
+
+Draws the portfolio of `benches/portfolio.py`, and assesses it in a process that may not hold more
 data than the limit (RLIMIT_DATA); once half of the parts are written the process is killed
 (SIGKILL) and begun again. The twin, a smaller portfolio, is assessed so and without interruption:
 every file of the two must be the same.

@@ -5,7 +5,8 @@
 The portfolio of `benches/portfolio.py`, its shipments as a folder of Parquet files: `licet assess
 --engine spark` on this machine's cores, from the files to tables and report, in a process of its
 own; ten times as many lines each time. Polars does the same work part by part on the smallest.
-A hundred million lines take hours; `--most 10000000` half an hour. What any size pays (Spark's start, the kinds of lines) makes a line of few dearer than one of many.
+What any size pays (Spark's start, the kinds of lines) makes a line of few dearer than one of many.
+A hundred million lines, its usual end, take hours; `--most 10000000` takes half an hour.
 """
 
 from __future__ import annotations
