@@ -19,6 +19,7 @@ from licet.engine.bits import pack, unpack, unpacked, words_of
 from licet.engine.cells import (
     BINARY,
     as_texts,
+    hashed,
     in_batches,
     multiplied,
     replaced,
@@ -57,7 +58,7 @@ from licet.engine.lake import (
 )
 from licet.engine.rounds import alongside, checkpointed, how_many
 from licet.engine.schema import NUMBER_TYPE, Kind
-from licet.engine.spark import distinct, joined, kept, on_spark, session, settled
+from licet.engine.spark import compiled, distinct, joined, kept, on_spark, session, settled
 from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "batches",
     "beside",
     "checkpointed",
+    "compiled",
     "counted",
     "distinct",
     "evaluate",
@@ -87,6 +89,7 @@ __all__ = [
     "filled",
     "form_of",
     "frame",
+    "hashed",
     "how_many",
     "in_batches",
     "in_limbs",

@@ -11,7 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +26,10 @@ _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.codegen.wholeStage": "false",  # wider than its longest method allows
     "spark.ui.showConsoleProgress": "false",
+}
+_COMPILED = {
+    "spark.sql.codegen.wholeStage": "true",
+    "spark.sql.codegen.hugeMethodLimit": "8000",  # longer methods are interpreted by Java
 }
 _NO_CONSTRAINTS = "spark.sql.constraintPropagation.enabled"
 """What Spark infers from a thousand named expressions takes it longer than all the rest."""
@@ -100,6 +105,25 @@ def settled(table: Any) -> Any:  # noqa: ANN401
     if on_spark(table):
         nw.to_native(table).sparkSession.conf.set(_NO_CONSTRAINTS, "false")
     return table
+
+
+@contextmanager
+def compiled(table: Any) -> Iterator[None]:  # noqa: ANN401
+    """While it lasts, the session of a table compiles whole stages: right for short expressions.
+
+    Files are then read column by column. A stage too long for Java to compile is not one.
+    """
+    import narwhals as nw
+
+    conf = nw.to_native(table).sparkSession.conf
+    before = {name: conf.get(name) for name in _COMPILED}
+    for name, value in _COMPILED.items():
+        conf.set(name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            conf.set(name, value)
 
 
 def distinct(table: Any) -> Any:  # noqa: ANN401
