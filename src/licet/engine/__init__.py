@@ -22,6 +22,7 @@ from licet.engine.cells import (
     hashed,
     in_batches,
     multiplied,
+    read_beside,
     replaced,
     sent,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "polars_frame",
     "products",
     "quantity",
+    "read_beside",
     "read_parquet",
     "read_parquet_rows",
     "replaced",

@@ -153,11 +153,18 @@ def sent(table: Any, like: Table) -> Table:  # noqa: ANN401 - a frame of this pr
     return nw.from_native(spark.createDataFrame(native.to_arrow()))
 
 
+def read_beside(folder: str, like: Table) -> Table:
+    """The Parquet files of a folder, in the session of another table as it is set."""
+    import narwhals as nw
+
+    return nw.from_native(nw.to_native(like).sparkSession.read.parquet(folder))
+
+
 def in_batches(folder: str, size: int) -> Iterator[Any]:
     """The rows of a folder of Parquet files on this machine, so many at a time."""
     import narwhals as nw
 
-    for path in sorted(Path(folder).glob("*.parquet")):
-        lazy = pl.scan_parquet(path)
-        for start in range(0, lazy.select(pl.len()).collect().item(), size):
-            yield nw.from_native(lazy.slice(start, size).collect(), eager_only=True)
+    files = sorted(Path(folder).glob("*.parquet"))
+    lazy = pl.scan_parquet(files, glob=False) if files else pl.LazyFrame()
+    for start in range(0, lazy.select(pl.len()).collect().item(), size):
+        yield nw.from_native(lazy.slice(start, size).collect(), eager_only=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from licet.engine import (
     how_many,
     in_batches,
     joined,
-    open_table,
+    read_beside,
     write_table,
 )
 from licet.facts import Progress, deciding, untold
@@ -62,11 +63,13 @@ class _Work:
     """Where the tables between two steps lie; executors and this process must see it."""
 
     folder: Path
+    like: Table
+    """A table of the session that reads them."""
 
     def put(self, table: Table, name: str) -> Table:
         """The table, written and read again: nothing before it is computed twice."""
         write_table(table, f"parquet:{self.folder / name}")
-        return open_table(f"parquet:{self.folder / name}", "spark")
+        return read_beside(str(self.folder / name), self.like)
 
     def add(self, name: str, number: int, table: Table) -> None:
         """One file more of a table that is made here."""
@@ -81,7 +84,7 @@ class _Work:
     def table(self, name: str) -> Table | None:
         """The table that was made here; `None` if it has no rows."""
         path = self.folder / name
-        return open_table(f"parquet:{path}", "spark") if path.exists() else None
+        return read_beside(str(path), self.like) if path.exists() else None
 
 
 def write_afar(
@@ -108,7 +111,7 @@ def write_afar(
     """
     names = table_names(out, tables)
     out.mkdir(parents=True, exist_ok=True)
-    work = _Work(out.absolute() / ".working")
+    work = _Work(out.absolute() / ".working", afar.rows)
     shutil.rmtree(work.folder, ignore_errors=True)
     try:
         with compiled(afar.rows):
@@ -145,10 +148,12 @@ class _Run:
         self.assessor = Assessor(self.folder, asked, None, untold)
         rows = marks.on(same, self.assessor)
         work.put(marks.kinds(rows), "kinds")
-        self.kinds = self._tell()
-        progress("lines", 0, 0)
-        twice = work.put(marks.twice(), "twice")
+        with ThreadPoolExecutor(1) as meanwhile:  # Spark looks for names while this process tells
+            names = meanwhile.submit(work.put, marks.twice(), "twice")
+            self.kinds = self._tell()
+            twice = names.result()
         self.twice = twice if how_many(twice) else None
+        progress("lines", 0, 0)
         kinds = work.table("numbers")
         lines = work.put(marks.marked(rows, (kinds, self.kinds), self.twice), "lines")
         self.good = self._good(lines)

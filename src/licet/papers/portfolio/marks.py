@@ -88,7 +88,8 @@ class Marks:
         at = ["_since", *self.by]
         rows = rows.with_columns(number) if told is None else joined(rows, told, count, at)
         if twice is not None:
-            rows = hashed(rows, NAME, _HASH).join(twice.with_columns(_twice=True), _HASH, "left")
+            also = twice.with_columns(_twice=nw.lit(value=True))
+            rows = hashed(rows, NAME, _HASH).join(also, on=_HASH, how="left")
             good &= nw.col("_twice").is_null()
         rows = rows.with_columns(_good=(good & ~nw.col("_kind").is_null()).fill_null(value=False))
         rows = rows.with_columns(_number=nw.when(nw.col("_good")).then(nw.col("value")))
