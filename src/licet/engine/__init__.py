@@ -19,8 +19,10 @@ from licet.engine.bits import pack, unpack, unpacked, words_of
 from licet.engine.cells import (
     BINARY,
     as_texts,
+    hashed,
     in_batches,
     multiplied,
+    read_beside,
     replaced,
     sent,
 )
@@ -58,7 +60,7 @@ from licet.engine.lake import (
 )
 from licet.engine.rounds import alongside, checkpointed, how_many
 from licet.engine.schema import NUMBER_TYPE, Kind
-from licet.engine.spark import distinct, joined, kept, on_spark, session, settled
+from licet.engine.spark import compiled, distinct, joined, kept, on_spark, session, settled
 from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "cells",
     "checkpointed",
     "coded",
+    "compiled",
     "counted",
     "distinct",
     "evaluate",
@@ -90,6 +93,7 @@ __all__ = [
     "filled",
     "form_of",
     "frame",
+    "hashed",
     "how_many",
     "in_batches",
     "in_limbs",
@@ -108,6 +112,7 @@ __all__ = [
     "polars_frame",
     "products",
     "quantity",
+    "read_beside",
     "read_parquet",
     "read_parquet_rows",
     "replaced",

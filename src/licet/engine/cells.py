@@ -8,7 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from licet.basics import DIGITS, PLACES
+from licet.basics import PLACES
+from licet.engine.schema import NUMBER_TYPE
 
 Table = Any
 """A Narwhals frame over Spark."""
@@ -20,6 +21,8 @@ WHITE = (
 BINARY = "\x1d"
 """Before the digits of a binary number that has more than fifteen of them."""
 _MIDNIGHT = " 00:00:00"
+_FIRST = "!"
+"""The first sign of ASCII after all its blanks."""
 _SURE = 10**15
 _LONGEST = 16
 
@@ -51,7 +54,7 @@ def _text(column: Any, kind: str) -> Any:  # noqa: ANN401
     said = column.cast("string")
     if kind in {"string", "varchar", "char"}:
         bare = f.btrim(said, f.lit(WHITE))
-        return f.when(bare != "", bare)
+        return f.when(_tight(said), said).otherwise(f.when(bare != "", bare))
     if kind.startswith("timestamp"):
         bare = f.substring(said, 1, 10)
         return f.when(said == f.concat(bare, f.lit(_MIDNIGHT)), bare).otherwise(said)
@@ -69,14 +72,34 @@ def _text(column: Any, kind: str) -> Any:  # noqa: ANN401
     return said
 
 
+def _tight(text: Any) -> Any:  # noqa: ANN401
+    """Is a text not empty, of ASCII alone, and without a blank at its ends? Cheap to ask."""
+    from pyspark.sql import functions as f
+
+    ascii_only = f.octet_length(text) == f.char_length(text)
+    return ascii_only & (text >= _FIRST) & (f.substring(text, -1, 1) >= _FIRST)
+
+
 def replaced(table: Table, names: Sequence[str], letters: Mapping[str, str]) -> Table:
-    """The table with single letters of some columns replaced by others."""
+    """The table with single letters of some columns, none of them ASCII, replaced by others."""
     import narwhals as nw
     from pyspark.sql import functions as f
 
     native = nw.to_native(table)
     old, new = "".join(letters), "".join(letters.values())
-    return nw.from_native(native.withColumns({name: f.translate(name, old, new) for name in names}))
+    made = {
+        name: f.when(_tight(f.col(name)), f.col(name)).otherwise(f.translate(name, old, new))
+        for name in names
+    }
+    return nw.from_native(native.withColumns(made))
+
+
+def hashed(table: Table, names: Sequence[str], called: str) -> Table:
+    """The table with a whole number that rows alike in some columns share, others hardly ever."""
+    import narwhals as nw
+    from pyspark.sql import functions as f
+
+    return nw.from_native(nw.to_native(table).withColumn(called, f.xxhash64(*names)))
 
 
 def multiplied(table: Table, value: str, by: tuple[str, str], names: tuple[str, str]) -> Table:
@@ -93,26 +116,32 @@ def multiplied(table: Table, value: str, by: tuple[str, str], names: tuple[str, 
     (top, bottom), (number, product) = by, names
     fraction = f"rpad(split_part({value}, '.', 2), {PLACES}, '0')"
     whole = f"cast(concat(split_part({value}, '.', 1), {fraction}) AS {_WHOLE})"
-    over, times = f"cast({bottom} AS {_WHOLE})", f"try_multiply({whole}, cast({top} AS {_WHOLE}))"
-    found = _ROUNDED.format(times=times, over=over)
-    unit = f"0.{'1'.zfill(PLACES)}"
-    exact = f"try_cast({found} AS {_SCALED}) * {unit}"
-    kind = f"decimal({DIGITS + PLACES},{PLACES})"
-    amount = f"cast({value} AS {kind})"
-    same = f"CASE WHEN {top} = {bottom} THEN {amount} ELSE cast({exact} AS {kind}) END"
+    times = f"try_multiply({whole}, cast({top} AS {_WHOLE}))"
     native = nw.to_native(table)
-    return nw.from_native(native.selectExpr("*", f"{amount} AS {number}", f"{same} AS {product}"))
+    kept = native.columns
+    native = native.selectExpr(
+        "*",
+        f"cast({value} AS {NUMBER_TYPE}) AS {number}",
+        f"CASE WHEN {top} <> {bottom} THEN {times} END AS _times",
+        f"CASE WHEN {top} <> {bottom} THEN cast({bottom} AS {_WHOLE}) END AS _over",
+    )
+    native = native.selectExpr("*", "_times % _over AS _rest")
+    quotient = f"try_cast(try_divide(_times - _rest, _over) AS {_WHOLE})"
+    native = native.selectExpr("*", f"{quotient} AS _quotient")
+    unit = f"0.{'1'.zfill(PLACES)}"
+    exact = f"cast(try_cast({_ROUNDED} AS {_SCALED}) * {unit} AS {NUMBER_TYPE})"
+    same = f"CASE WHEN {top} = {bottom} THEN {number} ELSE {exact} END AS {product}"
+    return nw.from_native(native.selectExpr(*(f"`{name}`" for name in kept), number, same))
 
 
 _WHOLE = "decimal(38,0)"
 _SCALED = f"decimal({36 - PLACES},0)"
 """The most digits that times a unit of the last place still are exact."""
 _ROUNDED = (
-    "transform(array(struct({times} AS p, {over} AS d)), x -> transform(array(x.p % x.d), r ->"
-    f" transform(array(try_cast(try_divide(x.p - r, x.d) AS {_WHOLE})), q -> q + CASE WHEN"
-    " r > x.d - r OR (r = x.d - r AND q % 2 = 1) THEN 1 ELSE 0 END)[0])[0])[0]"
+    "_quotient + CASE WHEN _rest > _over - _rest OR (_rest = _over - _rest AND _quotient % 2 = 1)"
+    " THEN 1 ELSE 0 END"
 )
-"""A quotient of whole numbers, half to even; each step is named, so that none is done twice."""
+"""A quotient of whole numbers, half to even."""
 
 
 def sent(table: Any, like: Table) -> Table:  # noqa: ANN401 - a frame of this process
@@ -124,11 +153,18 @@ def sent(table: Any, like: Table) -> Table:  # noqa: ANN401 - a frame of this pr
     return nw.from_native(spark.createDataFrame(native.to_arrow()))
 
 
+def read_beside(folder: str, like: Table) -> Table:
+    """The Parquet files of a folder, in the session of another table as it is set."""
+    import narwhals as nw
+
+    return nw.from_native(nw.to_native(like).sparkSession.read.parquet(folder))
+
+
 def in_batches(folder: str, size: int) -> Iterator[Any]:
     """The rows of a folder of Parquet files on this machine, so many at a time."""
     import narwhals as nw
 
-    for path in sorted(Path(folder).glob("*.parquet")):
-        lazy = pl.scan_parquet(path)
-        for start in range(0, lazy.select(pl.len()).collect().item(), size):
-            yield nw.from_native(lazy.slice(start, size).collect(), eager_only=True)
+    files = sorted(Path(folder).glob("*.parquet"))
+    lazy = pl.scan_parquet(files, glob=False) if files else pl.LazyFrame()
+    for start in range(0, lazy.select(pl.len()).collect().item(), size):
+        yield nw.from_native(lazy.slice(start, size).collect(), eager_only=True)

@@ -11,7 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +27,10 @@ _SETTINGS = {
     "spark.sql.codegen.wholeStage": "false",  # wider than its longest method allows
     "spark.ui.showConsoleProgress": "false",
 }
+_COMPILE = "spark.sql.codegen.wholeStage"
+_LONG_METHODS = "-XX:-DontCompileHugeMethods"
+"""Java interprets methods as long as those that Spark makes of a wide table, unless told not to."""
+_JAVA = {f"spark.{who}.defaultJavaOptions": _LONG_METHODS for who in ("driver", "executor")}
 _NO_CONSTRAINTS = "spark.sql.constraintPropagation.enabled"
 """What Spark infers from a thousand named expressions takes it longer than all the rest."""
 
@@ -41,14 +46,16 @@ def session(master: str | None = None, settings: Mapping[str, str] | None = None
     except ImportError:
         expected = "pip install licet[spark] is needed for it"
         raise Refused(Fault("command line", "--engine spark", expected)) from None
+    own = _SETTINGS
     if SparkSession.getActiveSession() is None:
         _java()
+        own = own | _JAVA
     builder = SparkSession.builder.appName("licet")
     if master is not None:
         builder = builder.master(master)
         if master.startswith("local"):  # the Python of this process, not any on the path
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    for name, value in {**_SETTINGS, **(settings or {})}.items():
+    for name, value in {**own, **(settings or {})}.items():
         builder = builder.config(name, value)
     made = builder.getOrCreate()
     made.sparkContext.setLogLevel("ERROR")
@@ -100,6 +107,23 @@ def settled(table: Any) -> Any:  # noqa: ANN401
     if on_spark(table):
         nw.to_native(table).sparkSession.conf.set(_NO_CONSTRAINTS, "false")
     return table
+
+
+@contextmanager
+def compiled(table: Any) -> Iterator[None]:  # noqa: ANN401
+    """While it lasts, the session of a table compiles whole stages: right for short expressions.
+
+    Files are then read column by column too. `session` sets it back, so it is for one that is held.
+    """
+    import narwhals as nw
+
+    conf = nw.to_native(table).sparkSession.conf
+    before = conf.get(_COMPILE)
+    conf.set(_COMPILE, "true")
+    try:
+        yield
+    finally:
+        conf.set(_COMPILE, before)
 
 
 def distinct(table: Any) -> Any:  # noqa: ANN401

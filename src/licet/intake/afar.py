@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 _TABLE = "shipments"
 KEY = ("shipment", "line")
-BETWEEN = "\x1f"
-"""Between the cells of a kind, as `Afar.kind` writes them."""
 _NUMBERS = ("value", "quantity")
 _PLAIN_NUMBER = r"^[0-9]{1,20}(\.[0-9]{1,12})?$"
 
@@ -65,15 +63,6 @@ class Afar:
                 good &= cell.is_null() | cell.str.contains(_PLAIN_NUMBER).fill_null(value=False)
         return good
 
-    def kind(self, by: Sequence[str]) -> nw.Expr:
-        """The cells by which facts differ, as one text."""
-        cells = [nw.col(name).fill_null("") for name in by]
-        return nw.concat_str(*cells, separator=BETWEEN)
-
-    def one_kind(self, text: nw.Expr, by: Sequence[str]) -> nw.Expr:
-        """Does a text of `kind` come apart again as it was put together?"""
-        return text.str.contains(f"^[^{BETWEEN}]*({BETWEEN}[^{BETWEEN}]*){{{len(by) - 1}}}$")
-
     def day(self, text: Cell) -> date | None:
         """The day that a cell names; `None` if it is no day."""
         try:
@@ -84,23 +73,22 @@ class Afar:
 
     def texts(self, row: Mapping[str, Any]) -> dict[str, str]:
         """What a line says and where it stood, as `row_texts` has it."""
-        found = {name: cell(row[name]) for name in self.columns}
+        found = {name: cell(row[name] or None) for name in self.columns}
         places = {"_file": row["_file"], "_line": str(row["_line"])}
         return {name: text for name, text in found.items() if text is not None} | places
 
     def sheet(self, file: str, rows: Any, lines: list[int]) -> Sheet:  # noqa: ANN401 - a frame
         """Rows of texts as the sheet of a file."""
-        columns = tuple([cell(text) for text in rows[name].to_list()] for name in self.columns)
+        columns = tuple(
+            [cell(text or None) for text in rows[name].to_list()] for name in self.columns
+        )
         return Sheet(file, self.columns, columns, lines)
 
-    def sheet_of_kinds(
-        self, kinds: Sequence[str], days: Sequence[date], by: Sequence[str]
-    ) -> Sheet:
+    def sheet_of_kinds(self, kinds: Any, by: Sequence[str]) -> Sheet:  # noqa: ANN401 - a frame
         """Kinds of lines as a sheet with a line of each, whose shipment is its number from 0."""
         numbers: list[Cell] = [str(number) for number in range(len(kinds))]
-        cells = zip(*(kind.split(BETWEEN) for kind in kinds), strict=True)
-        told = ([cell(text or None) for text in column] for column in cells)
-        on: list[Cell] = [day.isoformat() for day in days]
+        on: list[Cell] = [day.isoformat() for day in kinds["_day"].to_list()]
+        told = ([cell(text or None) for text in kinds[name].to_list()] for name in by)
         columns: tuple[list[Cell], ...] = (numbers, numbers, on, *told)
         return Sheet(self.name, (*KEY, "on", *by), columns, list(range(len(kinds))))
 

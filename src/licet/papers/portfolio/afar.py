@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,30 +20,27 @@ import narwhals as nw
 
 from licet.engine import (
     PLACE,
-    frame,
+    compiled,
+    how_many,
     in_batches,
     joined,
-    multiplied,
-    open_table,
-    sent,
+    read_beside,
     write_table,
 )
 from licet.facts import Progress, deciding, untold
 from licet.intake import (
     Afar,
     Folder,
-    currency_of,
-    is_currency,
     with_currencies,
     with_rows,
     with_sheet,
 )
 from licet.papers.portfolio.determinations import articles_table, lines_table
+from licet.papers.portfolio.marks import NAME, Marks
 from licet.papers.portfolio.parts import asked_for, finish, hashes
 from licet.papers.portfolio.tables import TABLES, table_names
 from licet.papers.portfolio.tally import Tally
 from licet.papers.portfolio.told import (
-    OUTCOME,
     Counted,
     articles_of_kinds,
     left_out_table,
@@ -58,10 +56,6 @@ Table = Any
 _BATCH = 20_000
 """Kinds, or lines that are not plain, that are held at once."""
 _FORM = "licet table 1"
-_SAME = ("_on", "_currency", "_valued")
-_NAME = ("shipment", "line")
-_SINCE = "\x1e"
-"""Between the first day of a kind and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +63,13 @@ class _Work:
     """Where the tables between two steps lie; executors and this process must see it."""
 
     folder: Path
+    like: Table
+    """A table of the session that reads them."""
 
     def put(self, table: Table, name: str) -> Table:
         """The table, written and read again: nothing before it is computed twice."""
         write_table(table, f"parquet:{self.folder / name}")
-        return open_table(f"parquet:{self.folder / name}", "spark")
+        return read_beside(str(self.folder / name), self.like)
 
     def add(self, name: str, number: int, table: Table) -> None:
         """One file more of a table that is made here."""
@@ -88,7 +84,7 @@ class _Work:
     def table(self, name: str) -> Table | None:
         """The table that was made here; `None` if it has no rows."""
         path = self.folder / name
-        return open_table(f"parquet:{path}", "spark") if path.exists() else None
+        return read_beside(str(path), self.like) if path.exists() else None
 
 
 def write_afar(
@@ -115,14 +111,15 @@ def write_afar(
     """
     names = table_names(out, tables)
     out.mkdir(parents=True, exist_ok=True)
-    work = _Work(out.absolute() / ".working")
+    work = _Work(out.absolute() / ".working", afar.rows)
     shutil.rmtree(work.folder, ignore_errors=True)
     try:
-        run = _Run(afar, asked, work, progress)
-        for table, name in zip(run.tables(), names.values(), strict=True):
-            write_table(table, name)
-        progress("report", 0, 0)
-        summary = run.finished(out, lang)
+        with compiled(afar.rows):
+            run = _Run(afar, asked, work, progress)
+            for table, name in zip(run.tables(), names.values(), strict=True):
+                write_table(table, name)
+            progress("report", 0, 0)
+            summary = run.finished(out, lang)
     finally:
         shutil.rmtree(work.folder, ignore_errors=True)
     manifest = {
@@ -139,93 +136,63 @@ def write_afar(
 
 
 class _Run:
-    """One assessment: every line is marked with its kind, kinds are told, the rest is looked at."""
+    """One assessment: kinds are found and told, every line is marked, the rest is looked at."""
 
     def __init__(self, afar: Afar, asked: Asked, work: _Work, progress: Progress) -> None:
         self.afar, self.asked, self.work, self.progress = afar, asked, work, progress
         progress("lines", 0, 0)
         self.by = deciding(afar.columns)
-        rows = self._keyed(afar.rows)
-        same = rows.select(*_SAME).unique().collect().rows()
-        known = {currency_of(c) for _, c, valued in same if c and valued}
-        self.folder = with_currencies(afar.folder, afar.name, filter(None, known))
+        marks = Marks.of(afar, self.by)
+        same = marks.same()
+        self.folder = with_currencies(afar.folder, afar.name, marks.currencies(same))
         self.assessor = Assessor(self.folder, asked, None, untold)
-        lines = work.put(self._marked(rows, same), "lines")
-        kinds = lines.filter(~nw.col("_kind").is_null()).group_by("_kind")
-        work.put(kinds.agg(nw.col("_day").min()), "kinds")
-        self.kinds = self._tell()
-        told = work.table("told")
-        none = nw.lit(None, dtype=nw.String).alias(OUTCOME)
-        whole = lines.with_columns(none) if told is None else None
-        whole = joined(lines, told, self.kinds, ["_kind"]) if whole is None else whole
-        self.good = None if told is None else whole.filter(~nw.col(OUTCOME).is_null())
-        self.tallies = self._look(whole.filter(nw.col(OUTCOME).is_null()))
-
-    def _keyed(self, rows: Table) -> Table:
-        """The lines with what the day, the rate and the kind of a line hang on."""
-        none = nw.lit(None, dtype=nw.String)
-        more = {n: none for n in ("value", "currency") if n not in self.afar.columns}
-        rows = rows.with_columns(**more) if more else rows
-        return rows.with_columns(
-            _on=nw.col("on").fill_null(""),
-            _currency=nw.col("currency").fill_null(""),
-            _valued=~nw.col("value").is_null(),
-            _cells=self.afar.kind(self.by),
-        )
-
-    def _marked(self, rows: Table, same: Sequence[tuple[str, str, bool]]) -> Table:
-        """The lines with their day, kind and value; the kind of one that is not plain is null."""
-        rows = joined(rows, sent(self._same(same), rows), len(same), _SAME)
-        counts = rows.drop_nulls(_NAME).group_by(*_NAME).agg(nw.len().alias("_rows"))
-        rows = rows.join(counts.filter(nw.col("_rows") > 1), on=list(_NAME), how="left")
-        good = self.afar.plain() & nw.col("_rows").is_null() & ~nw.col("_since").is_null()
-        good &= self.afar.one_kind(nw.col("_cells"), self.by)
-        rows = rows.with_columns(_good=good.fill_null(value=False))
-        rows = rows.with_columns(_number=nw.when(nw.col("_good")).then(nw.col("value")))
-        rows = multiplied(rows, "_number", ("_top", "_bottom"), ("_amount", "_worth"))
-        lost = nw.col("_worth").is_null() & nw.col("_valued") & ~nw.col("_top").is_null()
-        kind = nw.concat_str("_since", "_cells", separator=_SINCE)
-        rows = rows.with_columns(_kind=nw.when(nw.col("_good") & ~lost).then(kind))
-        own = ("_rows", "_currency", "_day", "_amount", "_worth", "_kind")
-        return rows.select(*self.afar.columns, *PLACE, *own)
-
-    def _same(self, same: Sequence[tuple[str, str, bool]]) -> Table:
-        """What lines of a day and a currency share: the day, since when it is so, the rate."""
-        found: list[tuple[Any, ...]] = []
-        for on, currency, valued in same:
-            day = self.afar.day(on)
-            if day is None or not is_currency(currency or None):
-                found.append((on, currency, valued, None, None, None, None))
-                continue
-            rate = self.assessor.assembly.factor(currency or None, day)
-            ends = (None, None) if rate is None else (str(rate.numerator), str(rate.denominator))
-            found.append((on, currency, valued, day, str(self.assessor.since(day)), *ends))
-        names = (*_SAME, "_day", "_since", "_top", "_bottom")
-        kinds: Any = dict.fromkeys(names, "text") | {"_valued": "yes_no", "_day": "date"}
-        columns = list(zip(*found, strict=True)) or [()] * len(names)
-        return frame(dict(zip(names, columns, strict=True)), kinds)
+        rows = marks.on(same, self.assessor)
+        work.put(marks.kinds(rows), "kinds")
+        with ThreadPoolExecutor(1) as meanwhile:  # Spark looks for names while this process tells
+            names = meanwhile.submit(work.put, marks.twice(), "twice")
+            self.kinds = self._tell()
+            twice = names.result()
+        self.twice = twice if how_many(twice) else None
+        progress("lines", 0, 0)
+        kinds = work.table("numbers")
+        lines = work.put(marks.marked(rows, (kinds, self.kinds), self.twice), "lines")
+        self.good = self._good(lines)
+        self.tallies = self._look(lines.filter(nw.col("_kind").is_null()))
 
     def _tell(self) -> int:
         """Decide every kind, some at a time; how many there are."""
         count = 0
         for number, some in self.work.batches("kinds"):
             self.progress("decide", count, 0)
-            kinds = some["_kind"].to_list()
-            cells = [kind.partition(_SINCE)[2] for kind in kinds]
-            sheet = self.afar.sheet_of_kinds(cells, some["_day"].to_list(), self.by)
+            sheet = self.afar.sheet_of_kinds(some, self.by)
             folder = with_sheet(self.folder, sheet, self.afar.facts)
             portfolio = self._decided(replace(folder, quarantine=self.folder.quarantine))
-            self.work.add("told", number, told_lines(portfolio, kinds))
-            self.work.add("told-articles", number, told_articles(portfolio, kinds))
-            count += len(kinds)
+            told = told_lines(portfolio, count)
+            self.work.add("told", number, told)
+            self.work.add("told-articles", number, told_articles(portfolio, count))
+            known = nw.col("_kind").is_in(told["_kind"].to_list())
+            numbered = some.drop("_day").with_row_index("_kind")
+            numbered = numbered.with_columns(nw.col("_kind").cast(nw.Int64) + count)
+            self.work.add("numbers", number, numbered.filter(known))
+            count += len(some)
         return count
+
+    def _good(self, lines: Table) -> Table | None:
+        """The plain lines, beside each what was told of its kind."""
+        told = self.work.table("told")
+        if told is None:
+            return None
+        return joined(lines.drop_nulls("_kind"), told, self.kinds, ["_kind"], "inner")
 
     def _decided(self, folder: Folder) -> Portfolio:
         return self.assessor.portfolio(folder, untold)
 
     def _look(self, odd: Table) -> list[Tally]:
         """Decide the lines that are not plain, as those of any folder; their tallies."""
-        self.work.put(odd.select(*self.afar.columns, *PLACE, "_rows").sort(*PLACE), "odd")
+        odd = odd.select(*self.afar.columns, *PLACE)
+        none = nw.lit(None, dtype=nw.Int64).alias("_rows")
+        odd = odd.with_columns(none) if self.twice is None else _counted(odd)
+        self.work.put(odd.sort(*PLACE), "odd")
         found: list[Tally] = []
         for _, some in self.work.batches("odd"):
             for (file,), rows in some.group_by("_file"):
@@ -241,7 +208,7 @@ class _Run:
 
     def _odd(self, file: str, rows: Table) -> Folder:
         sheet = self.afar.sheet(file, rows, rows["_line"].to_list())
-        twice = set(rows.filter(~nw.col("_rows").is_null()).select(*_NAME).rows())
+        twice = set(rows.filter(~nw.col("_rows").is_null()).select(*NAME).rows())
         return with_sheet(self.folder, sheet, self.afar.facts, twice)
 
     def tables(self) -> Iterator[Table]:
@@ -264,3 +231,12 @@ class _Run:
         shown = with_rows(self.folder, self.afar.name, rows, self.afar.facts)
         fresh = Assessor(self.folder, self.asked, None, untold)
         return finish(1, fresh.portfolio(shown, untold), whole, out, lang)
+
+
+def _counted(odd: Table) -> Table:
+    """Lines with how many have their name, where more than one has it.
+
+    Every line of a name that stands twice is among them: they share its hash.
+    """
+    counts = odd.select(*NAME).drop_nulls().group_by(*NAME).agg(nw.len().alias("_rows"))
+    return odd.join(counts.filter(nw.col("_rows") > 1), on=list(NAME), how="left")

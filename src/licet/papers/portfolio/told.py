@@ -24,14 +24,13 @@ Table = Any
 TOLD = "told_"
 """Before the name of a column that is told of a kind."""
 OUTCOME = f"{TOLD}outcome"
-"""Null where nothing was told of a line's kind, or the line has none."""
 _OWN = {"shipment": "shipment", "line": "line", "on": "_day", "value": "_worth"}
 _FLAGS = ("unknown_facts", "unknown_standing")
 _RATE = ("_currency", "_day")
 
 
-def told_lines(portfolio: Portfolio, kinds: Sequence[str]) -> Table:
-    """What the table of lines says of each kind; a line's shipment is the number of its kind."""
+def told_lines(portfolio: Portfolio, first: int) -> Table:
+    """What the table of lines says of each kind; kinds are numbered from the first on."""
     table = lines_table(portfolio)
     waits = [
         waits_for(one) if one.answer.outcome == UNDETERMINED else None
@@ -39,18 +38,18 @@ def told_lines(portfolio: Portfolio, kinds: Sequence[str]) -> Table:
     ]
     said = table.drop(*_OWN, "source").rename(lambda name: f"{TOLD}{name}")
     more = frame({f"{TOLD}waits": waits}, {f"{TOLD}waits": "text"})
-    return said.with_columns(more[f"{TOLD}waits"], _named(table, kinds))
+    return said.with_columns(more[f"{TOLD}waits"], _numbers(table, first))
 
 
-def told_articles(portfolio: Portfolio, kinds: Sequence[str]) -> Table:
+def told_articles(portfolio: Portfolio, first: int) -> Table:
     """The articles of each kind."""
     table = articles_table(portfolio)
-    return table.drop("shipment", "line").with_columns(_named(table, kinds))
+    return table.drop("shipment", "line").with_columns(_numbers(table, first))
 
 
-def _named(table: Table, kinds: Sequence[str]) -> Any:  # noqa: ANN401 - a Narwhals series
-    names = [kinds[int(number)] for number in table["shipment"].to_list()]
-    return frame({"_kind": names}, {"_kind": "text"})["_kind"]
+def _numbers(table: Table, first: int) -> Any:  # noqa: ANN401 - a Narwhals series
+    numbers = [first + int(number) for number in table["shipment"].to_list()]
+    return frame({"_kind": numbers}, {"_kind": "whole"})["_kind"]
 
 
 def lines_of_kinds(lines: Table, scenarios: Sequence[str]) -> Table:
@@ -64,8 +63,8 @@ def lines_of_kinds(lines: Table, scenarios: Sequence[str]) -> Table:
 
 def articles_of_kinds(lines: Table, articles: Table, count: int) -> Table:
     """The articles of lines, from those of the `count` kinds."""
-    found = joined(lines.select("shipment", "line", "_kind"), articles, count, ["_kind"])
-    return found.drop("_kind").filter(~nw.col("item").is_null())
+    own = lines.select("shipment", "line", "_kind")
+    return joined(own, articles, count, ["_kind"], "inner").drop("_kind")
 
 
 def left_out_table(portfolio: Portfolio) -> Table:
