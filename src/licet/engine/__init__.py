@@ -22,7 +22,6 @@ from licet.engine.cells import (
     in_batches,
     multiplied,
     replaced,
-    sent,
 )
 from licet.engine.files import PLACE, length, rows_of
 from licet.engine.frames import (
@@ -55,26 +54,29 @@ from licet.engine.lake import (
     open_table,
     write_table,
 )
-from licet.engine.rounds import alongside, checkpointed, how_many
+from licet.engine.rounds import NEAR, Cut, Near, checkpointed, how_many, how_many_met, near, sent
 from licet.engine.schema import NUMBER_TYPE, Kind
-from licet.engine.spark import distinct, joined, kept, on_spark, session, settled
+from licet.engine.spark import BROADCAST, distinct, joined, kept, on_spark, session, settled
 from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
     "AMOUNT",
     "BEHIND",
     "BINARY",
+    "BROADCAST",
     "ENGINE_ERRORS",
     "EXACT",
     "MOST_ROWS",
+    "NEAR",
     "NUMBER_TYPE",
     "PLACE",
+    "Cut",
     "Frame",
     "Kind",
+    "Near",
     "Stages",
     "added_up",
     "alike",
-    "alongside",
     "as_dicts",
     "as_texts",
     "batches",
@@ -88,6 +90,7 @@ __all__ = [
     "form_of",
     "frame",
     "how_many",
+    "how_many_met",
     "in_batches",
     "in_limbs",
     "is_exact",
@@ -97,6 +100,7 @@ __all__ = [
     "limbs",
     "multiplied",
     "name_in",
+    "near",
     "on_spark",
     "open_csv",
     "open_table",

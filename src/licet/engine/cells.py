@@ -115,15 +115,6 @@ _ROUNDED = (
 """A quotient of whole numbers, half to even; each step is named, so that none is done twice."""
 
 
-def sent(table: Any, like: Table) -> Table:  # noqa: ANN401 - a frame of this process
-    """A small table of this process as one of the same session as another."""
-    import narwhals as nw
-
-    native = nw.to_native(table)
-    spark = nw.to_native(like).sparkSession
-    return nw.from_native(spark.createDataFrame(native.to_arrow()))
-
-
 def in_batches(folder: str, size: int) -> Iterator[Any]:
     """The rows of a folder of Parquet files on this machine, so many at a time."""
     import narwhals as nw
