@@ -84,6 +84,7 @@ def sent(table: Any, like: Any) -> Any:  # noqa: ANN401 - Narwhals frames
     if on_spark(table) or not on_spark(like):
         return table.lazy()
     arrow = table.lazy().collect().to_arrow()
+    arrow = arrow.combine_chunks()  # Spark reads no further than a chunk without rows
     return nw.from_native(nw.to_native(like).sparkSession.createDataFrame(arrow))
 
 
