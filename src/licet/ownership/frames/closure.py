@@ -18,7 +18,6 @@ from licet.basics import DIGITS, PLACES, Fault, Refused
 from licet.engine import (
     EXACT,
     NEAR,
-    Cut,
     checkpointed,
     how_many,
     how_many_met,
@@ -72,7 +71,7 @@ def closure(stakes: Table, listed: Table, threshold: Decimal = HALF) -> Closed:
 def _closed(stakes: Table, listed: Table, threshold: Decimal) -> Closed:
     given = stakes_of(stakes)
     least = int((threshold * WHOLE / 100).to_integral_value(ROUND_CEILING))
-    links = _links(given, least)
+    links = checkpointed(links_of(given, least))
     veiled = checkpointed(given.veiled).table
     members = checkpointed(
         listed.filter(nw.col("listed").fill_null(value=True))
@@ -87,7 +86,7 @@ def _closed(stakes: Table, listed: Table, threshold: Decimal) -> Closed:
     return Closed(_shown(direct, reached, named, least), nw.concat(given.faults))
 
 
-def _links(given: Stakes, least: int) -> Cut:
+def links_of(given: Stakes, least: int) -> Table:
     """Each stake with what it is worth as a link of a chain: nothing below the threshold.
 
     Whoever holds a veiled stake may be any of the others, so it may add to any of theirs.
@@ -95,12 +94,10 @@ def _links(given: Stakes, least: int) -> Cut:
     both = given.named.join(given.veiled, on="owned", how="left")
     most = nw.col("hi") + nw.col("most").fill_null(0)
     most = nw.when(most > WHOLE).then(WHOLE).otherwise(most)
-    return checkpointed(
-        both.select(
-            "owner", "owned", "lo", "hi",
-            nw.when(nw.col("lo") >= least).then(nw.col("lo")).otherwise(0).alias("link_lo"),
-            nw.when(most >= least).then(most).otherwise(0).alias("link_hi"),
-        )
+    return both.select(
+        "owner", "owned", "lo", "hi",
+        nw.when(nw.col("lo") >= least).then(nw.col("lo")).otherwise(0).alias("link_lo"),
+        nw.when(most >= least).then(most).otherwise(0).alias("link_hi"),
     )  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def _grown(touched: Table, state: Table, least: int) -> Table:
         *(nw.col(f"+aggregate_{end}").sum().fill_null(0) for end in ENDS),
     )
     listed = {"lo": (nw.col("must") == 1).fill_null(value=False), "hi": ~nw.col("must").is_null()}
-    made = {}
+    made: dict[str, nw.Expr] = {}
     for end in ENDS:
         chain, more = nw.col(f"chain_{end}"), nw.col(f"+chain_{end}")
         had = nw.col(f"aggregate_{end}")
