@@ -5,7 +5,7 @@
 Eighty lines of a hundred name one part, and eighty stakes of a hundred one owned company. Each case
 is done as the tracers do it; told are, of the stages that read the most rows, how many tasks
 there were, and what part of the rows and how many of the seconds of all tasks the largest one had.
-`--as-if-larger` divides by 32 the bounds by which Spark broadcasts a table and splits a partition.
+`--as-if-larger` divides by 128 the bounds by which Spark broadcasts a table and splits a partition.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from licet.ownership.frames.prepare import stakes_of
 
 COMMON = "CASE WHEN id % 10 < 8 THEN 0 ELSE 1 + id % {others} END"
 LARGER = {
-    "spark.sql.autoBroadcastJoinThreshold": "320KB",
-    "spark.sql.adaptive.advisoryPartitionSizeInBytes": "2MB",
-    "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes": "8MB",
+    "spark.sql.autoBroadcastJoinThreshold": "80KB",
+    "spark.sql.adaptive.advisoryPartitionSizeInBytes": "512KB",
+    "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes": "2MB",
 }
 Case = Callable[[Any, int], Any]
 
@@ -47,7 +47,7 @@ def _parts(spark: Any, lines: int, parts: int) -> Any:
     key = COMMON.format(others=parts - 1)
     held = spark.range(lines).selectExpr("id % 100000 AS parent", f"{key} AS child", "id AS q")
     done = spark.range(parts).selectExpr("id AS child", "id AS lo")
-    both = joined(nw.from_native(held), nw.from_native(done), parts, ["child"], "inner")
+    both = joined(settled(nw.from_native(held)), nw.from_native(done), parts, ["child"], "inner")
     return both.group_by("parent").agg((nw.col("q") * nw.col("lo")).sum().alias("sum"))
 
 

@@ -72,7 +72,7 @@ def _closed(stakes: Table, listed: Table, threshold: Decimal) -> Closed:
     given = stakes_of(stakes)
     least = int((threshold * WHOLE / 100).to_integral_value(ROUND_CEILING))
     links = checkpointed(links_of(given, least))
-    veiled = checkpointed(given.veiled).table
+    veiled = given.veiled.table
     members = checkpointed(
         listed.filter(nw.col("listed").fill_null(value=True))
         .group_by("party")
@@ -91,7 +91,7 @@ def links_of(given: Stakes, least: int) -> Table:
 
     Whoever holds a veiled stake may be any of the others, so it may add to any of theirs.
     """
-    both = given.named.join(given.veiled, on="owned", how="left")
+    both = joined(given.named, given.veiled.table, given.veiled.rows, ["owned"])
     most = nw.col("hi") + nw.col("most").fill_null(0)
     most = nw.when(most > WHOLE).then(WHOLE).otherwise(most)
     return both.select(
