@@ -6,17 +6,22 @@ import os
 import threading
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 import pytest
 
 from licet import spark as licet_spark
 from licet.basics import Refused
 from licet.bom import sweep
+from licet.bom.frames import levels
+from licet.engine import sent
 from licet.facts import Lists
 from licet.ownership import closure
+from licet.ownership.frames import spread
 from licet.screening import Query
 from tests.parity import stakes
 from tests.parity.killing import _kill_one_executor
@@ -26,7 +31,8 @@ pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("igno
 
 DAY = date(2026, 11, 22)
 RICH = bool(os.environ.get("LICET_PROVE"))
-"""With `make prove` trees of many levels and long chains, each of which takes seconds on Spark."""
+"""With `make prove` every round is one on Spark, which takes seconds."""
+PROOF = pytest.mark.skipif(not RICH, reason="a second a round and more: `make prove` runs it")
 PLAIN = {} if RICH else {
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
@@ -63,39 +69,62 @@ def rows_of(df: Any) -> list[tuple[Any, ...]]:
 
 
 def test_spark_sweeps_a_parts_list_as_one_machine_does_even_if_an_executor_is_lost(
-    spark: Any, stored: Any
+    spark: Any, stored: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    items, lines = forest(60, 3, 8 if RICH else 1, turns=0.05 if RICH else 0)
+    items, lines = forest(60, 3, 8, turns=0.05)
     here = sweep(*lazily(items, lines), "CN")
     given, held = frames(items, lines)
     tables = stored(given, "items"), stored(held, "lines")
+    small = licet_spark.trace(*tables)  # few rows are swept by the driver
+    assert rows_of(small.faults) == rows_of(here.faults)
+    assert rows_of(small.articles) == rows_of(here.articles)
+    monkeypatch.setattr(levels, "NEAR", 0)
     killed: list[int] = []
     killer = threading.Timer(10, _kill_one_executor, args=(spark, killed))
-    if RICH:  # when the first rounds are done
+    if RICH:  # every round on Spark, and when the first are done
+        monkeypatch.setattr(levels, "BROADCAST", 0)
         killer.start()
     there = licet_spark.trace(*tables)
     faults = rows_of(there.faults)
-    assert {"repeated", "component", "quantity"} <= {fault[1] for fault in faults}
+    assert {"repeated", "component", "quantity", "cycle"} <= {fault[1] for fault in faults}
     if RICH:
         killer.join()
         assert killed
-        assert "cycle" in {fault[1] for fault in faults}
     assert faults == rows_of(here.faults)
     assert rows_of(there.articles) == rows_of(here.articles)
     with pytest.raises(Refused, match="A-05"):
         licet_spark.trace(given, held, readings={"A-05": "by_metal_content"})
 
 
-@pytest.mark.skipif(not RICH, reason="a join a round, seconds each: `make prove` runs it")
-def test_spark_finds_the_held_parties_that_one_machine_finds(stored: Any) -> None:
+@pytest.mark.parametrize("rounds", ["by turns", pytest.param("on Spark", marks=PROOF)])
+def test_spark_finds_the_held_parties_that_one_machine_finds(
+    stored: Any, rounds: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rows, listed = stakes.holdings(30, 5)
     here = closure(*stakes.lazily(rows, listed))
     held, named = stakes.tables(rows, listed)
     past = held.with_columns(pl.lit(date(2020, 1, 1)).alias("to"))
     held = pl.concat([held.with_columns(pl.lit(None, pl.Date).alias("to")), past[:5]])
-    there = licet_spark.own(stored(held, "stakes"), stored(named, "listed"), on=DAY)
+    tables = stored(held, "stakes"), stored(named, "listed")
+    small = licet_spark.own(*tables, on=DAY)  # few rows are gone through by the driver
+    assert rows_of(small.parties) == rows_of(here.parties)
+    monkeypatch.setattr(import_module("licet.ownership.frames.closure"), "NEAR", 0)
+    if rounds == "by turns":  # the driver asks for links, until they are too many for it
+        monkeypatch.setattr(import_module("licet.engine.rounds"), "NEAR", 40)
+    else:
+        monkeypatch.setattr(spread, "BROADCAST", 0)
+    there = licet_spark.own(*tables, on=DAY)
     assert rows_of(there.parties) == rows_of(here.parties)
     assert rows_of(there.faults) == rows_of(here.faults)
+
+
+def test_a_table_sent_to_spark_arrives_whole_whatever_it_was_put_together_from(spark: Any) -> None:
+    some = pl.DataFrame({"party": ["a", "b", "c", "d"]})
+    parts = pl.concat([some[:1], some[:2], some[2:]], rechunk=False)
+    without = parts.filter(pl.Series([True, False, False, True, True]))
+    like = nw.from_native(spark.range(1))
+    for table in (without, without[:0]):
+        assert len(sent(nw.from_native(table), like).collect()) == table.height
 
 
 def test_spark_screens_names_as_one_machine_does(stored: Any) -> None:

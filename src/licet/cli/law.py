@@ -109,7 +109,10 @@ def check() -> None:
 def sql(
     dialect: Annotated[
         str,
-        typer.Option("--dialect", help="duckdb, spark, postgres, snowflake, bigquery or trino."),
+        typer.Option(
+            "--dialect",
+            help="duckdb, spark, databricks, postgres, redshift, snowflake, bigquery or trino.",
+        ),
     ],
     known: Known = None,
     scenario: Scenario = None,

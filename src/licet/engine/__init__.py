@@ -24,7 +24,6 @@ from licet.engine.cells import (
     multiplied,
     read_beside,
     replaced,
-    sent,
 )
 from licet.engine.columns import cells, coded
 from licet.engine.files import PLACE, length, rows_of
@@ -58,26 +57,38 @@ from licet.engine.lake import (
     open_table,
     write_table,
 )
-from licet.engine.rounds import alongside, checkpointed, how_many
+from licet.engine.rounds import NEAR, Cut, Near, checkpointed, how_many, how_many_met, near, sent
 from licet.engine.schema import NUMBER_TYPE, Kind
-from licet.engine.spark import compiled, distinct, joined, kept, on_spark, session, settled
+from licet.engine.spark import (
+    BROADCAST,
+    compiled,
+    distinct,
+    joined,
+    kept,
+    on_spark,
+    session,
+    settled,
+)
 from licet.engine.workbook import MOST_ROWS, write_workbook
 
 __all__ = [
     "AMOUNT",
     "BEHIND",
     "BINARY",
+    "BROADCAST",
     "ENGINE_ERRORS",
     "EXACT",
     "MOST_ROWS",
+    "NEAR",
     "NUMBER_TYPE",
     "PLACE",
+    "Cut",
     "Frame",
     "Kind",
+    "Near",
     "Stages",
     "added_up",
     "alike",
-    "alongside",
     "as_dicts",
     "as_texts",
     "batches",
@@ -95,6 +106,7 @@ __all__ = [
     "frame",
     "hashed",
     "how_many",
+    "how_many_met",
     "in_batches",
     "in_limbs",
     "is_exact",
@@ -104,6 +116,7 @@ __all__ = [
     "limbs",
     "multiplied",
     "name_in",
+    "near",
     "on_spark",
     "open_csv",
     "open_table",

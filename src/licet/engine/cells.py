@@ -144,15 +144,6 @@ _ROUNDED = (
 """A quotient of whole numbers, half to even."""
 
 
-def sent(table: Any, like: Table) -> Table:  # noqa: ANN401 - a frame of this process
-    """A small table of this process as one of the same session as another."""
-    import narwhals as nw
-
-    native = nw.to_native(table)
-    spark = nw.to_native(like).sparkSession
-    return nw.from_native(spark.createDataFrame(native.to_arrow()))
-
-
 def read_beside(folder: str, like: Table) -> Table:
     """The Parquet files of a folder, in the session of another table as it is set."""
     import narwhals as nw

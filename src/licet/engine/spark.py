@@ -31,8 +31,12 @@ _COMPILE = "spark.sql.codegen.wholeStage"
 _LONG_METHODS = "-XX:-DontCompileHugeMethods"
 """Java interprets methods as long as those that Spark makes of a wide table, unless told not to."""
 _JAVA = {f"spark.{who}.defaultJavaOptions": _LONG_METHODS for who in ("driver", "executor")}
-_NO_CONSTRAINTS = "spark.sql.constraintPropagation.enabled"
-"""What Spark infers from a thousand named expressions takes it longer than all the rest."""
+_SETTLED = {
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.sql.adaptive.forceOptimizeSkewedJoin": "true",
+}
+"""What Spark infers from a thousand named expressions takes it longer than all the rest; and a
+partition much longer than others is split even where the next step then has to shuffle again."""
 
 
 def session(master: str | None = None, settings: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401
@@ -100,12 +104,14 @@ def settled(table: Any) -> Any:  # noqa: ANN401
     """The table, in a session that can plan a rulebook.
 
     On Spark it turns off, for the session of the table, the propagation of constraints: an
-    optimisation that changes no result, but does not end on so many expressions.
+    optimisation that changes no result, but does not end on so many expressions. And it has long
+    partitions of a join split, whatever comes after.
     """
     import narwhals as nw
 
     if on_spark(table):
-        nw.to_native(table).sparkSession.conf.set(_NO_CONSTRAINTS, "false")
+        for name, value in _SETTLED.items():
+            nw.to_native(table).sparkSession.conf.set(name, value)
     return table
 
 

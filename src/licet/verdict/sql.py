@@ -17,7 +17,11 @@ from licet.verdict.compile import decider
 from licet.verdict.stages import stages
 from licet.verdict.table import column_names
 
-DIALECTS = ("duckdb", "spark", "postgres", "snowflake", "bigquery", "trino")
+DIALECTS = (
+    "duckdb", "spark", "databricks", "postgres", "redshift", "snowflake", "bigquery", "trino",
+)  # fmt: skip
+"""Warehouses with truths of three values as columns. T-SQL has no truth that can be selected, and
+to ClickHouse a code that is not known is in no list: it would say no where nothing is known."""
 
 
 def select(

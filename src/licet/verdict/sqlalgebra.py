@@ -95,8 +95,8 @@ class SqlAlgebra:
         return case.else_(exp.null() if otherwise is None else exp.Literal.string(otherwise))
 
 
-_FLATTENS = ("postgres",)
-"""Its planner puts sub-queries into each other, which doubles what a stage uses twice, stage
+_FLATTENS = ("postgres", "redshift")
+"""Their planner puts sub-queries into each other, which doubles what a stage uses twice, stage
 after stage; one with an offset it leaves alone."""
 
 

@@ -8,10 +8,7 @@ from typing import NamedTuple
 
 from licet.bom.frames.prepare import Table
 from licet.bom.order import parts_first, way_back
-from licet.engine import as_dicts, checkpointed, how_many
-
-MOST_LINES = 1_000_000
-"""So many lines are looked at for cycles one by one."""
+from licet.engine import NEAR, as_dicts, checkpointed
 
 
 class Cycles(NamedTuple):
@@ -26,12 +23,11 @@ def cycles_in(lines: Table, waiting: Table) -> Cycles:
     pairs = lines.select("parent", "child")
     for column in ("parent", "child"):
         pairs = pairs.join(waiting.select("item"), left_on=column, right_on="item", how="semi")
-    pairs = checkpointed(pairs)
-    rows = how_many(pairs)
-    while rows > MOST_LINES:  # what nothing here holds is in no cycle
+    pairs, rows, _ = checkpointed(pairs)
+    while rows > NEAR:  # what nothing here holds is in no cycle
         held = pairs.select(parent="child").unique()
-        pairs = checkpointed(pairs.join(held, on="parent", how="semi"))
-        before, rows = rows, how_many(pairs)
+        before = rows
+        pairs, rows, _ = checkpointed(pairs.join(held, on="parent", how="semi"))
         if rows == before:
             names = [row["parent"] for row in as_dicts(pairs.select("parent").unique())]
             return Cycles(names, ["a tree without a cycle; too many items hold each other"

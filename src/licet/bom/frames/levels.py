@@ -2,12 +2,14 @@
 
 An item is added up in the round after the last of its components was. Each round joins the lines
 with the items finished in the round before, adds up by parent, and is cut off from its history; so
-a line is multiplied once, and a shared assembly once, however often it is used. What never gets
-ready lies in a cycle or above one: the cycles are named, and their items not known.
+a line is multiplied once, and a shared assembly once, however often it is used. On Spark, the
+rounds go on in this process once few items wait. What never gets ready lies in a cycle or above
+one: the cycles are named, and their items not known.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,15 +21,21 @@ from licet.bom.frames.cycles import Cycles, cycles_in
 from licet.bom.frames.prepare import Table, items_of, lines_of, state_of, told
 from licet.bom.structure import DEEPEST
 from licet.engine import (
+    BROADCAST,
     EXACT,
-    alongside,
+    NEAR,
+    Cut,
     checkpointed,
-    how_many,
+    frame,
+    how_many_met,
     is_exact,
     joined,
     limbs,
+    near,
+    on_spark,
     products,
     rounded,
+    sent,
     settled,
     sums,
 )
@@ -77,17 +85,24 @@ def sweep(
     """
     if through is not None and through not in THROUGH:
         raise ValueError(through)
-    _check(items, lines)
-    once, parents, faults = lines_of(settled(lines))
+    rows = _check(items, lines)
+    if not on_spark(lines) or rows["items"] > BROADCAST or rows["lines"] > NEAR:
+        return _swept(items, settled(lines), territory, through)
+    found = _swept(near(items), near(lines), territory, through)
+    return Swept(sent(found.articles, lines), sent(found.faults, lines))
+
+
+def _swept(items: Table, lines: Table, territory: str, through: str | None) -> Swept:
+    once, parents, faults = lines_of(lines)
     each, doubled = items_of(items, territory)
-    once = checkpointed(once)
-    state = checkpointed(state_of(each, parents, once))
-    rounds = _Rounds(once, through, [*faults, doubled])
-    rounds.run(state)
-    done = nw.concat(rounds.done)
+    held = checkpointed(once).table
+    rounds = _Rounds(held, through, [*faults, doubled])
+    rounds.run(checkpointed(state_of(each, parents, held), _READY))
+    done = nw.concat([sent(some, lines) for some in rounds.done])
     dear, deep = nw.col("dear"), nw.col("depth") == DEEPEST + 1
     late = [told(done.filter(dear), "value"), told(done.filter(deep), "depth")]
-    return Swept(_shown(done.filter(nw.col("asked") > 0)), nw.concat([*rounds.faults, *late]))
+    wrong = [sent(some, lines) for some in rounds.faults]
+    return Swept(_shown(done.filter(nw.col("asked") > 0)), nw.concat([*wrong, *late]))
 
 
 @dataclass(slots=True)
@@ -99,43 +114,53 @@ class _Rounds:
     faults: list[Table]
     done: list[Table] = field(default_factory=list)
 
-    def run(self, state: Table) -> None:
+    def run(self, state: Cut) -> None:
         """Go on until every item is done."""
-        waiting, level, cut = how_many(state), 0, False
-        while waiting:
-            ready = state.filter(nw.col("left") == 0)
-            rows = how_many(ready) if level <= DEEPEST + 1 else 0
+        level, cut = 0, False
+        while state.rows:
+            if on_spark(state.table) and state.rows <= BROADCAST:
+                state = self._nearby(state)
+            rows = state.met if level <= DEEPEST + 1 else 0
+            waiting = state.table.filter(~_READY)
             if rows:
-                table, state = self._finish(ready), state.filter(nw.col("left") > 0)
+                table = self._finish(state.table.filter(_READY))
             else:
-                found = None if cut else cycles_in(self.lines, state)
+                found = None if cut else cycles_in(self.lines, state.table)
                 if found is None or not found.items:
-                    self._finish(state, lost=True)
+                    self._finish(state.table, lost=True)
                     return
                 rows, level, cut = len(found.items), 0, True
-                table, state = self._cut(found, state)
-            waiting -= rows
-            if waiting:
-                state = checkpointed(self._added(state, table, rows))
-                level += 1
+                table, waiting = self._cut(found, state.table)
+            if state.rows == rows:
+                return
+            state = checkpointed(self._added(waiting, table, rows), _READY)
+            level += 1
+
+    def _nearby(self, state: Cut) -> Cut:
+        """The items that wait in this process, with the lines of theirs that are open."""
+        waits = state.table.select(parent="item", child="item")
+        lines = self.lines
+        for end in ("parent", "child"):
+            lines = lines.join(waits.select(end), on=end, how="semi")
+        held = near(lines)
+        if held is None:
+            return state
+        self.lines = held.collect().lazy()
+        return checkpointed(near(state.table).collect(), _READY)
 
     def _finish(self, ready: Table, *, lost: bool = False) -> Table:
         """Items all of whose parts are added up: what they hold."""
-        table = checkpointed(valued(ready, self.through, lost=lost).select(_DONE))
+        table = checkpointed(valued(ready, self.through, lost=lost).select(_DONE)).table
         self.done.append(table)
         return table
 
     def _cut(self, found: Cycles, state: Table) -> tuple[Table, Table]:
         """The items of the cycles taken for done, with nothing known; and those that still wait."""
-        names = alongside(state, {"item": found.items}, {"item": "text"})
-        self.faults.append(
-            alongside(
-                state,
-                {"item": found.items, "fault": ["cycle"] * len(found.items),
-                 "expected": found.expected},
-                dict.fromkeys(("item", "fault", "expected"), "text"),
-            )
-        )  # fmt: skip
+        cycles = {"item": found.items, "fault": ["cycle"] * len(found.items),
+                  "expected": found.expected}  # fmt: skip
+        named = frame(cycles, dict.fromkeys(cycles, "text"))
+        self.faults.append(named)
+        names = sent(named.select("item"), state)
         inside = joined(state, names, len(found.items), ["item"], "inner")
         table = self._finish(inside.with_columns(depth=nw.lit(0, nw.Int64)), lost=True)
         return table, state.join(names, on="item", how="anti")
@@ -164,6 +189,7 @@ class _Rounds:
         ).drop([f"+{name}" for name in (*_ADDED, "left", "open", "depth")])
 
 
+_READY = nw.col("left") == 0
 _MANY = 1 << 40
 """Rows of which it is not known how many: Spark finds out."""
 _DONE = (
@@ -187,7 +213,9 @@ def _shown(done: Table) -> Table:
     )
 
 
-def _check(items: Table, lines: Table) -> None:
+def _check(items: Table, lines: Table) -> Mapping[str, int]:
+    """How many rows each table has, if it has what is needed of it."""
+    found = {}
     for name, table in (("items", items), ("lines", lines)):
         schema = table.collect_schema()
         columns = schema.names()
@@ -202,6 +230,8 @@ def _check(items: Table, lines: Table) -> None:
         if inexact:
             raise Refused(Fault(name, f"column «{inexact[0]}»", EXACT))
         key = COLUMNS[name][0]
-        blank = how_many(table.filter(nw.col(key).is_null() | (nw.col(key) == "")))
+        none = nw.col(key).is_null() | (nw.col(key) == "")
+        found[name], blank = how_many_met(table, none)
         if blank:
             raise Refused(Fault(name, f"column «{key}»", f"a text in every row; {blank} have none"))
+    return found

@@ -3,12 +3,11 @@
 Three readings, each with both bounds: directly by one listed party, along a chain of links that all
 reach the threshold, and together by owners that are listed or, by this same rule, held themselves.
 The last two are least fixed points: each round passes on what the round before changed and ends
-where nothing grows, so that circles of holdings need no special case.
+where nothing grows (`spread.py`), so that circles of holdings need no special case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
@@ -16,17 +15,24 @@ from typing import Any
 import narwhals as nw
 
 from licet.basics import DIGITS, PLACES, Fault, Refused
-from licet.engine import EXACT, checkpointed, how_many, is_exact, joined, settled
+from licet.engine import (
+    EXACT,
+    NEAR,
+    checkpointed,
+    how_many,
+    how_many_met,
+    is_exact,
+    joined,
+    near,
+    on_spark,
+    sent,
+    settled,
+)
 from licet.ownership.frames.prepare import WHOLE, Stakes, Table, stakes_of
+from licet.ownership.frames.spread import ENDS, SHARES, SPREADING, spread
 
 HALF = Decimal(50)
-WAYS = ("direct", "chain", "aggregate")
-_ENDS = ("lo", "hi")
-_UNKNOWN = 1 << 40
-"""Rows of which it is not known how many: Spark finds out."""
-_STATES = 8
-"""After so many rounds what they changed becomes one table."""
-_NONE = nw.lit(0, nw.Int64)
+WAYS = ("direct", *SPREADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +62,42 @@ def closure(stakes: Table, listed: Table, threshold: Decimal = HALF) -> Closed:
     Raises:
         Refused: a column is missing, or a row names no owned party.
     """
-    _check(stakes, listed)
-    given = stakes_of(settled(stakes))
+    if _check(stakes, listed) > NEAR or not on_spark(stakes):
+        return _closed(settled(stakes), listed, threshold)
+    found = _closed(near(stakes), near(listed), threshold)
+    return Closed(sent(found.parties, stakes), sent(found.faults, stakes))
+
+
+def _closed(stakes: Table, listed: Table, threshold: Decimal) -> Closed:
+    given = stakes_of(stakes)
     least = int((threshold * WHOLE / 100).to_integral_value(ROUND_CEILING))
-    links = _links(given, least)
-    veiled = checkpointed(given.veiled)
+    links = checkpointed(links_of(given, least))
+    veiled = given.veiled.table
     members = checkpointed(
         listed.filter(nw.col("listed").fill_null(value=True))
         .group_by("party")
         .agg(nw.col("listed").cast(nw.Int64).fill_null(0).max().alias("must"))
     )
-    count = how_many(members)
-    seeds = veiled.select(nw.lit(0, nw.Int64).alias("lo"), party="owned", hi="most")
-    found = {
-        "direct": _direct(
-            joined(links, members.rename({"party": "owner"}), count, ["owner"], "inner"), veiled
-        ),
-        "chain": _spread(links, members, count, seeds.filter(nw.col("hi") >= least), _chain()),
-        "aggregate": _spread(links, members, count, seeds, _aggregate(least)),
-    }
-    named = [links.select(party="owned"), veiled.select(party="owned")]
-    return Closed(_shown(found, named, least), nw.concat(given.faults))
+    listed_owners = members.table.rename({"party": "owner"})
+    held = joined(links.table, listed_owners, members.rows, ["owner"], "inner")
+    direct = _direct(held, veiled)
+    reached = spread(links, veiled, members.table, least)
+    named = [links.table.select(party="owned"), veiled.select(party="owned")]
+    return Closed(_shown(direct, reached, named, least), nw.concat(given.faults))
 
 
-def _links(given: Stakes, least: int) -> Table:
+def links_of(given: Stakes, least: int) -> Table:
     """Each stake with what it is worth as a link of a chain: nothing below the threshold.
 
     Whoever holds a veiled stake may be any of the others, so it may add to any of theirs.
     """
-    both = given.named.join(given.veiled, on="owned", how="left")
+    both = joined(given.named, given.veiled.table, given.veiled.rows, ["owned"])
     most = nw.col("hi") + nw.col("most").fill_null(0)
     most = nw.when(most > WHOLE).then(WHOLE).otherwise(most)
-    return checkpointed(
-        both.select(
-            "owner", "owned", "lo", "hi",
-            nw.when(nw.col("lo") >= least).then(nw.col("lo")).otherwise(0).alias("link_lo"),
-            nw.when(most >= least).then(most).otherwise(0).alias("link_hi"),
-        )
+    return both.select(
+        "owner", "owned", "lo", "hi",
+        nw.when(nw.col("lo") >= least).then(nw.col("lo")).otherwise(0).alias("link_lo"),
+        nw.when(most >= least).then(most).otherwise(0).alias("link_hi"),
     )  # fmt: skip
 
 
@@ -107,108 +112,14 @@ def _direct(held: Table, veiled: Table) -> Table:
     return every.select("lo", (nw.col("hi") + nw.col("most")).alias("hi"), party="owned")
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How a share is passed on, in expressions of one end.
-
-    Attributes:
-        given: what a listed party passes on.
-        step: what an owner passes to a party it holds, of what it passes on and the end.
-        together: how what several owners pass to one party comes together.
-        grown: what the party then has, of that and of what it had.
-        on: what it passes on, of what it has and had.
-    """
-
-    given: int
-    step: Callable[[nw.Expr, str], nw.Expr]
-    together: Callable[[nw.Expr], nw.Expr]
-    grown: Callable[[nw.Expr, nw.Expr], nw.Expr]
-    on: Callable[[nw.Expr, nw.Expr], nw.Expr]
-
-
-def _chain() -> _Way:
-    """The weakest link of the strongest chain."""
-    return _Way(
-        given=WHOLE,
-        step=lambda passed, end: nw.min_horizontal(passed, nw.col(f"link_{end}")),
-        together=lambda several: several.max(),
-        grown=lambda now, _: now,
-        on=lambda now, old: nw.when(now > old).then(now).otherwise(0),
-    )
-
-
-def _aggregate(least: int) -> _Way:
-    """The sum of what listed owners, and by this rule held ones, hold."""
-    return _Way(
-        given=1,
-        step=lambda passed, end: passed * nw.col(end),
-        together=lambda several: several.sum(),
-        grown=lambda now, old: old + now,
-        on=lambda now, old: ((now >= least) & (old < least)).cast(nw.Int64),
-    )
-
-
-def _spread(links: Table, members: Table, count: int, seeds: Table, way: _Way) -> Table:
-    """What every party has in the end, from the listed ones down; `seeds` have something before."""
-    first = members.select(
-        "party", on_lo=nw.col("must") * way.given, on_hi=nw.lit(way.given, nw.Int64)
-    )
-    start = _changed(seeds.with_columns(old_lo=_NONE, old_hi=_NONE), members, count, way)
-    states = [checkpointed(start)]
-    passing = nw.concat([first, _passing(states[0])])
-    while rows := how_many(passing):
-        given = passing.rename({"party": "owner"})
-        each = joined(links, given, rows, ["owner"], "inner").select(
-            *(way.step(nw.col(f"on_{end}"), end).alias(end) for end in _ENDS), party="owned"
-        )
-        each = each.filter((nw.col("lo") > 0) | (nw.col("hi") > 0))
-        came = each.group_by("party").agg(*(way.together(nw.col(end)) for end in _ENDS))
-        old = _state(states).rename({end: f"old_{end}" for end in _ENDS})
-        both = joined(came, old, _UNKNOWN, ["party"]).with_columns(
-            *(nw.col(f"old_{end}").fill_null(0) for end in _ENDS)
-        )
-        states.append(checkpointed(_changed(both, members, count, way)))
-        passing = _passing(states[-1])
-        if len(states) > _STATES:
-            states = [checkpointed(_state(states))]
-    return _state(states)
-
-
-def _state(states: list[Table]) -> Table:
-    """What every party has by now: nothing ever shrinks."""
-    every = nw.concat([one.select("party", *_ENDS) for one in states])
-    return every.group_by("party").agg(*(nw.col(end).max() for end in _ENDS))
-
-
-def _changed(both: Table, members: Table, count: int, way: _Way) -> Table:
-    """The parties that have more than they had, with what they pass on; a listed one has all."""
-    grown = joined(both, members, count, ["party"]).with_columns(
-        *(way.grown(nw.col(end), nw.col(f"old_{end}")).alias(end) for end in _ENDS)
-    )
-    is_member = {"lo": nw.col("must") == 1, "hi": ~nw.col("must").is_null()}
-    more = [nw.col(end) > nw.col(f"old_{end}") for end in _ENDS]
-    return grown.filter(more[0] | more[1]).select(
-        "party", *_ENDS,
-        *(
-            nw.when(is_member[end].fill_null(value=False)).then(_NONE)
-            .otherwise(way.on(nw.col(end), nw.col(f"old_{end}"))).alias(f"on_{end}")
-            for end in _ENDS
-        ),
-    )  # fmt: skip
-
-
-def _passing(changed: Table) -> Table:
-    passed = changed.select("party", "on_lo", "on_hi")
-    return passed.filter((nw.col("on_lo") > 0) | (nw.col("on_hi") > 0))
-
-
-def _shown(found: dict[str, Table], named: list[Table], least: int) -> Table:
+def _shown(direct: Table, reached: Table, named: list[Table], least: int) -> Table:
     """One row for every owned party: the shares in per cent, and yes, no or unknown."""
     parts = [
-        table.select("party", *(nw.col(end).alias(f"{way}_{end}") for end in _ENDS))
-        for way, table in found.items()
-    ]
-    columns = [f"{way}_{end}" for way in WAYS for end in _ENDS]
+        direct.rename({end: f"direct_{end}" for end in ENDS}),
+        reached.filter(nw.any_horizontal(*(nw.col(name) > 0 for name in SHARES),
+                                         ignore_nulls=True)).select("party", *SHARES),
+    ]  # fmt: skip
+    columns = [f"{way}_{end}" for way in WAYS for end in ENDS]
     every = nw.concat([*named, *parts], how="diagonal").group_by("party").agg(
         *(nw.col(name).max() for name in columns)
     )  # fmt: skip
@@ -222,7 +133,7 @@ def _shown(found: dict[str, Table], named: list[Table], least: int) -> Table:
             column
             for way in WAYS
             for column in (
-                *(_per_cent(nw.col(f"{way}_{end}")).alias(f"{way}__{end}") for end in _ENDS),
+                *(_per_cent(nw.col(f"{way}_{end}")).alias(f"{way}__{end}") for end in ENDS),
                 nw.when(nw.col(f"{way}_lo") >= least).then(nw.lit(value=True))
                 .otherwise(nw.when(nw.col(f"{way}_hi") < least).then(nw.lit(value=False)))
                 .alias(f"{way}_held"),
@@ -236,7 +147,8 @@ def _per_cent(share: nw.Expr) -> nw.Expr:
     return (share.cast(nw.Decimal(PLACES, 0)) * unit).cast(nw.Decimal(DIGITS + PLACES, PLACES))
 
 
-def _check(stakes: Table, listed: Table) -> None:
+def _check(stakes: Table, listed: Table) -> int:
+    """How many rows the longer table has, if each has what is needed of it."""
     wanted = {"stakes": ("owner", "owned", "share_lo", "share_hi"), "listed": ("party", "listed")}
     for name, table in (("stakes", stakes), ("listed", listed)):
         schema = table.collect_schema()
@@ -249,7 +161,9 @@ def _check(stakes: Table, listed: Table) -> None:
         ]
         if inexact:
             raise Refused(Fault(name, f"column «{inexact[0]}»", EXACT))
-    blank = how_many(stakes.filter(nw.col("owned").is_null() | (nw.col("owned") == "")))
-    if blank:
-        expected = f"a party in every row; {blank} have none"
+    blank = nw.col("owned").is_null() | (nw.col("owned") == "")
+    rows, none = how_many_met(stakes, blank)
+    if none:
+        expected = f"a party in every row; {none} have none"
         raise Refused(Fault("stakes", "column «owned»", expected))
+    return max(rows, how_many(listed))

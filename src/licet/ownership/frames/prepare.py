@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from licet.basics import DIGITS
-from licet.engine import BEHIND, whole_numbers
+from licet.engine import BEHIND, Cut, checkpointed, joined, whole_numbers
 
 WHOLE = 10**9
 """A hundred per cent, in billionths."""
@@ -31,21 +31,25 @@ class Stakes(NamedTuple):
     """Stakes of named owners; what unnamed ones may hold, as `most` by `owned`; the faults."""
 
     named: Table
-    veiled: Table
+    veiled: Cut
     faults: list[Table]
 
 
 def stakes_of(rows: Table) -> Stakes:
     """The stakes that rows of `owner`, `owned`, `share_lo` and `share_hi` (per cent) amount to."""
     read = _read(rows)
-    single = read.group_by("owner", "owned").agg(
-        nw.col("lo").min(), _least(nw.col("hi").sum()).alias("hi"), nw.len().alias("times")
-    )
+    single = checkpointed(
+        read.group_by("owner", "owned").agg(
+            nw.col("lo").min(), _least(nw.col("hi").sum()).alias("hi"), nw.len().alias("times")
+        )
+    ).table
     veiled, own = nw.col("owner") == "", nw.col("owner") == nw.col("owned")
     counted = nw.when(~veiled & ~own)
-    sums = single.group_by("owned").agg(
-        counted.then(nw.col("lo")).otherwise(0).sum().alias("total"),
-        nw.when(own).then(nw.col("hi")).otherwise(0).sum().alias("self"),
+    sums, rows, _ = checkpointed(  # or a company of which most rows speak were all one task's
+        single.group_by("owned").agg(
+            counted.then(nw.col("lo")).otherwise(0).sum().alias("total"),
+            nw.when(own).then(nw.col("hi")).otherwise(0).sum().alias("self"),
+        )
     )
     faults = [
         _told(read.filter(nw.col("wrong")), "share"),
@@ -53,11 +57,10 @@ def stakes_of(rows: Table) -> Stakes:
         _told(single.filter(own), "own"),
         _told(sums.filter(nw.col("total") > WHOLE), "sum"),
     ]
-    all_ = _balanced(single.filter(~own).join(sums, on="owned", how="left"))
-    named = all_.filter(nw.col("owner") != "")
+    all_ = _balanced(joined(single.filter(~own), sums, rows, ["owned"]))
     return Stakes(
-        named,
-        all_.filter(nw.col("owner") == "").select("owned", most="hi"),
+        all_.filter(nw.col("owner") != ""),
+        checkpointed(all_.filter(nw.col("owner") == "").select("owned", most="hi")),
         faults,
     )
 
