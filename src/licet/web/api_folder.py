@@ -10,19 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from licet.rulebook import rulebook
 from licet.web.answers_folder import changed, compared, planned, traced
 from licet.web.api import Lang
-from licet.web.api_schema import PROBLEM, answer, body, case_schema
-from licet.web.entry import NotAllowed, needs
+from licet.web.api_schema import answer, body, case_schema
+from licet.web.entry import NotAllowed
 from licet.web.folder_asked import ASKED, Shelf
-from licet.web.page import NotThere
-from licet.web.paging import Cursor, Limit, linked, page_of
 from licet.web.portfolio.keeping import Portfolios
-from licet.web.portfolio.record import Record, read_json
 from licet.web.problems import Said
 from licet.web.reading import json_of, language_of, only
 
@@ -45,7 +41,6 @@ IMPACT: dict[str, Any] = {
 }  # fmt: skip
 WHATIF: dict[str, Any] = {"case": _WHOLE, "line": _TEXT, "outcome": _TEXT, **_SIDE}
 _OBJECT = {"type": "object"}
-_SEE = [needs("see")]
 
 
 def _taken(properties: dict[str, Any], *required: str) -> dict[str, Any]:
@@ -114,40 +109,3 @@ async def impact(request: Request, lang: str = Lang) -> Said:
 async def whatif(request: Request, lang: str = Lang) -> Said:
     """What would change the answer of a case, or of a line of a folder."""
     return await _said(request, WHATIF, changed, language_of(lang))
-
-
-def _told(record: Record) -> dict[str, Any]:
-    return {
-        "id": record.id, "name": record.name, "made": record.made, "by": record.by,
-        "doing": record.doing or None, "read": bool(record.tables),
-        "decided": record.assessed or None, "on": record.on or None,
-        "scenario": record.scenario or None, "faults": list(record.faults),
-    }  # fmt: skip
-
-
-@router.get(
-    "/portfolios",
-    dependencies=_SEE,
-    responses=answer({"type": "array", "items": _OBJECT}, "The portfolios, the newest first"),
-)
-def portfolios(request: Request, limit: Limit = 100, cursor: Cursor = None) -> JSONResponse:
-    """Every portfolio that is kept here, and what is being done with it."""
-    every = [_told(one) for one in request.app.state.portfolios.every()]
-    some, more = page_of(every, lambda one: str(one["id"]), cursor, limit)
-    return linked(request, some, more)
-
-
-@router.get(
-    "/portfolios/{name}",
-    dependencies=_SEE,
-    responses={**answer(_OBJECT, "The portfolio with the sums of its dashboard"), 404: PROBLEM},
-)
-def portfolio(request: Request, name: str) -> Said:
-    """One portfolio: outcomes, value at stake, nearness, whom to ask; null before it is decided."""
-    kept: Portfolios = request.app.state.portfolios
-    try:
-        record, place = kept.get(name), kept.folder(name)
-    except KeyError:
-        raise NotThere("There is no such portfolio.") from None
-    board = read_json(place / record.result / "board.json") if record.result else None
-    return Said({**_told(record), "answers": board})

@@ -20,7 +20,16 @@ from starlette.types import ASGIApp
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
-from licet.web import api, api_cases, api_folder, api_law, api_verify
+from licet.web import (
+    api,
+    api_cases,
+    api_folder,
+    api_law,
+    api_lines,
+    api_parties,
+    api_portfolio,
+    api_verify,
+)
 from licet.web.entry import Entry, NotAllowed, Stale
 from licet.web.guard import Guard, TooMuch
 from licet.web.guessing import Guesses
@@ -53,6 +62,10 @@ from licet.web.together import Together
 
 _LOG = logging.getLogger(__name__)
 _API = "/api/"
+APIS = (
+    api, api_law, api_folder, api_portfolio, api_lines, api_parties, api_cases, api_verify,
+)  # fmt: skip
+"""What is answered under `/api/v1`."""
 PAGES = (
     asking.router,
     answer.router,
@@ -99,7 +112,7 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
     app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
-    for one in (api, api_law, api_folder, api_cases, api_verify):
+    for one in APIS:
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in PAGES:
