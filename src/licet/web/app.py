@@ -33,6 +33,7 @@ from licet.web import (
 from licet.web.entry import Entry, NotAllowed, Stale
 from licet.web.guard import Guard, TooMuch
 from licet.web.guessing import Guesses
+from licet.web.lasting import lasting
 from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
 from licet.web.pages import (
@@ -54,7 +55,7 @@ from licet.web.pages import (
     signing_in,
     verifying,
 )
-from licet.web.portfolio.keeping import Portfolios, living
+from licet.web.portfolio.keeping import Portfolios
 from licet.web.problems import pointers, problem, told
 from licet.web.reader import preferred
 from licet.web.settings import Kept, Settings
@@ -104,7 +105,7 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=living,
+        lifespan=lasting,
     )
     app.router.routes.insert(0, api.STRAIGHT)
     app.state.portfolios = Portfolios(settings.folder)
