@@ -17,7 +17,7 @@ from licet.web.page import Page
 from licet.web.pages.portfolio import SEE, UPLOAD, faults_of, folder_of, kept, record_of
 from licet.web.portfolio.choosing import begin_deciding, strange_of
 from licet.web.portfolio.keeping import FOLDER, READ
-from licet.web.portfolio.mapping import SETTINGS, looked_at, take_mapping, targets
+from licet.web.portfolio.mapping import SETTINGS, USES, File, looked_at, take_mapping, targets
 from licet.web.portfolio.record import Record, state_of
 from licet.web.portfolio.sent import REVIEWS
 from licet.web.portfolio.tables import made_of, quarantine_of, sent_as
@@ -47,7 +47,7 @@ def _files(
         422 if wrong else 200,
         record=record,
         state=state_of(record),
-        looked=looked_at(place, record, typed),
+        looked=sorted(looked_at(place, record, typed), key=_in_order),
         tables=tuple(SHAPES),
         targets=targets(),
         settings=SETTINGS,
@@ -62,6 +62,11 @@ def _files(
         typed=Typed() if typed is None else typed,
         wrong=wrong,
     )
+
+
+def _in_order(file: File) -> int:
+    """Tables first, in the order in which they are described; what is left out stands last."""
+    return USES.index(file.use) if file.use in USES else len(USES)
 
 
 def _strange(
