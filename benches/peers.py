@@ -7,8 +7,9 @@ every fact unknown: Licet on Polars and on Spark, DuckDB, Sail, OpenFisca-core, 
 and CEL, beside a compiled kernel; then the whole rulebook, Licet beside the kernel. Every engine
 has a process of its own, takes the same Parquet file and counts how often each question is true
 and not known. *file* is the time with reading; *memory* without, over columns as each engine best
-holds them (codes as enumerations, or as numbers). PYTHON is an interpreter whose environment has
-the neighbours, which want other versions of things than Licet does:
+holds them (codes as enumerations, or as numbers); of Sail, which holds none, it is the time from
+the file less that of reading the same columns, the least of two. PYTHON is an interpreter whose
+environment has the neighbours, which want other versions of things than Licet does:
 
     python -m venv peers && peers/bin/pip install pysail pyspark-client openfisca-core zen-engine \
         regopy common-expression-language duckdb polars pyarrow
@@ -25,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -115,6 +117,22 @@ def make_rows(path: Path, rules: dict[str, Any], rows: int) -> None:
         )
 
 
+def counted(lazy: Any, names: Iterable[str]) -> dict[str, dict[str, int]]:
+    """How often each question of a lazy Polars table is true, and not known; Polars streams it."""
+    import polars as pl
+
+    asked = list(names)
+    (row,) = (
+        lazy.select(
+            *(pl.col(name).sum().alias(f"true_{name}") for name in asked),
+            *(pl.col(name).null_count().alias(f"null_{name}") for name in asked),
+        )
+        .collect(engine="streaming")
+        .to_dicts()
+    )
+    return {side: {n: int(row[f"{side}_{n}"]) for n in asked} for side in ("true", "null")}
+
+
 def with_polars(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
     """Licet's expressions: over the file, and over columns in memory, part by part."""
     import polars as pl
@@ -126,28 +144,19 @@ def with_polars(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
     asks = nodes(rules)
     made = stages(asks, FrameAlgebra(pl))
 
-    def counted(lazy: Any) -> dict[str, int]:
-        found = evaluate(lazy, lambda _: made).select(
-            *(pl.col(name).sum().alias(f"true_{name}") for name in asks),
-            *(pl.col(name).null_count().alias(f"null_{name}") for name in asks),
-        )
-        (row,) = found.collect(engine="streaming").to_dicts()
-        return {name: int(count) for name, count in row.items()}
-
     began = time.perf_counter()
-    found = counted(pl.scan_parquet(path))
+    found = counted(evaluate(pl.scan_parquet(path), lambda _: made), asks)
     from_file, in_memory = time.perf_counter() - began, 0.0
     codes = {n: pl.Enum(fact["codes"]) for n, fact in rules["facts"].items() if fact["codes"]}
-    held: dict[str, int] = {}
+    held = {side: dict.fromkeys(asks, 0) for side in found}
     for start in range(0, rows, PART):
         part = pl.scan_parquet(path).slice(start, PART).cast(codes).collect()
         began = time.perf_counter()
-        counts = counted(part.lazy())
+        counts = counted(evaluate(part.lazy(), lambda _: made), asks)
         in_memory += time.perf_counter() - began
-        held = {name: count + held.get(name, 0) for name, count in counts.items()}
+        held = {side: {n: counts[side][n] + held[side][n] for n in asks} for side in held}
     assert held == found
-    told = {side: {n: found[f"{side}_{n}"] for n in asks} for side in ("true", "null")}
-    return {"rows": rows, "file": from_file, "memory": in_memory, **told}
+    return {"rows": rows, "file": from_file, "memory": in_memory, **found}
 
 
 def with_spark(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
@@ -218,14 +227,14 @@ def whole_rulebook(folder: Path, rows: int) -> dict[str, Any]:
     codes = {name: fact.codes for name, fact in used_facts(book).items() if fact.codes}
     kernel = Kernel({name: by.asks[name] for name in wanted}, codes)
     ours, true, null = 0.0, dict.fromkeys(kernel.names, 0), dict.fromkeys(kernel.names, 0)
-    for start in range(0, rows, 2 * SLICE):
-        table = pl.scan_parquet(path).slice(start, 2 * SLICE).collect()
+    for start in range(0, rows, PART):
+        table = pl.scan_parquet(path).slice(start, PART).collect()
         began = time.perf_counter()
-        found = by.decide(table, wanted)
-        for name in kernel.names:
-            true[name] += int(found[name].sum())
-            null[name] += found[name].null_count()
+        found = counted(by.decide(table.lazy(), kernel.names), kernel.names)
         ours += time.perf_counter() - began
+        for name in kernel.names:
+            true[name] += found["true"][name]
+            null[name] += found["null"][name]
     theirs = _kernel_over(path, kernel, rows)
     return {"rows": rows, "polars": ours, "kernel": theirs["memory"],
             "questions": len(kernel.names), "times": ours / theirs["memory"],

@@ -8,6 +8,7 @@ prints JSON: seconds, how often each question is true and not known. Imports not
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -185,7 +186,10 @@ def _formula(said: Any, code_of: Mapping[str, Mapping[str, int]]) -> Callable[..
 
 
 def sail(rules: Rules, path: str, count: int) -> Told:
-    """Sail: Spark's SQL on DataFusion, asked through Spark Connect."""
+    """Sail: Spark's SQL on DataFusion, asked through Spark Connect.
+
+    It keeps no table in memory; the time to decide is what is left beyond reading the same columns.
+    """
     from pysail.spark import SparkConnectServer
     from pyspark.sql import SparkSession
 
@@ -194,11 +198,16 @@ def sail(rules: Rules, path: str, count: int) -> Told:
     _, port = server.listening_address
     session = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate()
     session.read.parquet(path).createOrReplaceTempView("facts")
-    began = time.perf_counter()
-    row = session.sql(counting(rules)).collect()[0].asDict()
-    seconds = time.perf_counter() - began
+    spent, row = {"reading": math.inf, "file": math.inf}, {}
+    for _ in range(2):
+        for how, asked in (("reading", touching(rules)), ("file", counting(rules, CASES))):
+            began = time.perf_counter()
+            row = session.sql(asked).collect()[0].asDict()
+            spent[how] = min(spent[how], time.perf_counter() - began)
     session.stop()
-    return {"rows": count, "file": seconds, **told(row, rules)}
+    found = {"rows": count, "file": spent["file"], **told(row, rules)}
+    alone = spent["file"] - spent["reading"]
+    return {**found, "memory": alone} if alone > 0 else found
 
 
 def duckdb(rules: Rules, path: str, count: int) -> Told:
@@ -216,7 +225,7 @@ def duckdb(rules: Rules, path: str, count: int) -> Told:
         ):
             warehouse.execute(f"CREATE {source}")
             began = time.perf_counter()
-            answered = warehouse.execute(counting(rules))
+            answered = warehouse.execute(counting(rules, IFS))
             values = answered.fetchone() or ()
             spent[how] = time.perf_counter() - began
             names = [column[0] for column in answered.description]
@@ -224,14 +233,29 @@ def duckdb(rules: Rules, path: str, count: int) -> Told:
     return {"rows": count, **spent, **told(dict(zip(names, values, strict=True)), rules)}
 
 
-def counting(rules: Rules) -> str:
+IFS = "COUNT_IF({0}) AS true_{0}, COUNT_IF({0} IS NULL) AS null_{0}"
+CASES = "COUNT(CASE WHEN {0} THEN 1 END) AS true_{0}, COUNT(*) - COUNT({0}) AS null_{0}"
+"""Ways to count, of which each warehouse gets the one that it is quicker with."""
+
+
+def counting(rules: Rules, way: str) -> str:
     """One SELECT that counts how often each question is true, and how often it is not known."""
     asked = ", ".join(f"{written(q, SQL)} AS {n}" for n, q in rules["questions"].items())
-    counts = ", ".join(
-        f"COUNT_IF({name}) AS true_{name}, COUNT_IF({name} IS NULL) AS null_{name}"
-        for name in rules["questions"]
-    )
+    counts = ", ".join(way.format(name) for name in rules["questions"])
     return f"SELECT {counts} FROM (SELECT {asked} FROM facts) AS asked"
+
+
+def touching(rules: Rules) -> str:
+    """One SELECT that reads every column that the questions speak of, and hardly does more."""
+    holds = {"yes_no": "{}", "number": "{} > 0"}
+    columns = (
+        f"COUNT(CASE WHEN {holds.get(fact['kind'], EMPTY).format(name)} THEN 1 END)"
+        for name, fact in rules["facts"].items()
+    )
+    return f"SELECT {', '.join(columns)} FROM facts"
+
+
+EMPTY = "{} = ''"
 
 
 def told(row: Mapping[str, Any], rules: Rules) -> Told:

@@ -105,7 +105,7 @@ def records_in(source: Iterable[str], mark: str) -> Iterator[tuple[int, Sequence
         except csv.Error:
             yield line, None
             continue
-        yield line, [cell.strip() or None for cell in cells]
+        yield line, tuple([cell.strip() or None for cell in cells])
 
 
 def read_xlsx(path: Path) -> Sheet:
@@ -213,7 +213,7 @@ def gather(gathered: Gathered, line: int, cells: Sequence[Cell] | None) -> None:
     if cells is None:
         expected = "quotation marks that close (a quotation mark inside a cell is doubled)"
         gathered.torn.append(Torn(line, (), expected))
-    elif all(cell is None for cell in cells):
+    elif not any(cells):
         return
     elif not gathered.header:
         names = [heading(cell) for cell in cells]
