@@ -68,7 +68,7 @@ class Impact:
 
     def value(self, flip: Flip) -> Fraction:
         """What the lines of a flip are worth, as far as their values are known."""
-        return self.worth.of_kind(flip.kind)
+        return self.worth.of_kinds([flip.kind])
 
     @cached_property
     def moves(self) -> Mapping[tuple[str, str], tuple[int, Fraction]]:
@@ -169,7 +169,7 @@ def _turn(
         moves[flip.move] += sorts.counts[flip.kind]
     lines = sum(sorts.counts[flip.kind] for flip in found)
     cites = dict.fromkeys(flip.cause.cite for flip in found if flip.cause.cite is not None)
-    value = sum((worth.of_kind(flip.kind) for flip in found), Fraction(0))
+    value = worth.of_kinds(flip.kind for flip in found)
     without = sum(worth.without(flip.kind) for flip in found)
     return Turn(day, scenario, lines, value, without, moves, tuple(cites), _counts(after, sorts))
 

@@ -77,7 +77,7 @@ def lines_table(portfolio: Portfolio) -> Table:
     """One row a line: outcome and policy as the law stands and in each scenario."""
     names = line_columns(portfolio.scenarios)
     said = _table([_said(finding, portfolio) for finding in portfolio.findings], names)
-    worth = frame({"value": portfolio.worth.shown()}, {"value": "number"})
+    worth = frame({"value": portfolio.worth.shown}, {"value": "number"})
     own = portfolio.lines.drop("value", "currency").rename({"place": "source"})
     kept = said.drop("value", *own.columns)
     table = beside([own, worth, taken(kept, portfolio.of)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from heapq import nsmallest
 from pathlib import Path
@@ -15,6 +16,7 @@ from licet.papers.report import ORDER, Totals
 from licet.papers.report import Tally as Sum
 from licet.verdict import Portfolio
 
+_ZERO = Decimal(0)
 GRAVEST = 2000
 """Lines that the report of many is about at most."""
 
@@ -133,10 +135,10 @@ def _gravest(portfolio: Portfolio) -> list[Grave]:
     ranks = [ORDER.index(finding.answer.outcome) for finding in portfolio.findings]
     rows = portfolio.folder.tables["shipments"].rows
     own = rows.select("shipment", "line", "_line").iter_rows()
-    values = portfolio.worth.shown()
+    values = portfolio.worth.shown
     orders = (
         (
-            (ranks[kind], v is not None, -Fraction(v or 0), f"{shipment} / {line}", place),
+            (ranks[kind], v is not None, (v or _ZERO).copy_negate(), f"{shipment} / {line}", place),
             number,
         )
         for number, (kind, v, (shipment, line, place)) in enumerate(
@@ -145,8 +147,11 @@ def _gravest(portfolio: Portfolio) -> list[Grave]:
     )
     found = nsmallest(GRAVEST, orders)
     return [
-        Grave(order, row_texts(dict(zip(rows.columns, rows.row(number), strict=True))))
-        for order, number in found
+        Grave(
+            (rank, valued, Fraction(value), name, place),
+            row_texts(dict(zip(rows.columns, rows.row(number), strict=True))),
+        )
+        for (rank, valued, value, name, place), number in found
     ]
 
 

@@ -187,7 +187,7 @@ class Rows:
         keys = [
             (ranks[kind], value is not None, -(value or 0), f"{shipment} / {line}")
             for kind, value, (shipment, line) in zip(
-                portfolio.of, portfolio.worth.shown(), named, strict=True
+                portfolio.of, portfolio.worth.shown, named, strict=True
             )
         ]
         return sorted(range(len(keys)), key=keys.__getitem__)

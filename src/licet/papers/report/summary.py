@@ -34,12 +34,9 @@ class Tally:
     @classmethod
     def of(cls, portfolio: Portfolio, kinds: Iterable[int]) -> Tally:
         """The tally of the lines of some kinds."""
-        lines, value, without = 0, Fraction(0), 0
-        for kind in kinds:
-            lines += portfolio.sizes[kind]
-            value += portfolio.worth.of_kind(kind)
-            without += portfolio.worth.without(kind)
-        return cls(lines, value, without)
+        some, worth = list(kinds), portfolio.worth
+        lines, without = map(portfolio.sizes.__getitem__, some), map(worth.without, some)
+        return cls(sum(lines), worth.of_kinds(some), sum(without))
 
     @classmethod
     def together(cls, several: Iterable[Tally]) -> Tally:
@@ -98,7 +95,7 @@ class Totals:
             if finding.answer.outcome == UNDETERMINED:
                 waits[waits_for(finding)].append(kind)
         return cls(
-            {n: _tallies(portfolio, n) for n in (ACTUAL, IN_FORCE, *portfolio.scenarios)},
+            _tallies(portfolio, (ACTUAL, IN_FORCE, *portfolio.scenarios)),
             {name: Tally.of(portfolio, some) for name, some in waits.items()},
             _days(portfolio),
             portfolio.count(lambda one: one.unknown_facts),
@@ -144,11 +141,21 @@ def _both(one: Mapping[str, Tally], other: Mapping[str, Tally]) -> dict[str, Tal
     return {n: Tally.together(some[n] for some in (one, other) if n in some) for n in names}
 
 
-def _tallies(portfolio: Portfolio, world: str) -> dict[str, Tally]:
-    by_outcome: dict[str, list[int]] = {}
+def _tallies(portfolio: Portfolio, worlds: Iterable[str]) -> dict[str, dict[str, Tally]]:
+    """For each of some worlds the tally of each outcome; kinds alike in all are added up once."""
+    names = tuple(worlds)
+    alike: dict[tuple[str, ...], list[int]] = {}
     for kind, finding in enumerate(portfolio.findings):
-        by_outcome.setdefault(finding.answers[world].outcome, []).append(kind)
-    return {outcome: Tally.of(portfolio, some) for outcome, some in by_outcome.items()}
+        outcomes = tuple([finding.answers[world].outcome for world in names])
+        alike.setdefault(outcomes, []).append(kind)
+    tallies = [(outcomes, Tally.of(portfolio, some)) for outcomes, some in alike.items()]
+    found: dict[str, dict[str, Tally]] = {}
+    for at, world in enumerate(names):
+        several: dict[str, list[Tally]] = {}
+        for outcomes, tally in tallies:
+            several.setdefault(outcomes[at], []).append(tally)
+        found[world] = {outcome: Tally.together(some) for outcome, some in several.items()}
+    return found
 
 
 def _days(portfolio: Portfolio) -> tuple[date, date] | None:

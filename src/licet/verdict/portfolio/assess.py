@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from licet.rulebook import Rulebook
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from licet.intake import Folder
 
 
-_KEPT = 80_000
+_KEPT = 150_000
 """Kinds of lines that are kept, to be met again in another part: some 15 KB each."""
 
 
@@ -109,14 +110,16 @@ class Assessor:
         own = {"_file": file, "_line": int(place)}
         rows = [row | own for row in sorts.folder.tables["shipments"].rows.rows(named=True)]
         keys = [(self.since(row["on"]), *map(row.get, sorts.by)) for row in rows]
-        new = [number for number, key in enumerate(keys) if key not in self._known]
-        if len(self._known) + len(new) > _KEPT:
-            self._known = {key: self._known[key] for key in keys if key in self._known}
+        known = self._known
+        new = [number for number, key in enumerate(keys) if key not in known]
         lines = list(self.assembly.lines([rows[number] for number in new], progress))
         found = zip(lines, self.findings.of(lines, progress), strict=True)
         told = dict(zip((keys[number] for number in new), found, strict=True))
-        self._known |= told
-        return [self._known[key] for key in keys]
+        pairs = [told.get(key) or known.pop(key) for key in keys]
+        known |= zip(keys, pairs, strict=True)
+        for key in list(islice(known, max(len(known) - _KEPT, 0))):
+            del known[key]
+        return pairs
 
 
 def _lines(rows: nw.DataFrame[Any], lost: Sequence[Line]) -> nw.DataFrame[Any]:
