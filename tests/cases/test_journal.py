@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from licet.basics import Refused
-from licet.cases import Head, Store, audit, open_store, read_head, seal
-from licet.cases.journal import hash_of
+from licet.cases import Head, Store, audit, open_store, read_head, seal, seal_ended
+from licet.cases.journal import entries, hash_of
 from licet.seal import Key, new_key, public_of, read_key
 from tests.cases.acts import DAY, hand, licensed, opened, ship, walk
 
@@ -140,3 +141,27 @@ def test_a_day_is_sealed_twice_without_harm(tmp_path: Path, key: Key) -> None:
     assert seal(store, key, DAY) == seal(store, key, DAY)
     assert hand().on == DAY
     store.close()
+
+
+def test_a_day_that_has_ended_is_sealed_once_whoever_tries(store: Store, key: Key) -> None:
+    today = datetime.now(UTC)
+    yesterday = today.date() - timedelta(days=1)
+    opened(store)
+    midnight = datetime.combine(today.date(), time.min, UTC)
+    assert seal_ended(store, key, yesterday, midnight) is None  # nothing was written by then
+    assert audit(store).signed_on is None
+    with ThreadPoolExecutor(4) as several:
+        ends = [today + timedelta(hours=1)] * 4
+        found = list(several.map(lambda end: seal_ended(store, key, DAY, end), ends))
+    (head,) = [one for one in found if one is not None]
+    assert (head.seq, head.day) == (1, DAY.isoformat())
+    opened(store)
+    assert seal_ended(store, key, DAY, datetime.fromisoformat(second_at(store))) is None
+    sound = audit(store, public_of(key))
+    assert (sound.faults, sound.signed_through, sound.signed_on) == ((), 1, head.day)
+
+
+def second_at(store: Store) -> str:
+    """When the second entry was written."""
+    with store.reading() as connection:
+        return str([*entries(connection)][1].body["at"])

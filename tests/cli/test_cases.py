@@ -305,7 +305,8 @@ def test_counsel_chooses_a_reading_and_folders_may_take_it(licet: Terminal, plac
     assert (none.status, "embedded_caught" in none.err) == (2, True)
     why = ("--by", "lea", "--reason", "opinion of 2 March", "--on", "2026-03-02")
     done = licet("law", "choose", "A-09", "embedded_caught", *why)
-    assert done.out == "A-09: embedded_caught, chosen by lea on 2026-03-02\n"
+    assert "→ embedded_caught" in done.out
+    assert "chosen by lea on 2026-03-02: opinion of 2 March" in done.out
     told = licet("law", "readings").out
     assert "→ embedded_caught" in told
     assert "chosen by lea on 2026-03-02: opinion of 2 March" in " ".join(told.split())

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from licet.basics import harmless
 from licet.engine import (
     as_dicts,
     evaluate,
@@ -66,3 +71,13 @@ def test_stages_build_on_each_other_on_any_kind_of_table(wrap: Any) -> None:
     found = as_dicts(evaluate(table, build, ["c"]))
     assert found == [{"sure": s, "c": c} for s, c in ((True, True), (False, True), (None, None))]
     assert set(as_dicts(evaluate(table, build))[0]) == {"sure", "a", "b", "c"}
+
+
+@given(st.lists(st.text("=+-@\t\r0123456789.'a ,\n\"", max_size=5), min_size=1))
+def test_a_csv_file_is_written_as_harmless_cell_by_cell(texts: list[str]) -> None:
+    with TemporaryDirectory() as place:
+        path = Path(place) / "a.csv"
+        write_csv(pl.DataFrame({"n": range(len(texts)), "text": texts}), path)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            written = [row["text"] for row in csv.DictReader(file)]
+    assert written == [harmless(text) for text in texts]

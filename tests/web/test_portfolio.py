@@ -22,8 +22,9 @@ from licet.rulebook import rulebook
 from licet.screening import read_reviews
 from licet.web import make_app
 from licet.web.portfolio.keeping import Portfolios, looked_of
+from licet.web.portfolio.packed import NotTaken
 from licet.web.portfolio.record import ASSESS, READ, state_of, write_record
-from licet.web.portfolio.sent import MOST_UNPACKED, REVIEWS, NotTaken, check_packed, take
+from licet.web.portfolio.sent import MOST_UNPACKED, REVIEWS, check_packed, take
 from licet.web.portfolio.worker import FOLDER
 from licet.web.settings import Settings
 from tests.web.conftest import Site, plain_text

@@ -18,7 +18,6 @@ from licet.intake import fact_kinds, read_folder
 from licet.rulebook import rulebook
 from licet.verdict import assess
 from licet.web.portfolio.apart import apart
-from licet.web.portfolio.harmless import harmless, write_harmless
 from licet.web.portfolio.lines import SIZE, Wanted, find
 from licet.web.portfolio.tables import read_line, read_tables, write_tables
 
@@ -119,13 +118,3 @@ def test_signs_that_differ_are_told_apart() -> None:
     assert "".join(one.text for one in mine) == "TDK Corporatoin"
     assert "".join(one.text for one in its if one.same) == "tdk corporaton"
     assert [one.text for one in apart("北上", "北下")[0] if not one.same] == ["上"]
-
-
-def test_no_cell_that_is_taken_away_begins_a_formula(tmp_path: Path) -> None:
-    assert [harmless(text) for text in ("=1+1", "@a", "-x", "a=b", "")] == [
-        "'=1+1", "'@a", "'-x", "a=b", "",
-    ]  # fmt: skip
-    path = tmp_path / "a.csv"
-    path.write_text('\ufeffa,b\n"=HYPERLINK(""x"")",2\n', encoding="utf-8")
-    write_harmless(path)
-    assert path.read_text(encoding="utf-8-sig") == 'a,b\n"\'=HYPERLINK(""x"")",2\n'

@@ -1,5 +1,6 @@
 """What every room stands on: truth, ranges, days, places, evidence. Imports no other room."""
 
+from licet.basics.cells import BEGINS, NUMBER, harmless, harmless_row
 from licet.basics.currencies import CURRENCIES
 from licet.basics.days import Span, day, next_day
 from licet.basics.evidence import Evidence, Fault, Refused
@@ -21,10 +22,12 @@ from licet.basics.typed import typed_number
 from licet.basics.writing import json_text
 
 __all__ = [
+    "BEGINS",
     "CURRENCIES",
     "DIGITS",
     "EUROPEAN_UNION",
     "NOTHING_KNOWN",
+    "NUMBER",
     "PLACES",
     "TERRITORIES",
     "ZERO",
@@ -40,6 +43,8 @@ __all__ = [
     "day",
     "exact",
     "floor",
+    "harmless",
+    "harmless_row",
     "identifier",
     "json_text",
     "negate",

@@ -22,7 +22,7 @@ from licet.cases.audit import Audit, audit
 from licet.cases.backup import Kept, backup, restore
 from licet.cases.calendar import NoCalendar, is_working_day, working_day_after, working_days
 from licet.cases.clock import Clock, Event, clock
-from licet.cases.journal import Head, read_head, seal
+from licet.cases.journal import Head, read_head, seal, seal_ended
 from licet.cases.table import LICENCES, Move, Table, table
 from licet.cases.told import (
     MOST_BYTES,
@@ -30,6 +30,7 @@ from licet.cases.told import (
     USUAL,
     Choice,
     Paper,
+    beneath,
     choices,
     choose,
     contents,
@@ -72,6 +73,7 @@ __all__ = [
     "attach_content",
     "audit",
     "backup",
+    "beneath",
     "choices",
     "choose",
     "clock",
@@ -94,6 +96,7 @@ __all__ = [
     "remove",
     "restore",
     "seal",
+    "seal_ended",
     "show",
     "split",
     "table",

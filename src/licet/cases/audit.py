@@ -32,6 +32,8 @@ class Audit:
     entries: int
     head: str
     signed_through: int
+    signed_on: str | None
+    """The last day for which the store has a signed head."""
     faults: tuple[str, ...]
 
 
@@ -57,7 +59,8 @@ def audit(store: Store, public: str | None = None, kept: Iterable[Head] = ()) ->
         faults += _cases(connection, rows)
         faults += _papers(connection, rows)
     through = max((head.seq for head in (*stored, *outside)), default=0)
-    return Audit(len(rows), end["hash"], through, tuple(faults))
+    last = max((head.day for head in stored), default=None)
+    return Audit(len(rows), end["hash"], through, last, tuple(faults))
 
 
 def _erased(rows: Iterable[RowMapping], tombstones: Mapping[int, int]) -> dict[int, str]:

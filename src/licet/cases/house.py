@@ -100,6 +100,20 @@ def readings_of(taken: Mapping[str, Choice], book: Rulebook) -> dict[str, str | 
     }
 
 
+def beneath(
+    stated: Mapping[str, str | None], made: Mapping[str, Choice], book: Rulebook
+) -> tuple[dict[str, str | None], tuple[Choice, ...]]:
+    """The readings that are stated, beneath them those of the house; and which of these count.
+
+    Args:
+        stated: the readings of a case or a call; these stand.
+        made: what the house chose, by reading.
+        book: the rulebook that has the readings.
+    """
+    own = {name: one for name, one in readings_of(made, book).items() if name not in stated}
+    return {**own, **stated}, tuple(made[name] for name in own)
+
+
 def _choices(connection: Connection) -> tuple[Choice, ...]:
     wanted = select(JOURNAL).where(JOURNAL.c.case_number.is_(None)).order_by(JOURNAL.c.seq)
     found = (entry_of(row) for row in connection.execute(wanted).mappings())

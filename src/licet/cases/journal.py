@@ -23,6 +23,7 @@ from licet.seal import Key, canonical, public_of
 from licet.store import Store
 
 FORMAT = "licet journal head 1"
+_FEW = 100
 START = "0" * 64
 """The hash before the first entry."""
 
@@ -136,14 +137,55 @@ def seal(store: Store, key: Key, day: date) -> Head:
         end = lock(connection)
         if end["seq"] == 0:
             raise Refused(Fault(store.name, "journal", "there is no entry yet to sign"))
-        unsigned = Head(day.isoformat(), end["seq"], end["hash"], public_of(key), "")
-        signature = key.sign(signed_part(unsigned)).hex()
-        head = Head(unsigned.day, unsigned.seq, unsigned.hash, unsigned.key, signature)
-        same = (HEADS.c.seq == head.seq) & (HEADS.c.day == head.day)
-        if connection.execute(select(HEADS.c.key).where(same)).first() is None:
-            row = {name: value for name, value in head.as_json().items() if name != "format"}
-            connection.execute(HEADS.insert().values(**row))
+        head, _ = _signed(connection, key, day, end["seq"], end["hash"])
     return head
+
+
+def seal_ended(store: Store, key: Key, day: date, ends: datetime) -> Head | None:
+    """Sign the journal's end as it was when a day ended; nothing if that is done, or none was.
+
+    It may be asked as often as one likes, by several processes: one of them signs.
+
+    Args:
+        store: where the journal is.
+        key: whose signature it is.
+        day: the day.
+        ends: the moment at which it ended; entries from then on are of the next day.
+    """
+    with store.writing() as connection:
+        lock(connection)
+        last = _last_before(connection, ends)
+        if last is None:
+            return None
+        head, new = _signed(connection, key, day, last["seq"], last["hash"])
+    return head if new else None
+
+
+def _last_before(connection: Connection, ends: datetime) -> RowMapping | None:
+    """The last entry that was written before a moment; those that were emptied are passed over."""
+    written = select(JOURNAL).where(JOURNAL.c.body != "").order_by(JOURNAL.c.seq.desc())
+    rows = connection.execute(written.limit(_FEW)).mappings().all()
+    while rows:
+        for row in rows:
+            if datetime.fromisoformat(json.loads(row["body"])["at"]) < ends:
+                return row
+        earlier = written.where(JOURNAL.c.seq < rows[-1]["seq"]).limit(_FEW)
+        rows = connection.execute(earlier).mappings().all()
+    return None
+
+
+def _signed(
+    connection: Connection, key: Key, day: date, seq: int, digest: str
+) -> tuple[Head, bool]:
+    """The head, signed and kept; and whether it was not kept before."""
+    unsigned = Head(day.isoformat(), seq, digest, public_of(key), "")
+    head = dataclasses.replace(unsigned, signature=key.sign(signed_part(unsigned)).hex())
+    same = (HEADS.c.seq == head.seq) & (HEADS.c.day == head.day)
+    if connection.execute(select(HEADS.c.key).where(same)).first() is not None:
+        return head, False
+    row = {name: value for name, value in head.as_json().items() if name != "format"}
+    connection.execute(HEADS.insert().values(**row))
+    return head, True
 
 
 def signed_part(head: Head) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from licet.cases.contents import MOST_BYTES, Paper, contents
 from licet.cases.feed import feed
-from licet.cases.house import OPEN, USUAL, Choice, choices, choose, house, readings_of
+from licet.cases.house import OPEN, USUAL, Choice, beneath, choices, choose, house, readings_of
 from licet.cases.printed import printed
 from licet.cases.public import verified
 from licet.cases.reminders import write_reminders
@@ -16,6 +16,7 @@ __all__ = [
     "USUAL",
     "Choice",
     "Paper",
+    "beneath",
     "choices",
     "choose",
     "contents",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from licet.basics import Fault, Refused, exact
-from licet.cli.folders import Asked, assessed, read, readings_option
+from licet.cli.folders import Asked, assessed, case_readings, read, readings_option, with_house
 from licet.cli.options import (
     Json,
     Known,
@@ -79,21 +80,21 @@ def command(
 
             out.mkdir(parents=True, exist_ok=True)
             write_letters(made, out, letters or ())
-        _answer_folder(made, lang, json=json)
+        _answer_folder(made, lang, reading, json=json)
         return
     changes = {
         "on": day_option(on, "--on"),
         "known": day_option(known, "--known"),
         "scenario": scenario,
     }
-    inquiry = read_inquiry(str(target), changes)
+    inquiry, own = read_inquiry(str(target), changes, reading)
     for text in answer or []:
         fact, _, value = text.partition("=")
         inquiry = _answered(inquiry, fact, value, "command line")
     if json:
         from licet.verdict import in_language
 
-        write_json(in_language(inquiry.as_json(), lang))
+        write_json(with_house(in_language(inquiry.as_json(), lang), reading, own))
     else:
         _talk(inquiry, lang)
 
@@ -154,19 +155,21 @@ def _share(text: str) -> Fraction:
     return share
 
 
-def _answer_folder(made: Plan, lang: str, *, json: bool) -> None:
+def _answer_folder(made: Plan, lang: str, reading: list[str] | None, *, json: bool) -> None:
     from licet.cli.show_ask import show_plan
     from licet.foresee import plan_json
     from licet.verdict import in_language
 
     if json:
-        write_json(in_language(plan_json(made), lang))
+        write_json(with_house(in_language(plan_json(made), lang), reading))
     else:
         show_plan(made, lang)
 
 
-def read_inquiry(name: str, changes: dict[str, Any]) -> Inquiry:
-    """The case in a file (``-`` is standard input), with some of its keys stated anew.
+def read_inquiry(
+    name: str, changes: dict[str, Any], reading: list[str] | None = None
+) -> tuple[Inquiry, Mapping[str, str | None]]:
+    """The case in a file (``-`` is standard input), some keys stated anew; its own readings.
 
     Raises:
         Refused: it is no case, or more than one.
@@ -186,7 +189,8 @@ def read_inquiry(name: str, changes: dict[str, Any]) -> Inquiry:
         for key, value in changes.items():
             if value is not None:
                 raw[key] = value
-    return Inquiry(read_case(raw, book, file), book)
+    case = read_case(raw, book, file)
+    return Inquiry(case_readings(case, reading, book), book), case.readings
 
 
 def _answered(inquiry: Inquiry, name: str, text: str, place: str) -> Inquiry:

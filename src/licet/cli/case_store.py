@@ -99,15 +99,17 @@ def verify_journal(store: str | None, key: str | None, heads: list[Path], *, jso
                 "entries": found.entries,
                 "head": found.head,
                 "signed_through": found.signed_through,
+                "signed_on": found.signed_on,
                 "faults": list(found.faults),
             }
         )
     if found.faults:
         raise Refused(*(Fault(name, "journal", text) for text in found.faults))
     if not json:
+        last = "" if found.signed_on is None else f", the last one of {found.signed_on}"
         typer.echo(
             f"sound: {found.entries} entries, each after the one before; signed heads cover "
-            f"{found.signed_through} of them\nhead {found.head}"
+            f"{found.signed_through} of them{last}\nhead {found.head}"
         )
 
 

@@ -10,6 +10,7 @@ import typer
 
 from licet.basics import Fault, Refused
 from licet.cli.decide_table import AskedTable, decide_table, is_table
+from licet.cli.folders import case_readings, with_house
 from licet.cli.options import (
     Json,
     Known,
@@ -40,6 +41,9 @@ def command(
     on: On = None,
     known: Known = None,
     scenario: Scenario = None,
+    reading: Annotated[
+        list[str] | None, typer.Option("--reading", help="ID=OPTION; ID= leaves it open; house.")
+    ] = None,
     record: Annotated[
         Path | None, typer.Option("--record", help="Write a signed record here; needs --key.")
     ] = None,
@@ -71,6 +75,9 @@ def command(
     language_option(lang)
     days = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
     if is_table(case):
+        if reading:
+            expected = "a case was expected: a table is decided by the usual readings"
+            raise Refused(Fault("command line", "--reading", expected))
         known_on = days["known"] or today()
         table = AskedTable(case, out, engine, master, days["on"], known_on, scenario, tables)
         decide_table(table, lang, json=json)
@@ -81,12 +88,16 @@ def command(
     if scenario is not None:
         book.scenario(scenario)
         changes["scenario"] = scenario
-    cases = [dataclasses.replace(one, **changes) for one in cases]
+    own = [one.readings for one in cases]
+    cases = [case_readings(dataclasses.replace(one, **changes), reading, book) for one in cases]
     verdicts = decide_cases(cases, book)
     if record is not None:
         write_records(list(zip(cases, verdicts, strict=True)), record, key, book)
     if json:
-        spoken = in_language(verdicts, lang)
+        spoken = [
+            with_house(told, reading, stated)
+            for told, stated in zip(in_language(verdicts, lang), own, strict=True)
+        ]
         write_json(spoken if batch else spoken[0])
         return
     from licet.cli.show import show_verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from licet.basics import Fault, Refused
 
 if TYPE_CHECKING:
+    from licet.cases import Choice
     from licet.intake import Afar, Folder, Parts
     from licet.rulebook import Rulebook
     from licet.verdict import Asked as Question
-    from licet.verdict import Portfolio
+    from licet.verdict import Case, Portfolio
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,29 +156,72 @@ def table_of_shipments(folder: Path, engine: str) -> str | None:
 HOUSE = "house"
 
 
-def _of_the_house() -> dict[str, str | None]:
-    from licet.cases import choices, house, open_store, readings_of
-    from licet.rulebook import rulebook
+def of_the_house(texts: list[str] | None) -> Mapping[str, Choice] | None:
+    """What counsel chose for the house, from the usual store; `None` if nobody asks for it."""
+    from licet.cases import choices, house, open_store
 
+    if HOUSE not in (texts or ()):
+        return None
     store = open_store(make=False)
     try:
-        return readings_of(house(choices(store)), rulebook())
+        return house(choices(store))
     finally:
         store.close()
+
+
+def with_house(
+    told: Any,  # noqa: ANN401 - as JSON
+    texts: list[str] | None,
+    stated: Mapping[str, str | None] | None = None,
+) -> Any:  # noqa: ANN401
+    """An answer as JSON, which says what was taken of the house if that was asked.
+
+    `stated` are the readings that the case states itself.
+    """
+    from licet.cases import beneath
+    from licet.rulebook import rulebook
+
+    made = of_the_house(texts)
+    if made is None:
+        return told
+    _, taken = beneath({**(stated or {}), **stated_readings(texts)}, made, rulebook())
+    return {**told, "house": [one.as_json() for one in taken]}
 
 
 def readings_option(texts: list[str] | None) -> dict[str, str | None]:
     """The readings that ``--reading ID=OPTION`` names; an empty option leaves one open.
 
-    ``--reading house`` takes those that counsel chose for the house, from the usual store.
+    ``--reading house`` takes beneath them those that counsel chose for the house, from the usual
+    store.
 
     Raises:
         Refused: it is not written so.
     """
+    from licet.cases import beneath
+    from licet.rulebook import rulebook
+
+    stated, made = stated_readings(texts), of_the_house(texts)
+    return stated if made is None else beneath(stated, made, rulebook())[0]
+
+
+def case_readings(case: Case, texts: list[str] | None, book: Rulebook) -> Case:
+    """A case with the readings that ``--reading`` names, and beneath its own those of the house."""
+    from licet.cases import beneath
+
+    own = {**case.readings, **checked_readings(stated_readings(texts), book)}
+    made = of_the_house(texts)
+    return replace(case, readings=own if made is None else beneath(own, made, book)[0])
+
+
+def stated_readings(texts: list[str] | None) -> dict[str, str | None]:
+    """The readings that are named one by one.
+
+    Raises:
+        Refused: one is not written so.
+    """
     found: dict[str, str | None] = {}
     for text in texts or ():
         if text == HOUSE:
-            found |= _of_the_house()
             continue
         name, equals, option = text.partition("=")
         if not equals:

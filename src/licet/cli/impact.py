@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.basics import Fault, Refused
-from licet.cli.folders import checked_readings, read, readings_option, today
+from licet.cli.folders import checked_readings, read, readings_option, today, with_house
 from licet.cli.options import (
     Json,
     Known,
@@ -69,7 +69,7 @@ def command(
 
         out.mkdir(parents=True, exist_ok=True)
         write_impact(found, out, lang)
-    _answer(found, lang, json=json)
+    _answer(found, lang, reading, json=json)
 
 
 def _found(folder: Path, sides: tuple[Side, Side], months: int, *, json: bool) -> Impact:
@@ -128,12 +128,12 @@ def _days(first: Side, second: Side, start: date | None, to: date | None) -> tup
     return replace(first, on=begins), replace(second, on=ends)
 
 
-def _answer(found: Impact, lang: str, *, json: bool) -> None:
+def _answer(found: Impact, lang: str, reading: list[str] | None, *, json: bool) -> None:
     from licet.cli.show_impact import show_impact
     from licet.foresee import impact_json
     from licet.verdict import in_language
 
     if json:
-        write_json(in_language(impact_json(found), lang))
+        write_json(with_house(in_language(impact_json(found), lang), reading))
     else:
         show_impact(found, lang)

@@ -59,13 +59,16 @@ def choose(
     reason: Reason = "",
     on: When = None,
     store: StoreName = None,
+    lang: Lang = "en",
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Let the house read an open question so from now on; the journal keeps it."""
     from licet.cases import choose as chosen
     from licet.cases import open_store
+    from licet.cli.show_law import show_choice
     from licet.rulebook import rulebook
 
+    language_option(lang)
     place = open_store(store)
     try:
         done = chosen(place, reading, option, hand(by, on, reason), rulebook())
@@ -74,4 +77,4 @@ def choose(
     if json:
         write_json(done.as_json())
     else:
-        typer.echo(f"{done.reading}: {done.option}, chosen by {done.by} on {done.on}")
+        show_choice(done, rulebook(), lang)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.basics import Fault, Refused
-from licet.cli.folders import checked_readings, read, readings_option, today
+from licet.cli.folders import checked_readings, read, readings_option, today, with_house
 from licet.cli.options import (
     Json,
     Known,
@@ -59,7 +59,8 @@ def command(
 
         write_holders(holders, html, lang)
     if json:
-        write_json({**holders.held.record(), "lists": parties.lists.record()})
+        told = {**holders.held.record(), "lists": parties.lists.record()}
+        write_json(with_house(told, reading))
         return
     from licet.cli.show_holders import show_holders
 

@@ -27,6 +27,10 @@ def command(
     settings: Annotated[
         Path | None, typer.Option("--settings", help="A file of settings; docs/people.md.")
     ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", help="Your private key: it signs the journal's head of each day."),
+    ] = None,
     store: StoreName = None,
     data: Annotated[
         str | None,
@@ -48,6 +52,7 @@ def command(
         url=url or found.url,
         store=store or found.store,
         data=data or found.data,
+        key=found.key if key is None else str(key),
         workers=workers,
     )
     found = checked(found, "command line")

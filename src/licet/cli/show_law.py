@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +12,9 @@ from rich.text import Text
 from licet.cli.show import console
 from licet.rulebook import Rulebook
 from licet.verdict import say
+
+if TYPE_CHECKING:
+    from licet.cases import Choice
 
 _STANDING = {"in_force": "green", "suspended": "cyan", "unknown": "yellow"}
 
@@ -105,3 +108,14 @@ def show_readings(data: Sequence[Mapping[str, Any]], lang: str) -> None:
                 out.print(Text(f"  → {say(_READINGS['open'], lang)}"))
             told = say(_READINGS["chosen"], lang).format(**house)
             out.print(Text(f"    {say(_READINGS['house'], lang)}; {told}", style="green"))
+
+
+def show_choice(made: Choice, book: Rulebook, lang: str) -> None:
+    """Print what the house chose just now, and who chose it."""
+    out, reading = console(), book.readings[made.reading]
+    option = reading.default if made.option == "usual" else made.option
+    words = reading.options.get(option, _READINGS["open"])
+    out.print(Text(f"{reading.id}  ", style="bold").append(say(reading.title, lang)))
+    out.print(Text("  → ").append(made.option, style="cyan").append(f"  {say(words, lang)}"))
+    told = say(_READINGS["chosen"], lang).format(**made.as_json())
+    out.print(Text(f"    {told}", style="green"))

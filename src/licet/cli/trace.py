@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.basics import Fault, Refused
-from licet.cli.folders import checked_readings, read, readings_option, today
+from licet.cli.folders import checked_readings, read, readings_option, today, with_house
 from licet.cli.options import Json, Lang, On, day_option, language_option, write_json
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def command(
     _write(found, book, html, svg, lang)
     left_out = left_out_of(found, tables)
     if json:
-        write_json(found.as_json() | {"quarantine": [str(fault) for fault in left_out]})
+        told = found.as_json() | {"quarantine": [str(fault) for fault in left_out]}
+        write_json(with_house(told, reading))
         return
     from licet.cli.show_trace import show_trace
 

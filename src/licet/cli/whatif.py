@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -47,13 +48,17 @@ def command(
     if to is not None and to not in OUTCOMES:
         expected = f"one of {', '.join(OUTCOMES)} was expected, not «{to}»"
         raise Refused(Fault("command line", "--to", expected))
+    own: Mapping[str, str | None] = {}
     days = day_option(on, "--on"), day_option(known, "--known")
     if target.is_dir():
         data = _of_line(target, line, to, _side(*days, scenario, reading))
     else:
-        data = _of_case(str(target), to, {"on": on, "known": known, "scenario": scenario})
+        changes = {"on": on, "known": known, "scenario": scenario}
+        data, own = _of_case(str(target), to, changes, reading)
     if json:
-        write_json(in_language(data, lang))
+        from licet.cli.folders import with_house
+
+        write_json(with_house(in_language(data, lang), reading, own))
         return
     from licet.cli.show_whatif import show_changes
 
@@ -84,8 +89,11 @@ def _of_line(folder: Path, line: str | None, to: str | None, side: Side) -> dict
     return line_changes_json(found, side)
 
 
-def _of_case(name: str, to: str | None, changes: dict[str, Any]) -> dict[str, Any]:
+def _of_case(
+    name: str, to: str | None, changes: dict[str, Any], reading: list[str] | None
+) -> tuple[dict[str, Any], Mapping[str, str | None]]:
     from licet.cli.ask import read_inquiry
     from licet.foresee import case_changes_json
 
-    return case_changes_json(read_inquiry(name, changes), to)
+    inquiry, own = read_inquiry(name, changes, reading)
+    return case_changes_json(inquiry, to), own

@@ -7,12 +7,14 @@ on either: `evaluate` hands the builder the namespace that belongs to the table 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from licet.basics import BEGINS, NUMBER
 from licet.engine.schema import Kind, column_type
 from licet.engine.spark import on_spark
 
@@ -146,8 +148,20 @@ def write_parquet(table: Frame, path: Path) -> None:
 
 
 def write_csv(table: Frame, path: Path) -> None:
-    """Write a table as CSV, UTF-8 with a byte order mark so that spreadsheets read it right."""
-    _native(table).write_csv(path, include_bom=True)
+    """Write a table as CSV, UTF-8 with a byte order mark so that spreadsheets read it right.
+
+    No text in it begins a formula (`licet.basics.harmless`).
+    """
+    native = _native(table)
+    texts = [name for name, dtype in native.schema.items() if dtype == pl.String]
+    native.with_columns(*map(_harmless, texts)).write_csv(path, include_bom=True)
+
+
+def _harmless(name: str) -> pl.Expr:
+    column = pl.col(name)
+    begins = column.str.contains(f"^[{''.join(map(re.escape, BEGINS))}]")
+    risky = begins & ~column.str.contains(f"^{NUMBER}$")
+    return pl.when(risky).then("'" + column).otherwise(column).alias(name)
 
 
 def parquet_rows(path: Path) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from licet.basics import Fault, Refused
+from licet.basics import Fault, Refused, harmless_row
 from licet.engine import frame
 from licet.intake.cells import nearest
 from licet.intake.layout import SHAPES
@@ -146,6 +146,5 @@ def write_quarantine(folder: Folder, path: Path | str) -> None:
         writer = csv.writer(file)
         writer.writerow(_QUARANTINE)
         for fault in folder.quarantine:
-            writer.writerow(
-                (fault.file, fault.line, fault.column, fault.value, fault.expected, fault.key)
-            )
+            row = (fault.file, fault.line, fault.column, fault.value, fault.expected, fault.key)
+            writer.writerow(harmless_row(row))

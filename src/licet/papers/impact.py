@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from licet.basics import harmless_row
 from licet.foresee import Impact, flip_rows, headline, side_name, supposed, turn_json, word
 from licet.verdict import OUTCOMES, UNDETERMINED, in_language, say
 
@@ -40,9 +41,9 @@ def write_impact(found: Impact, folder: Path, lang: str = "en") -> None:
 
 def _write(path: Path, names: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, names)
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows(harmless_row(row[name] for name in names) for row in rows)
 
 
 def _flip(row: Mapping[str, Any], lang: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ The API (`api.py`) and the tools of assistants (`assistants.py`) both stand on t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from licet.ownership import Imported
 from licet.rulebook import Rulebook, clause_json, nearest, rulebook
 from licet.screening import Query as Name
 from licet.verdict import Case, in_language, say, verdict_texts
+from licet.web.in_house import House, case_in_house, text_in_house
 from licet.web.reading import case_of, day_of, only, text_in
 
 MOST = 1000
@@ -82,15 +83,15 @@ def _rows(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {"type": ["array", "null"], "items": row, "maxItems": MOST_HOLDINGS}
 
 
-def decided(raw: object, lang: str) -> str:
-    """A case decided, or each of a list, as JSON.
+def decided(raw: object, lang: str, made: House | None = None) -> str:
+    """A case decided, or each of a list, as JSON; by the readings of the house if they are asked.
 
     Raises:
         Refused: with every fault found.
     """
     book = rulebook()
     if not isinstance(raw, list):
-        return verdict_texts([case_of(raw, book)], book, [lang])[0]
+        return texts_of([case_of(raw, book)], lang, made)[0]
     if not 0 < len(raw) <= MOST:
         raise Refused(Fault("body", "case", f"one to {MOST} cases were expected"))
     faults: list[Fault] = []
@@ -102,7 +103,14 @@ def decided(raw: object, lang: str) -> str:
             faults += (_within(number, fault) for fault in refused.faults)
     if faults:
         raise Refused(*faults)
-    return f"[{', '.join(verdict_texts(cases, book, [lang] * len(cases)))}]"
+    return f"[{', '.join(texts_of(cases, lang, made))}]"
+
+
+def texts_of(cases: Sequence[Case], lang: str, made: House | None = None) -> list[str]:
+    """Each case decided, as JSON."""
+    pairs = [case_in_house(case, made) for case in cases]
+    said = verdict_texts([case for case, _ in pairs], rulebook(), [lang] * len(pairs))
+    return [text_in_house(text, taken) for text, (_, taken) in zip(said, pairs, strict=True)]
 
 
 def _within(number: int, fault: Fault) -> Fault:

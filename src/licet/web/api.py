@@ -6,6 +6,7 @@ The JSON is that of the commands (`licet decide --json`, `licet ask --json` …)
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -16,9 +17,20 @@ from starlette.types import Receive, Scope, Send
 
 from licet.basics import Fault, Refused, json_text
 from licet.rulebook import rulebook
-from licet.verdict import OUTCOMES, UNDETERMINED, Case, verdict_texts
-from licet.web.answers import MOST, NAME, asked_next, decided, listed, own_schema, owned, screened
+from licet.verdict import OUTCOMES, UNDETERMINED, Case
+from licet.web.answers import (
+    MOST,
+    NAME,
+    asked_next,
+    decided,
+    listed,
+    own_schema,
+    owned,
+    screened,
+    texts_of,
+)
 from licet.web.api_schema import LANG, answer, body, case_schema, one_or_many, verdict_schema
+from licet.web.in_house import House, Reading, answered_in_house, house_asked
 from licet.web.paging import Cursor, Limit, linked, page_of
 from licet.web.problems import Said, pointers, problem_json
 from licet.web.reading import case_of, day_of, json_of, language_of
@@ -52,28 +64,32 @@ _DECIDED = "The verdict, or of a list the verdicts in its order"
     openapi_extra=body(one_or_many(case_schema(_BOOK()), MOST)),
     responses=answer({"oneOf": [verdict_schema(), {"type": "array"}]}, _DECIDED),
 )
-async def decide(request: Request, lang: str = Lang) -> Response:
+async def decide(request: Request, lang: str = Lang, reading: Reading = None) -> Response:
     """Decide a case or a list of cases."""
-    return await decided_now(request, lang)
+    return await decided_now(request, lang, reading)
 
 
-async def decided_now(request: Request, lang: str) -> Response:
+async def decided_now(request: Request, lang: str, reading: str | None) -> Response:
     """The answer to a case or a list of cases.
 
     Raises:
         Refused: with every fault found.
     """
     body, spoken = await request.body(), language_of(lang)
+    made = None if reading is None else await run_in_threadpool(house_asked, request, reading)
     if body.lstrip(_BLANK).startswith(b"["):
-        found = (await run_in_threadpool(decided, json_of(body), spoken)).encode("utf-8", "replace")
+        found = (await run_in_threadpool(decided, json_of(body), spoken, made)).encode(
+            "utf-8", "replace"
+        )
     else:
         together: Together = request.app.state.together
-        found = await together.decided(body, spoken)
+        found = await together.decided(body, spoken, made)
     return Response(found, media_type="application/json")
 
 
 async def _straight(request: Request) -> Response:
-    return await decided_now(request, request.query_params.get("lang", "en"))
+    asked = request.query_params
+    return await decided_now(request, asked.get("lang", "en"), asked.get("reading"))
 
 
 STRAIGHT = Route("/api/v1/decide", _straight, methods=["POST"], include_in_schema=False)
@@ -95,16 +111,17 @@ class Lines(StreamingResponse):
     openapi_extra=body({"type": "string"}, LINES),
     responses=answer({"type": "string"}, "A verdict or a problem for each line, in order", LINES),
 )
-async def batch(request: Request, lang: str = Lang) -> Lines:
+async def batch(request: Request, lang: str = Lang, reading: Reading = None) -> Lines:
     """Decide a stream of cases, one a line (JSON Lines); answers begin before the stream ends.
 
     A line that cannot be decided is answered by a problem with its `line`; the others go on.
     """
     spoken = language_of(lang)
-    return Lines(_answers(request, spoken))
+    made = await run_in_threadpool(house_asked, request, reading)
+    return Lines(_answers(request, spoken, made))
 
 
-async def _answers(request: Request, lang: str) -> AsyncIterator[bytes]:
+async def _answers(request: Request, lang: str, made: House | None) -> AsyncIterator[bytes]:
     kept, number, waiting = b"", 0, list[tuple[int, bytes]]()
     async for part in request.stream():
         *lines, kept = (kept + part).split(b"\n")
@@ -114,16 +131,16 @@ async def _answers(request: Request, lang: str) -> AsyncIterator[bytes]:
                 waiting.append((number, line))
         while len(waiting) >= _TOGETHER:
             some, waiting = waiting[:_TOGETHER], waiting[_TOGETHER:]
-            yield await run_in_threadpool(_lines_decided, some, lang)
+            yield await run_in_threadpool(_lines_decided, some, lang, made)
         if len(kept) > _LONGEST_LINE:
             kept = kept[: _LONGEST_LINE + 1]
     if kept.strip():
         waiting.append((number + 1, kept))
     if waiting:
-        yield await run_in_threadpool(_lines_decided, waiting, lang)
+        yield await run_in_threadpool(_lines_decided, waiting, lang, made)
 
 
-def _lines_decided(lines: list[tuple[int, bytes]], lang: str) -> bytes:
+def _lines_decided(lines: list[tuple[int, bytes]], lang: str, made: House | None) -> bytes:
     book = rulebook()
     found: dict[int, str] = {}
     cases: dict[int, Case] = {}
@@ -136,7 +153,7 @@ def _lines_decided(lines: list[tuple[int, bytes]], lang: str) -> bytes:
         except Refused as refused:
             told = problem_json(422, "The line cannot be decided.", pointers(refused.faults))
             found[number] = json_text(told | {"line": number})
-    said = verdict_texts(list(cases.values()), book, [lang] * len(cases))
+    said = texts_of(list(cases.values()), lang, made)
     found |= dict(zip(cases, said, strict=True))
     return "".join(f"{found[number]}\n" for number, _ in lines).encode("utf-8", "replace")
 
@@ -158,10 +175,12 @@ async def screen(request: Request, on: Day = None, known: Day = None) -> Said:
     openapi_extra=body(case_schema(_BOOK())),
     responses=answer(_ASKED, "What is known, what is missing, and the next question"),
 )
-async def ask(request: Request, lang: str = Lang) -> Said:
+async def ask(request: Request, lang: str = Lang, reading: Reading = None) -> Said:
     """What would settle a case: a few good questions, the best one first, with their answers."""
     raw, spoken = json_of(await request.body()), language_of(lang)
-    return Said(await run_in_threadpool(asked_next, raw, spoken))
+    made = await run_in_threadpool(house_asked, request, reading)
+    answer = partial(asked_next, lang=spoken)
+    return Said(await run_in_threadpool(answered_in_house, raw, made, answer))
 
 
 @router.post(
@@ -169,10 +188,11 @@ async def ask(request: Request, lang: str = Lang) -> Said:
     openapi_extra=body(own_schema(_BOOK())),
     responses=answer({"type": "object"}, "Held by the listed or not, in each reading, with chain"),
 )
-async def own(request: Request) -> Said:
+async def own(request: Request, reading: Reading = None) -> Said:
     """Is a party held 50 % or more by the listed, as far as these holdings say?"""
     raw = json_of(await request.body())
-    return Said(await run_in_threadpool(owned, raw))
+    made = await run_in_threadpool(house_asked, request, reading)
+    return Said(await run_in_threadpool(answered_in_house, raw, made, owned))
 
 
 @router.get(

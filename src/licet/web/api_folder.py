@@ -10,19 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from licet.rulebook import rulebook
 from licet.web.answers_folder import changed, compared, planned, traced
 from licet.web.api import Lang
-from licet.web.api_schema import PROBLEM, answer, body, case_schema
-from licet.web.entry import NotAllowed, needs
+from licet.web.api_schema import answer, body, case_schema
+from licet.web.entry import NotAllowed
 from licet.web.folder_asked import ASKED, Shelf
-from licet.web.page import NotThere
-from licet.web.paging import Cursor, Limit, linked, page_of
+from licet.web.in_house import Reading, answered_in_house, house_asked
 from licet.web.portfolio.keeping import Portfolios
-from licet.web.portfolio.record import Record, read_json
 from licet.web.problems import Said
 from licet.web.reading import json_of, language_of, only
 
@@ -45,7 +42,6 @@ IMPACT: dict[str, Any] = {
 }  # fmt: skip
 WHATIF: dict[str, Any] = {"case": _WHOLE, "line": _TEXT, "outcome": _TEXT, **_SIDE}
 _OBJECT = {"type": "object"}
-_SEE = [needs("see")]
 
 
 def _taken(properties: dict[str, Any], *required: str) -> dict[str, Any]:
@@ -70,10 +66,20 @@ def _shelf(request: Request) -> Shelf:
 
 
 async def _said(
-    request: Request, takes: dict[str, Any], answers: Callable[..., Any], *more: str
+    request: Request,
+    takes: dict[str, Any],
+    answers: Callable[..., Any],
+    reading: str | None,
+    *more: str,
 ) -> Said:
     asked = only(json_of(await request.body()), {*takes, *ASKED})
-    return Said(await run_in_threadpool(answers, asked, _shelf(request), *more))
+    made = await run_in_threadpool(house_asked, request, reading)
+    shelf = _shelf(request)
+
+    def answer(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
+        return answers(said, shelf, *more)
+
+    return Said(await run_in_threadpool(answered_in_house, asked, made, answer))
 
 
 @router.post(
@@ -81,9 +87,9 @@ async def _said(
     openapi_extra=_taken(TRACE, "item"),
     responses=answer(_OBJECT, "The tree of parts, each article's share, what is not known"),
 )
-async def trace(request: Request) -> Said:
+async def trace(request: Request, reading: Reading = None) -> Said:
     """Trace Chinese value and technology of an item through its parts list."""
-    return await _said(request, TRACE, traced)
+    return await _said(request, TRACE, traced, reading)
 
 
 @router.post(
@@ -91,9 +97,9 @@ async def trace(request: Request) -> Said:
     openapi_extra=_taken(PLAN),
     responses=answer(_OBJECT, "The letters that settle most by the fewest questions"),
 )
-async def letters(request: Request, lang: str = Lang) -> Said:
+async def letters(request: Request, lang: str = Lang, reading: Reading = None) -> Said:
     """Whom to ask what, so that a whole folder is settled by the fewest letters."""
-    return await _said(request, PLAN, planned, language_of(lang))
+    return await _said(request, PLAN, planned, reading, language_of(lang))
 
 
 @router.post(
@@ -101,9 +107,9 @@ async def letters(request: Request, lang: str = Lang) -> Said:
     openapi_extra=_taken(IMPACT),
     responses=answer(_OBJECT, "The lines that flip, why, and the calendar of the next flips"),
 )
-async def impact(request: Request, lang: str = Lang) -> Said:
+async def impact(request: Request, lang: str = Lang, reading: Reading = None) -> Said:
     """Every line whose answer differs between two days."""
-    return await _said(request, IMPACT, compared, language_of(lang))
+    return await _said(request, IMPACT, compared, reading, language_of(lang))
 
 
 @router.post(
@@ -111,43 +117,6 @@ async def impact(request: Request, lang: str = Lang) -> Said:
     openapi_extra=_taken(WHATIF),
     responses=answer(_OBJECT, "The smallest changes that turn the answer, each marked"),
 )
-async def whatif(request: Request, lang: str = Lang) -> Said:
+async def whatif(request: Request, lang: str = Lang, reading: Reading = None) -> Said:
     """What would change the answer of a case, or of a line of a folder."""
-    return await _said(request, WHATIF, changed, language_of(lang))
-
-
-def _told(record: Record) -> dict[str, Any]:
-    return {
-        "id": record.id, "name": record.name, "made": record.made, "by": record.by,
-        "doing": record.doing or None, "read": bool(record.tables),
-        "decided": record.assessed or None, "on": record.on or None,
-        "scenario": record.scenario or None, "faults": list(record.faults),
-    }  # fmt: skip
-
-
-@router.get(
-    "/portfolios",
-    dependencies=_SEE,
-    responses=answer({"type": "array", "items": _OBJECT}, "The portfolios, the newest first"),
-)
-def portfolios(request: Request, limit: Limit = 100, cursor: Cursor = None) -> JSONResponse:
-    """Every portfolio that is kept here, and what is being done with it."""
-    every = [_told(one) for one in request.app.state.portfolios.every()]
-    some, more = page_of(every, lambda one: str(one["id"]), cursor, limit)
-    return linked(request, some, more)
-
-
-@router.get(
-    "/portfolios/{name}",
-    dependencies=_SEE,
-    responses={**answer(_OBJECT, "The portfolio with the sums of its dashboard"), 404: PROBLEM},
-)
-def portfolio(request: Request, name: str) -> Said:
-    """One portfolio: outcomes, value at stake, nearness, whom to ask; null before it is decided."""
-    kept: Portfolios = request.app.state.portfolios
-    try:
-        record, place = kept.get(name), kept.folder(name)
-    except KeyError:
-        raise NotThere("There is no such portfolio.") from None
-    board = read_json(place / record.result / "board.json") if record.result else None
-    return Said({**_told(record), "answers": board})
+    return await _said(request, WHATIF, changed, reading, language_of(lang))

@@ -119,4 +119,11 @@ def answer(
     return {200: {"description": what, "content": {media: {"schema": schema}}}, **PROBLEMS}
 
 
+def accepted(schema: dict[str, Any], what: str) -> dict[int | str, dict[str, Any]]:
+    """The part of an operation that says what it answers when it has only begun."""
+    there = {"Location": {"description": "Where it stands", "schema": {"type": "string"}}}
+    content = {"application/json": {"schema": schema}}
+    return {202: {"description": what, "content": content, "headers": there}, **PROBLEMS}
+
+
 LANG = {"enum": list(LANGUAGES)}

@@ -20,10 +20,20 @@ from starlette.types import ASGIApp
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import LANGUAGES
-from licet.web import api, api_cases, api_folder, api_law, api_verify
+from licet.web import (
+    api,
+    api_cases,
+    api_folder,
+    api_law,
+    api_lines,
+    api_parties,
+    api_portfolio,
+    api_verify,
+)
 from licet.web.entry import Entry, NotAllowed, Stale
 from licet.web.guard import Guard, TooMuch
 from licet.web.guessing import Guesses
+from licet.web.lasting import lasting
 from licet.web.menu import sections_of
 from licet.web.page import STATIC, NotThere, Page
 from licet.web.pages import (
@@ -45,7 +55,7 @@ from licet.web.pages import (
     signing_in,
     verifying,
 )
-from licet.web.portfolio.keeping import Portfolios, living
+from licet.web.portfolio.keeping import Portfolios
 from licet.web.problems import pointers, problem, told
 from licet.web.reader import preferred
 from licet.web.settings import Kept, Settings
@@ -53,6 +63,10 @@ from licet.web.together import Together
 
 _LOG = logging.getLogger(__name__)
 _API = "/api/"
+APIS = (
+    api, api_law, api_folder, api_portfolio, api_lines, api_parties, api_cases, api_verify,
+)  # fmt: skip
+"""What is answered under `/api/v1`."""
 PAGES = (
     asking.router,
     answer.router,
@@ -91,7 +105,7 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=living,
+        lifespan=lasting,
     )
     app.router.routes.insert(0, api.STRAIGHT)
     app.state.portfolios = Portfolios(settings.folder)
@@ -99,7 +113,7 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     app.add_api_route("/static/drawn.css", line.drawn_style, include_in_schema=False)
     app.add_api_route("/", _front, include_in_schema=False)
     app.state.settings, app.state.kept, app.state.guesses = settings, kept, Guesses()
-    for one in (api, api_law, api_folder, api_cases, api_verify):
+    for one in APIS:
         app.include_router(one.router, prefix="/api/v1")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in PAGES:

@@ -46,14 +46,17 @@ from licet.web.answers_folder import changed, compared, planned, traced
 from licet.web.api_folder import IMPACT, PLAN, TRACE, WHATIF
 from licet.web.api_schema import case_schema
 from licet.web.folder_asked import ASKED, Shelf
+from licet.web.in_house import HOUSE
 from licet.web.portfolio.keeping import Portfolios
 from licet.web.problems import READER, pointers, problem_json, written
-from licet.web.reading import day_of, language_of
+from licet.web.said import case_said, days_said, house_said, in_house, lang_said, text_said
 from licet.web.settings import Settings
 
 _DAY = {"type": "string", "format": "date"}
 _DAYS = {"on": _DAY, "known": _DAY}
 _LANG = {"enum": list(LANGUAGES), "default": "en"}
+_HOUSE = {"reading": {"enum": [HOUSE]}}
+"""Asks for the readings that counsel chose for the house; the answer says which, under `house`."""
 _ABOUT = (
     "Decides, explains and looks up China's rare-earth export controls (MOFCOM 61 and 62 of 2025). "
     "What nobody has stated stays unknown; an undetermined answer says what would settle it. "
@@ -78,61 +81,44 @@ class Written:
     text: str
 
 
-def _case(said: dict[str, Any]) -> dict[str, Any]:
-    return {name: said[name] for name in said if name not in {"lang", "cases"}}
-
-
 def _decide(said: dict[str, Any]) -> Written:
     raw = said.get("cases")
-    return Written(decided(_case(said) if raw is None else raw, _lang(said)))
+    return Written(
+        decided(case_said(said) if raw is None else raw, lang_said(said), house_said(said))
+    )
 
 
 def _ask(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
-    return asked_next(_case(said), _lang(said))
+    return asked_next(case_said(said), lang_said(said))
 
 
 def _explain(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
     """The part of a verdict that says why: clauses met or open, readings, duties, notes."""
-    whole = json.loads(decided(_case(said), _lang(said)))
+    whole = json.loads(decided(case_said(said), lang_said(said), house_said(said)))
     clauses = [one for one in whole["clauses"] if one["met"] is not False]
     return {**whole, "clauses": clauses}
 
 
 def _screen(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
     name = {key: said[key] for key in said if key not in {"on", "known"}}
-    return screened(name, *_days(said, "on", "known"))
+    return screened(name, *days_said(said, "on", "known"))
 
 
 def _status(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
-    book, scenario = rulebook(), _text(said, "scenario")
+    book, scenario = rulebook(), text_said(said, "scenario")
     only_shipped(scenario, book)
-    on, known = _days(said, "on", "known")
-    return in_language(status_json(book, on, known, scenario), _lang(said))
+    on, known = days_said(said, "on", "known")
+    return in_language(status_json(book, on, known, scenario), lang_said(said))
 
 
 def _changes(said: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON
     from licet.web.pages.law_around import compared
 
-    before, after, known = _days(said, "before", "after", "known")
+    before, after, known = days_said(said, "before", "after", "known")
     if before > after:
         raise Refused(Fault("call", "after", "a day not before the other one was expected"))
     answers, found = compared(rulebook(), before, after, known)
-    return changes_json([], answers, found, _lang(said))
-
-
-def _text(said: Mapping[str, Any], name: str) -> str | None:
-    value = said.get(name)
-    if value is not None and not isinstance(value, str):
-        raise Refused(Fault("call", name, "a text was expected"))
-    return value
-
-
-def _days(said: Mapping[str, Any], *names: str) -> list[Any]:
-    return [day_of(_text(said, name), name) for name in names]
-
-
-def _lang(said: Mapping[str, Any]) -> str:
-    return language_of(_text(said, "lang") or "en")
+    return changes_json([], answers, found, lang_said(said))
 
 
 @cache
@@ -142,8 +128,8 @@ def _offers() -> Mapping[str, _Offer]:
 
 def _about_cases() -> Mapping[str, _Offer]:
     book = rulebook()
-    case: dict[str, Any] = case_schema(book)["properties"] | {"lang": _LANG}
-    own = own_schema(book)["properties"]
+    case: dict[str, Any] = case_schema(book)["properties"] | {"lang": _LANG} | _HOUSE
+    own = own_schema(book)["properties"] | _HOUSE
     several = {"type": "array", "items": case_schema(book), "minItems": 1, "maxItems": 1000}
     return {
         "decide": _Offer(
@@ -156,7 +142,7 @@ def _about_cases() -> Mapping[str, _Offer]:
         ),
         "ask": _Offer(
             "What would settle a case: what is missing, and the next question to ask.",
-            case, _ask,
+            case, in_house(_ask),
         ),
         "screen": _Offer(
             "Is a party on the control list or the watch list?", NAME["properties"] | _DAYS,
@@ -164,17 +150,17 @@ def _about_cases() -> Mapping[str, _Offer]:
         ),
         "own": _Offer(
             "Is a party held 50 % or more by the listed, as far as these holdings say?", own,
-            owned, ("party", "holdings"),
+            in_house(owned), ("party", "holdings"),
         ),
         "lists": _Offer(
             "Who is listed on a day, since when, with what effect?", _DAYS,
-            lambda said: listed(*_days(said, "on", "known")),
+            lambda said: listed(*days_said(said, "on", "known")),
         ),
     }  # fmt: skip
 
 
 def _about_folders() -> Mapping[str, _Offer]:
-    where: dict[str, Any] = {**ASKED, "folder": {"type": "string"}}
+    where: dict[str, Any] = {**ASKED, **_HOUSE, "folder": {"type": "string"}}
     kept = Portfolios(Settings().folder)
     shelf = Shelf(lambda name: (kept.folder(name), kept.get(name).tables), paths=True)
     lang = {"lang": _LANG}
@@ -182,19 +168,19 @@ def _about_folders() -> Mapping[str, _Offer]:
         "trace": _Offer(
             "Where does Chinese value enter an item through its parts list, and which technology "
             "made it? Name a `folder` of this machine, a kept `portfolio`, or give the `tables`.",
-            TRACE | where, lambda said: traced(said, shelf), ("item",),
+            TRACE | where, in_house(lambda said: traced(said, shelf)), ("item",),
         ),
         "ask_folder": _Offer(
             "Which letters to whom settle the open lines of a whole folder?",
-            PLAN | where | lang, lambda said: planned(said, shelf, _lang(said)),
+            PLAN | where | lang, in_house(lambda said: planned(said, shelf, lang_said(said))),
         ),
         "impact": _Offer(
             "Which lines of a folder flip between two days, and why?",
-            IMPACT | where | lang, lambda said: compared(said, shelf, _lang(said)),
+            IMPACT | where | lang, in_house(lambda said: compared(said, shelf, lang_said(said))),
         ),
         "whatif": _Offer(
             "What would change the answer of a `case`, or of a `line` (SHIPMENT/LINE) of a folder?",
-            WHATIF | where | lang, lambda said: changed(said, shelf, _lang(said)),
+            WHATIF | where | lang, in_house(lambda said: changed(said, shelf, lang_said(said))),
         ),
     }  # fmt: skip
 
@@ -204,12 +190,12 @@ def _about_law() -> Mapping[str, _Offer]:
         "law_clauses": _Offer(
             "The clauses of a cite such as `61 §1(1)`, or of an instrument such as `61`.",
             {"cite": {"type": "string"}, "lang": _LANG},
-            lambda said: clauses_of(_text(said, "cite"), _lang(said)), ("cite",),
+            lambda said: clauses_of(text_said(said, "cite"), lang_said(said)), ("cite",),
         ),
         "law_search": _Offer(
             "What in the law holds every word of a text?",
             {"text": {"type": "string"}, "lang": _LANG},
-            lambda said: law_found(_text(said, "text") or "", _lang(said)), ("text",),
+            lambda said: law_found(text_said(said, "text") or "", lang_said(said)), ("text",),
         ),
         "law_status": _Offer(
             "Which clauses stand on a day, as known on a day?",

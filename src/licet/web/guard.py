@@ -14,7 +14,7 @@ MOST = MEGABYTE
 """Bytes of a request, but for a batch."""
 MOST_BATCH = MOST_BYTES
 """Bytes of a batch of JSON Lines, and of the files of a portfolio."""
-_LARGE = ("/batch", "/portfolio")
+_LARGE = ("/batch", "/portfolio", "/portfolios")
 MOST_PAPER = 33 * MEGABYTE
 """Bytes of a form with one paper of a case in it."""
 _PAPER = "/attach"

@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from licet.people import earlier, keep_answer
 from licet.web.entry import SAFE, store_of
+from licet.web.multipart import known_by
 from licet.web.problems import problem
 
 HEADER = "idempotency-key"
@@ -44,7 +45,10 @@ class OnceRoute(APIRoute):
                 return await answer(request)
             if not 0 < len(key) <= _LONGEST or not key.isascii() or not key.isprintable():
                 return problem(422, f"A key has 1 to {_LONGEST} visible characters.")
-            return await _once(request, key, answer)
+            try:
+                return await _once(request, key, answer)
+            finally:
+                await request.close()  # the files of a form, if it was one
 
         return once
 
@@ -54,21 +58,22 @@ async def _once(
 ) -> Response:
     person, store = request.state.person, store_of(request)
     sent = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
-    asked = hashlib.sha256(sent + await request.body()).hexdigest()
+    asked = hashlib.sha256(sent + await known_by(request)).hexdigest()
     kept = await run_in_threadpool(earlier, store, person.name, key, asked)
     if kept is not None:
         if kept.asked != asked:
             return problem(422, "This key was sent with another request.")
         if kept.status is None:
             return problem(409, "The request with this key is still being answered.")
-        again = Response(kept.answer, kept.status, media_type=kept.media)
+        again = Response(kept.answer, kept.status, media_type=kept.media or None)
         again.headers["idempotent-replayed"] = "true"
         return again
     found: tuple[int, str, bytes] | None = None
     try:
         said = await answer(request)
         if said.status_code < _OUR_FAULT:
-            found = said.status_code, said.headers["content-type"], bytes(said.body)
+            media = said.headers.get("content-type", "")
+            found = said.status_code, media, bytes(said.body)
         return said
     finally:
         await run_in_threadpool(keep_answer, store, person.name, key, found)

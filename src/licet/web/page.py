@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from licet.cases import OPEN, Choice, choices, house, readings_of
+from licet.cases import OPEN, Choice, readings_of
 from licet.foresee import word
 from licet.people import Person
 from licet.rulebook import DECIDING, Fact, Rulebook, rulebook
@@ -23,6 +23,7 @@ from licet.store import Store
 from licet.verdict import LANGUAGES, read_value, say_note, shown
 from licet.web.address import Address, stated
 from licet.web.forms import Typed
+from licet.web.in_house import house_of
 from licet.web.menu import Section
 from licet.web.words import NAMES, Speech
 
@@ -126,7 +127,7 @@ class Page:
     @cached_property
     def house(self) -> Mapping[str, Choice]:
         """By reading, what the house chose; nothing where the usual one is taken."""
-        return {} if self.kept is None else house(choices(self.kept))
+        return house_of(self.kept)
 
     def in_house(self, address: Address) -> Address:
         """The address with every reading of the house that it does not state itself."""

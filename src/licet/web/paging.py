@@ -12,6 +12,7 @@ from licet.basics import Fault, Refused
 from licet.web.problems import Said
 
 T = TypeVar("T")
+_LONGEST = 12
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many at most")]
 Cursor = Annotated[
     str | None, Query(description="From where on, as the Link header of the page before says")
@@ -42,7 +43,30 @@ def page_of(
             raise _no_cursor()
     some = items[begin : begin + limit]
     more = begin + limit < len(items)
-    return some, urlsafe_b64encode(key(some[-1]).encode()).decode() if some and more else None
+    return some, _cursor(key(some[-1])) if some and more else None
+
+
+def number_of(cursor: str | None, limit: int) -> int:
+    """The number of the page of so many that a cursor means, counted from 1.
+
+    Raises:
+        Refused: no such cursor was given out for pages of that length.
+    """
+    if not cursor:
+        return 1
+    text = _read(cursor)
+    if not (text.isascii() and text.isdigit() and len(text) < _LONGEST and int(text) % limit == 0):
+        raise _no_cursor()
+    return int(text) // limit + 1
+
+
+def cursor_after(page: int, limit: int) -> str:
+    """The cursor of the page after one."""
+    return _cursor(str(page * limit))
+
+
+def _cursor(text: str) -> str:
+    return urlsafe_b64encode(text.encode()).decode()
 
 
 def _read(cursor: str) -> str:

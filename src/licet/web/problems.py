@@ -16,6 +16,8 @@ from licet.verdict import say_expected
 MEDIA = "application/problem+json"
 _TABLES = frozenset(("parties", "holdings"))
 """Lists that stand in a body, whose rows are numbered."""
+_WAYS = ("files/", "values/")
+"""What stands in the body of a call about the files of a portfolio."""
 _NUMBERED = re.compile(r"case (\d+)")
 
 
@@ -71,8 +73,10 @@ def told(text: str) -> str:
 def _pointer(place: str) -> str:
     if place == "case":
         return ""
+    if place.startswith(_WAYS):  # its parts are escaped already
+        return f"/{place}"
     if place.startswith("tables/"):
-        return "".join(f"/{_escaped(part)}" for part in place.split("/"))
+        return "".join(f"/{escaped(part)}" for part in place.split("/"))
     head, slash, rest = place.partition("/")
     if slash and head.isascii() and head.isdigit():
         return f"/{head}{_pointer(rest)}"
@@ -81,8 +85,9 @@ def _pointer(place: str) -> str:
     if (numbered := _NUMBERED.fullmatch(place)) is not None:
         return f"/{int(numbered[1]) - 1}"
     parts = place.split(".", 1) if place.startswith(("facts.", "readings.")) else [place]
-    return "".join(f"/{_escaped(part)}" for part in parts)
+    return "".join(f"/{escaped(part)}" for part in parts)
 
 
-def _escaped(part: str) -> str:
+def escaped(part: str) -> str:
+    """A part of a JSON pointer, as it is written."""
     return part.replace("~", "~0").replace("/", "~1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -10,6 +11,7 @@ from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from licet.basics import Fault, Refused
+from licet.seal import read_key
 from licet.store import open_store
 from licet.web.app import make_app, warm
 from licet.web.settings import Settings
@@ -30,10 +32,12 @@ def serve(host: str, port: int, settings: Settings | None = None) -> None:
 
     Raises:
         Refused: others could reach it without signing in, or passwords would travel in the open;
-            or the store cannot be opened.
+            the store cannot be opened, or the key that signs the journal cannot be read.
     """
     settings = settings or Settings()
     _safe(host, settings)
+    if settings.key is not None:
+        read_key(Path(settings.key))  # better now than at midnight
     if settings.people:
         open_store(settings.store).close()  # the steps are taken once, before any worker begins
     said: dict[str, Any] = {

@@ -28,6 +28,8 @@ class Settings:
     provider: Provider | None = None
     """Who signs people in, beside passwords."""
     lasting: Lasting = field(default_factory=Lasting)
+    key: str | None = None
+    """The file of the private key that signs the journal's head of each day."""
     rate: int = 300
     """Calls a second that a token may make, of all workers together."""
     workers: int = 1

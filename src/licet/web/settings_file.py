@@ -13,7 +13,9 @@ from licet.people import Lasting, read_provider
 from licet.rulebook import read
 from licet.web.settings import Settings
 
-_KNOWN = ("store", "people", "url", "oidc", "idle_minutes", "longest_hours", "rate", "proxy")
+_KNOWN = (
+    "store", "people", "url", "oidc", "idle_minutes", "longest_hours", "rate", "proxy", "key",
+)  # fmt: skip
 _WHOLE = ("idle_minutes", "longest_hours", "rate")
 
 
@@ -37,6 +39,7 @@ def read_settings(path: Path) -> Settings:
         store=raw.get("store"),
         people=bool(raw.get("people", "oidc" in raw)),
         url=raw.get("url"),
+        key=str(path.parent / str(raw["key"])) if raw.get("key") else None,
         rate=raw.get("rate", Settings().rate),
         proxy=raw.get("proxy"),
         lasting=_lasting(raw),

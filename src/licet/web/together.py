@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from licet.basics import Refused
 from licet.rulebook import rulebook
 from licet.verdict import Case, verdict_texts
+from licet.web.in_house import House, Taken, case_in_house, text_in_house
 from licet.web.reading import case_of, json_of
 
 MOST = 16
@@ -26,6 +27,7 @@ MOST = 16
 class _Asked:
     body: bytes
     lang: str
+    house: House | None = None
     answer: Future[bytes] = field(default_factory=Future)
 
 
@@ -36,13 +38,13 @@ class Together:
         self._waiting: deque[_Asked] = deque()
         self._thread = ThreadPoolExecutor(1, "deciding")
 
-    async def decided(self, body: bytes, lang: str) -> bytes:
-        """The verdict of the case that a body states, as JSON.
+    async def decided(self, body: bytes, lang: str, house: House | None = None) -> bytes:
+        """The verdict of the case that a body states, as JSON; with the house's readings if any.
 
         Raises:
             Refused: with every fault found.
         """
-        asked = _Asked(body, lang)
+        asked = _Asked(body, lang, house)
         self._waiting.append(asked)
         self._thread.submit(self._next)
         return await asyncio.wrap_future(asked.answer)
@@ -56,17 +58,18 @@ class Together:
 def decide_some(asked: Sequence[_Asked]) -> None:
     """Answer each of them: its verdict, or why there is none."""
     book = rulebook()
-    read: list[tuple[_Asked, Case]] = []
+    read: list[tuple[_Asked, Case, Taken]] = []
     for one in asked:
         try:
-            read.append((one, case_of(json_of(one.body), book)))
+            read.append((one, *case_in_house(case_of(json_of(one.body), book), one.house)))
         except Refused as refused:
             one.answer.set_exception(refused)
     try:
-        said = verdict_texts([case for _, case in read], book, [one.lang for one, _ in read])
-        for (one, _), text in zip(read, said, strict=True):
-            one.answer.set_result(text.encode("utf-8", "replace"))
+        langs = [one.lang for one, _, _ in read]
+        said = verdict_texts([case for _, case, _ in read], book, langs)
+        for (one, _, taken), text in zip(read, said, strict=True):
+            one.answer.set_result(text_in_house(text, taken).encode("utf-8", "replace"))
     except Exception as error:  # noqa: BLE001 - nobody is left without an answer
-        for one, _ in read:
+        for one, _, _ in read:
             if not one.answer.done():
                 one.answer.set_exception(error)

@@ -91,6 +91,10 @@ class Speech:
             (self.of(one.title) for one in self.book.instruments if one.short == name), name
         )
 
+    def laws(self, shorts: Iterable[str]) -> str:
+        """Instruments in a row, each by its number and what it is called."""
+        return self.join(self("law_named", short=one, title=self.title(one)) for one in shorts)
+
     def code(self, name: str, code: str | int) -> str:
         """What a fact means by a code."""
         fact = self.book.facts[name]

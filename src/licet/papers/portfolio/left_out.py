@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from licet.basics import harmless_row
 from licet.verdict import say
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def write_left_out(portfolio: Portfolio, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows(left_out_rows(left_out(portfolio)))
+        writer.writerows(map(harmless_row, left_out_rows(left_out(portfolio))))
 
 
 def left_out_rows(rows: Iterable[LeftOut]) -> Iterator[tuple[Any, ...]]:

@@ -17,24 +17,15 @@ from licet.web.page import NotThere, Page
 from licet.web.pages.portfolio import board_of, folder_of, record_of
 from licet.web.portfolio.lines import FILTERS, ORDERS, Wanted, find
 from licet.web.portfolio.money import Money, share_of
-from licet.web.portfolio.record import Record, read_json, state_of
+from licet.web.portfolio.papers import PAPERS, file_name
+from licet.web.portfolio.record import read_json, state_of
 from licet.web.portfolio.reviewing import open_count, stale
 from licet.web.portfolio.tables import sent_as
 
 router = APIRouter(include_in_schema=False, dependencies=[needs("see")])
-PAPERS = {
-    "xlsx": "determinations.xlsx",
-    "csv": "determinations.csv",
-    "parquet": "determinations.parquet",
-    "articles": "articles.csv",
-    "left-out": "quarantine.csv",
-    "report": "report.html",
-}
-"""What may be taken away, and the file it is."""
 ORDER = (*OUTCOMES[:2], UNDETERMINED, *OUTCOMES[2:])
 _TAKEN = ("xlsx", "csv", "parquet", "report")
 _NEAR = 12
-_LONG = 40
 
 
 @router.get("/{lang}/portfolio/{name}/answers")
@@ -166,13 +157,7 @@ def paper(request: Request, lang: str, name: str, kind: str) -> Response:
     path = place / record.result / "papers" / PAPERS.get(kind, "")
     if kind not in PAPERS or not record.result or not path.is_file():
         raise NotThere(kind)
-    return FileResponse(path, filename=_file_name(record, path))
-
-
-def _file_name(record: Record, path: Path) -> str:
-    """A name to keep it under: the portfolio's and the paper's."""
-    plain = "".join(sign if sign.isalnum() else "-" for sign in record.name)[:_LONG].strip("-")
-    return f"{plain or 'portfolio'}-{path.name}"
+    return FileResponse(path, filename=file_name(record, path))
 
 
 @router.get("/{lang}/portfolio/{name}/left-out")

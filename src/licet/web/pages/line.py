@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -16,28 +13,21 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from licet.papers import article_drawn, drawing_style
-from licet.verdict import UNDETERMINED, Decision, Determination, Portfolio, say_note
+from licet.verdict import Decision, Determination, Portfolio, say_note
 from licet.web.address import Address, text_of
 from licet.web.entry import needs
 from licet.web.page import NotThere, Page
 from licet.web.pages.answer import ruled_out
 from licet.web.pages.board import world_of
 from licet.web.pages.portfolio import board_of, folder_of, record_of
-from licet.web.portfolio.deciding import decided
-from licet.web.portfolio.keeping import looked_of
+from licet.web.portfolio.explained import Looked, explained, facts_in, where
 from licet.web.portfolio.money import Money
-from licet.web.portfolio.record import Record, read_record
-from licet.web.portfolio.reviewing import reviews_known
-from licet.web.portfolio.tables import places_of, read_line
-from licet.web.portfolio.worker import FOLDER
+from licet.web.portfolio.record import Record
 
 router = APIRouter(include_in_schema=False, dependencies=[needs("see")])
 _ASIDE = {"note", "duty"}
-_PLACE = re.compile(r"\b[\w-]+\.(?:csv|xlsx|parquet):\d+")
-_ORDER = ("prohibited", "licence_required", UNDETERMINED, "exempt", "not_required")
 _ARTICLES = 30
 """Articles of a line that are explained; the rest are in the table that is taken away."""
-_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,45 +38,9 @@ class Shown:
     found: Determination
     held: list[dict[str, Any]]
     out: list[tuple[dict[str, Any], list[dict[str, Any]]]]
-    facts: list[tuple[str, Any, str]]
-    """Name, value as JSON, and where it stands."""
+    facts: list[Looked]
     drawn: Markup | None
     ask: Address
-
-
-@lru_cache(maxsize=_KEPT)
-def _explained(
-    place: Path, tables: str, asked: _Asked, shipment: str, line: str
-) -> tuple[Portfolio, Mapping[str, str]] | None:
-    """The line alone, decided with all it rests on; and where rows stand in the files sent."""
-    folder = read_line(place / tables, place / FOLDER, shipment, line)
-    if folder is None:
-        return None
-    record = read_record(place).but(on=asked.on, scenario=asked.scenario)
-    found = decided(folder, record, known=asked.known)
-    return found, {**_places(place, record), **places_of(folder, record.names)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the answer of a line rests on beside its tables."""
-
-    known: date
-    on: str
-    scenario: str
-    reviews: str
-
-
-def _places(place: Path, record: Record) -> dict[str, str]:
-    """What each table was called when it was sent, where it was called otherwise."""
-    found = {}
-    for one in looked_of(place):
-        table = record.uses.get(one["key"], one["use"])
-        base = one["key"].partition("p0")[0] if one["page"] is not None else one["key"]
-        name = next((sent.name for sent in record.files if sent.key.startswith(base)), "")
-        kind = ".parquet" if one["key"].endswith(".parquet") else ".csv"
-        found[f"{table}{kind}"] = name if one["page"] is None else f"{name} [{one['page']}]"
-    return found
 
 
 @router.get("/{lang}/portfolio/{name}/line")
@@ -97,14 +51,10 @@ def line(request: Request, lang: str, name: str) -> HTMLResponse:
     board = board_of(page, record)
     shipment, number = page.typed["shipment"], page.typed["line"]
     place = folder_of(page, record)
-    known = date.fromisoformat(board["known"])
-    asked = _Asked(known, record.on, record.scenario, reviews_known(place))
-    explained = _explained(place, record.tables, asked, shipment, number)
-    decision = None if explained is None else _of(explained[0], shipment, number)
-    if explained is None or decision is None:
+    found = explained(place, record, board, shipment, number)
+    if found is None:
         return _unread(page, record, board, f"{shipment}/{number}")
-    portfolio, places = explained
-    several = sorted(decision.determinations, key=_weight)
+    portfolio, decision, several = found.portfolio, found.decision, found.articles
     shown = [
         _shown(one, portfolio, page, f"m{at}") for at, one in enumerate(several[:_ARTICLES], 1)
     ]
@@ -119,16 +69,9 @@ def line(request: Request, lang: str, name: str) -> HTMLResponse:
         asks=_asks(several),
         worlds=_worlds(page, portfolio, decision),
         money=Money.of(board),
-        source=lambda text: say_note(where(text, places), lang),
+        source=lambda text: say_note(where(text, found.places), lang),
         drawn_style=style_address(),
         names=_party_names(portfolio),
-    )
-
-
-def _of(portfolio: Portfolio, shipment: str, number: str) -> Decision | None:
-    named = [one for one in portfolio.decisions if not one.line.quarantined]
-    return next(
-        (one for one in named if (one.line.shipment, one.line.line) == (shipment, number)), None
     )
 
 
@@ -144,10 +87,6 @@ def _unread(page: Page, record: Record, board: Mapping[str, Any], key: str) -> H
     return page.show("portfolio/line_left_out.html", record=record, key=key, rows=rows)
 
 
-def _weight(one: Determination) -> tuple[int, int]:
-    return _ORDER.index(one.answer.outcome), len(one.application.path)
-
-
 def _shown(one: Determination, portfolio: Portfolio, page: Page, anchor: str) -> Shown:
     verdict, article = one.verdict, one.application.article
     clauses = [clause for clause in verdict["clauses"] if clause["then"] not in _ASIDE]
@@ -159,24 +98,9 @@ def _shown(one: Determination, portfolio: Portfolio, page: Page, anchor: str) ->
         drawn = article_drawn(article, currency, page.book, page.say.lang, anchor)
     elements = [e for c in held for e in c["elements"]] + [e for e, _ in out]
     return Shown(
-        " › ".join(one.application.path), one, held, out, _facts(elements, one), drawn,
+        " › ".join(one.application.path), one, held, out, facts_in(elements, one), drawn,
         address_of(one),
     )  # fmt: skip
-
-
-def _facts(elements: list[dict[str, Any]], one: Determination) -> list[tuple[str, Any, str]]:
-    """What the statements looked at, each with where it stands."""
-    sheet = one.application.sheet
-    looked = {
-        name: value
-        for element in elements
-        for name, value in element["facts"].items()
-        if not name.startswith("reading_") and (value is not None or element["met"] is None)
-    }
-    return [
-        (name, value, sheet.conflicts.get(name) or sheet.evidence.get(name, ""))
-        for name, value in looked.items()
-    ]
 
 
 def address_of(one: Determination) -> Address:
@@ -194,7 +118,7 @@ def address_of(one: Determination) -> Address:
     return Address(settings, readings, facts)
 
 
-def _asks(several: list[Determination]) -> list[Mapping[str, Any]]:
+def _asks(several: Sequence[Determination]) -> list[Mapping[str, Any]]:
     """What is still to be asked for the line, each once."""
     found: dict[str, Mapping[str, Any]] = {}
     for one in several:
@@ -229,16 +153,3 @@ def style_address() -> str:
 def _party_names(portfolio: Portfolio) -> Mapping[str, str]:
     rows = portfolio.folder.tables["parties"].rows.select("party", "name").rows()
     return dict(rows)
-
-
-def where(text: str, places: Mapping[str, str]) -> str:
-    """Evidence with the rows named as they stand in the files that were sent."""
-
-    def named(match: re.Match[str]) -> str:
-        place = match[0]
-        if place in places:
-            return places[place]
-        file, _, number = place.rpartition(":")
-        return f"{places.get(file, file)}:{number}"
-
-    return _PLACE.sub(named, text)

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from licet.basics import TERRITORIES, Refused
+from licet.basics import TERRITORIES
 from licet.cases import readings_of
-from licet.facts import Parties, holders_of, screened_json
+from licet.facts import holders_of, screened_json
 from licet.papers import told_of
 from licet.rulebook import Rulebook
 from licet.screening import Query
@@ -26,9 +26,7 @@ from licet.web.pages.portfolio import board_of, folder_of, kept, record_of
 from licet.web.portfolio.apart import apart, nearest
 from licet.web.portfolio.money import Money
 from licet.web.portfolio.record import Record, state_of
-from licet.web.portfolio.reviewing import FINDINGS, Task, settle, stale, tasks
-from licet.web.portfolio.tables import read_party
-from licet.web.portfolio.worker import FOLDER
+from licet.web.portfolio.reviewing import FINDINGS, Task, parties_of, settle, stale, tasks
 
 router = APIRouter(include_in_schema=False)
 SIZE = 20
@@ -205,13 +203,8 @@ def holders(request: Request, lang: str, name: str) -> HTMLResponse:
     party = page.typed["party"]
     known = date.fromisoformat(board["known"])
     on = _day(page.typed["on"]) or known
-    folder = read_party(place / record.tables, place / FOLDER, party)
-    readings = {one.id: one.default for one in page.book.readings.values()}
-    try:
-        parties = Parties.of(folder, lists_beside(place, known), readings)
-    except Refused:
-        raise NotThere(party) from None
-    if party not in parties.names:
+    parties = parties_of(place, record, party, known)
+    if parties is None:
         raise NotThere(party)
     found = told_of(holders_of(parties, party, on), lang)
     return page.show(
@@ -225,13 +218,6 @@ def holders(request: Request, lang: str, name: str) -> HTMLResponse:
         entry=next((one for one in board["parties"] if one["party"] == party), None),
         drawn_style=style_address(),
     )
-
-
-def lists_beside(place: Any, known: date) -> Any:  # noqa: ANN401 - the lists
-    """The lists for a portfolio, with its own notices."""
-    from licet.facts import Lists
-
-    return Lists.beside(place / FOLDER, known)
 
 
 def _day(text: str) -> date | None:

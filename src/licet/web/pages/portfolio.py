@@ -13,25 +13,24 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 
 from licet.basics import Fault
 from licet.verdict import say_fault
 from licet.web.entry import needs
 from licet.web.forms import Typed, Wrong
-from licet.web.guard import TooMuch
+from licet.web.multipart import form_of
 from licet.web.page import NotThere, Page
 from licet.web.portfolio.deciding import STAGES, today
 from licet.web.portfolio.keeping import ASSESS, READ, Portfolios
+from licet.web.portfolio.packed import NotTaken
 from licet.web.portfolio.record import Record, read_json, state_of
-from licet.web.portfolio.sent import MOST_BYTES, MOST_FILES, NotTaken, called
+from licet.web.portfolio.sent import MOST_BYTES, called
 from licet.web.portfolio.tables import sent_as
 from licet.web.portfolio.worker import READING
 
 router = APIRouter(include_in_schema=False)
 _EVERY = 400
 """Milliseconds between two looks at how far a job is."""
-_MOST_FIELDS = 20_000
 _SHOWN = 200
 
 
@@ -70,11 +69,9 @@ async def within(request: Request) -> None:
 
     Raises:
         TooMuch: it has more files or fields.
+        Refused: it is no form.
     """
-    try:
-        await request.form(max_files=2 * MOST_FILES, max_fields=_MOST_FIELDS)
-    except HTTPException:
-        raise TooMuch from None
+    await form_of(request)
 
 
 SEE, UPLOAD = [needs("see")], [Depends(within), needs("upload")]

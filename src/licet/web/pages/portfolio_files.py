@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from licet.cases import readings_of
 from licet.intake import READ_FROM, SHAPES, fact_kinds
 from licet.verdict import territory_words
 from licet.web.forms import Typed, Wrong, read_day
 from licet.web.page import Page
 from licet.web.pages.portfolio import SEE, UPLOAD, faults_of, folder_of, kept, record_of
-from licet.web.portfolio.keeping import ASSESS, FOLDER, READ
-from licet.web.portfolio.mapping import SETTINGS, looked_at, take_mapping, targets
+from licet.web.portfolio.choosing import begin_deciding, strange_of
+from licet.web.portfolio.keeping import FOLDER, READ
+from licet.web.portfolio.mapping import SETTINGS, USES, File, looked_at, take_mapping, targets
 from licet.web.portfolio.record import Record, state_of
 from licet.web.portfolio.sent import REVIEWS
 from licet.web.portfolio.tables import made_of, quarantine_of, sent_as
-from licet.web.portfolio.values import Strange, strangers, take_values
+from licet.web.portfolio.values import Strange, take_values
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 200
@@ -46,7 +47,7 @@ def _files(
         422 if wrong else 200,
         record=record,
         state=state_of(record),
-        looked=looked_at(place, record, typed),
+        looked=sorted(looked_at(place, record, typed), key=_in_order),
         tables=tuple(SHAPES),
         targets=targets(),
         settings=SETTINGS,
@@ -55,7 +56,7 @@ def _files(
         left=[(one, sent_as(one.file, record.names)) for one in faults[:_SHOWN]],
         left_count=len(faults),
         failed=faults_of(record, page.say.lang),
-        strange=[] if made is None else _strange(page, made, record, typed),
+        strange=_strange(page, place, record, typed),
         has_reviews=(place / FOLDER / REVIEWS).exists(),
         scenarios=[(key, page.say.of(one.title)) for key, one in page.book.scenarios.items()],
         typed=Typed() if typed is None else typed,
@@ -63,11 +64,16 @@ def _files(
     )
 
 
+def _in_order(file: File) -> int:
+    """Tables first, in the order in which they are described; what is left out stands last."""
+    return USES.index(file.use) if file.use in USES else len(USES)
+
+
 def _strange(
-    page: Page, made: Mapping[str, Any], record: Record, typed: Typed | None
+    page: Page, place: Path, record: Record, typed: Typed | None
 ) -> list[tuple[Strange, str]]:
     """Values that were not understood, each with what it is said to mean."""
-    shown = strangers(made, record.values, fact_kinds(page.book.business_facts()))
+    shown = strange_of(place, record, page.book)
     given = Typed() if typed is None else typed
     return [(one, given.get(one.field, one.means or _named(page, one))) for one in shown]
 
@@ -94,11 +100,10 @@ async def mean(request: Request, lang: str, name: str) -> Response:
 
 
 def _meant(page: Page, record: Record, typed: Typed) -> Response:
-    facts = fact_kinds(page.book.business_facts())
-    made = made_of(folder_of(page, record) / record.tables) if record.tables else None
-    if made is None:
+    if not record.tables:
         return page.go(f"portfolio/{record.id}/files")
-    values, wrong = take_values(strangers(made, record.values, facts), typed, facts)
+    shown = strange_of(folder_of(page, record), record, page.book)
+    values, wrong = take_values(shown, typed, fact_kinds(page.book.business_facts()))
     if wrong:
         return _files(page, record, typed, wrong)
     portfolios = kept(page.request)
@@ -157,15 +162,7 @@ def _begun(page: Page, record: Record, typed: Typed) -> Response:
         wrong.append(Wrong("scenario", "choose_one", typed["scenario"]))
     if wrong or not record.tables:
         return _files(page, record, typed, tuple(wrong))
-    portfolios = kept(page.request)
-    taken = readings_of(page.house, page.book)
-    portfolios.change(
-        record.id,
-        on=day or "",
-        scenario=typed["scenario"],
-        house=tuple(one.as_json() for name, one in page.house.items() if name in taken),
-        lang=page.say.lang,
-        tries=0,
+    begin_deciding(
+        kept(page.request), record, page.house, day or "", typed["scenario"], page.say.lang
     )
-    portfolios.begin(record.id, ASSESS)
     return page.go(f"portfolio/{record.id}/work")

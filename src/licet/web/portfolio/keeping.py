@@ -25,6 +25,7 @@ from typing import IO, Any
 
 from fastapi import FastAPI
 
+from licet.web.portfolio.packed import Upload
 from licet.web.portfolio.record import (
     ASSESS,
     READ,
@@ -37,7 +38,7 @@ from licet.web.portfolio.record import (
     write_json,
     write_record,
 )
-from licet.web.portfolio.sent import Upload, take
+from licet.web.portfolio.sent import take
 from licet.web.portfolio.worker import COLUMNS, FAULTS, FOLDER, LOOKED, REFUSED, SENT
 
 fcntl: ModuleType | None

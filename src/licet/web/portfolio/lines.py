@@ -38,12 +38,14 @@ class Wanted:
         order: a name of `ORDERS`, with - before it when falling.
         page: counted from 1.
         filters: name → text; outcome, review, ship_to, end_user, item, missing, met, text.
+        size: lines on a page.
     """
 
     world: str = "actual"
     order: str = "n"
     page: int = 1
     filters: Mapping[str, str] = field(default_factory=dict)
+    size: int = SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,12 @@ class Found:
     value: Decimal
     unvalued: int
     page: int
+    size: int = SIZE
 
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return max(1, -(-self.count // SIZE))
+        return max(1, -(-self.count // self.size))
 
 
 FILTERS = ("outcome", "review", "ship_to", "end_user", "item", "missing", "met", "text")
@@ -75,13 +78,14 @@ def find(path: Path, wanted: Wanted) -> Found:
         nw.col("value").is_null().sum().alias("unvalued"),
     ).collect()
     told = total.rows(named=True)[0]
-    pages = max(1, -(-told["count"] // SIZE))
+    size = wanted.size
+    pages = max(1, -(-told["count"] // size))
     page = min(max(wanted.page, 1), pages)
     ordered = _sorted(kept, wanted)
-    if page * SIZE <= _FEW:  # the engine then keeps only these while it sorts
-        ordered = ordered.head(page * SIZE)
+    if page * size <= _FEW:  # the engine then keeps only these while it sorts
+        ordered = ordered.head(page * size)
     numbers = ordered.collect()["n"]
-    mine = numbers[(page - 1) * SIZE : page * SIZE].to_list()
+    mine = numbers[(page - 1) * size : page * size].to_list()
     answers = (f"outcome:{wanted.world}", f"review:{wanted.world}")
     rows = (
         scan_parquet(path)
@@ -97,6 +101,7 @@ def find(path: Path, wanted: Wanted) -> Found:
         told["value"] or Decimal(0),
         told["unvalued"],
         page,
+        size,
     )
 
 

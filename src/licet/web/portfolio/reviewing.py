@@ -9,10 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from licet.rulebook import Rulebook
+from licet.basics import Refused
+from licet.facts import Lists, Parties
+from licet.rulebook import Rulebook, rulebook
 from licet.screening import Review, add_review, read_reviews
 from licet.web.portfolio.record import Record, read_json, write_json
 from licet.web.portfolio.sent import REVIEWS
+from licet.web.portfolio.tables import read_party
 from licet.web.portfolio.worker import FOLDER
 
 KNEW = "reviews.json"
@@ -103,3 +106,18 @@ def settle(place: Path, task: Task, finding: str, by: str, why: str) -> None:
         by.strip(), date.today(), why.strip(),  # noqa: DTZ011 - a calendar day
     )  # fmt: skip
     add_review(place / FOLDER / REVIEWS, review)
+
+
+def parties_of(place: Path, record: Record, party: str, known: date) -> Parties | None:
+    """The parties that are joined to one, by the readings its portfolio was decided by.
+
+    Nothing, if the portfolio knows no such party.
+    """
+    folder = read_party(place / record.tables, place / FOLDER, party)
+    readings = {one.id: one.default for one in rulebook().readings.values()}
+    lists = Lists.beside(place / FOLDER, known)
+    try:
+        found = Parties.of(folder, lists, {**readings, **record.readings})
+    except Refused:
+        return None
+    return found if party in found.names else None

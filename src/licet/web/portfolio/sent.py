@@ -7,16 +7,23 @@ unpacked once, counted and thrown away, before anything reads it.
 from __future__ import annotations
 
 import re
-import shutil
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from typing import IO, BinaryIO
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from licet.intake import BOOKS, TEXTS
+from licet.web.portfolio.packed import (
+    BROKEN,
+    KINDS,
+    NotTaken,
+    Part,
+    Upload,
+    each_of,
+    too_many_parts,
+)
 from licet.web.portfolio.record import Sent
 
 MEGABYTE = 1024 * 1024
@@ -29,28 +36,11 @@ REVIEWS = "reviews.jsonl"
 ENDINGS = frozenset((*TEXTS, *BOOKS, ".parquet", ".json"))
 PACKED = frozenset((".xlsx", ".xlsm", ".xlsb", ".ods"))
 _MOST_NAME = 200
-_MOST_PARTS = 10_000
 _STEP = 1 << 16
 _HEAD, _NAMES_AT = 30, 26
 """Bytes of the head before each part of an archive, and where the length of its name stands."""
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)")
 _LIST = re.compile(r"(control|watch|unreliable)-list(-[a-z0-9-]+)?\.csv")
-
-
-class Upload(Protocol):
-    """A file as a form gives it."""
-
-    filename: str | None
-    file: BinaryIO
-    size: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NotTaken(Exception):
-    """What was sent is not taken; `word` is the pages' own text that says why."""
-
-    word: str
-    name: str = ""
 
 
 def take(uploads: Iterable[Upload], place: Path) -> tuple[tuple[Sent, ...], tuple[str, ...]]:
@@ -61,27 +51,38 @@ def take(uploads: Iterable[Upload], place: Path) -> tuple[tuple[Sent, ...], tupl
     """
     kept: list[Sent] = []
     aside: list[str] = []
-    given = [one for one in uploads if one.filename]
-    if len(given) > MOST_FILES:
-        raise NotTaken("pf_too_many_files")
-    if sum(one.size or 0 for one in given) > MOST_BYTES:
-        raise NotTaken("pf_too_many_bytes")
-    for one in given:
+    left = MOST_BYTES
+    for one in each_of(upload for upload in uploads if upload.filename):
         path = PurePosixPath((one.filename or "").replace("\\", "/"))
         name = shown_name(path.name)
+        if len(kept) + len(aside) == MOST_FILES:
+            raise NotTaken("pf_too_many_files")
         key = _key(path, len(kept) + 1)
         if key is None:
             aside.append(name)
             continue
         target = place / key
-        with target.open("wb") as file:
-            shutil.copyfileobj(one.file, file)
+        left = _keep(one.file, target, left, one.archive if isinstance(one, Part) else name)
         if target.suffix in PACKED:
             check_packed(target, name)
         kept.append(Sent(key, name, target.stat().st_size))
     if not kept:
         raise NotTaken("pf_nothing_to_read")
     return tuple(kept), tuple(aside)
+
+
+def _keep(file: IO[bytes], target: Path, left: int, name: str) -> int:
+    """Keep a file that has at most so many bytes; how many are left for the others."""
+    with target.open("wb") as kept:
+        try:
+            while piece := file.read(_STEP):
+                left -= len(piece)
+                if left < 0:
+                    raise NotTaken("pf_too_many_bytes")
+                kept.write(piece)
+        except (BadZipFile, EOFError, zlib.error):
+            raise NotTaken("pf_no_archive", name) from None
+    return left
 
 
 def called(uploads: Iterable[Upload]) -> str | None:
@@ -125,10 +126,11 @@ def check_packed(path: Path, name: str) -> None:
         NotTaken: it does, or is no archive.
     """
     try:
+        with path.open("rb") as file:
+            if too_many_parts(file):
+                raise NotTaken("pf_unpacks_too_large", name)
         with ZipFile(path) as archive, path.open("rb") as file:
             parts = archive.infolist()
-            if len(parts) > _MOST_PARTS:
-                raise NotTaken("pf_unpacks_too_large", name)
             left = MOST_UNPACKED
             for part in parts:
                 for at, piece in enumerate(_pieces(part, file)):
@@ -138,7 +140,7 @@ def check_packed(path: Path, name: str) -> None:
                     is_text = part.filename.endswith((".xml", ".rels", ".vml"))
                     if at == 0 and is_text and _declares(piece):
                         raise NotTaken("pf_declares_entities", name)
-    except (BadZipFile, OSError, zlib.error, struct.error):
+    except BROKEN:
         raise NotTaken("pf_no_workbook", name) from None
 
 
@@ -153,7 +155,7 @@ def _pieces(part: ZipInfo, file: BinaryIO) -> Iterator[bytes]:
     lengths = struct.unpack("<HH", file.read(_HEAD)[_NAMES_AT:])
     file.seek(part.header_offset + _HEAD + sum(lengths))
     left = part.compress_size
-    if part.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+    if part.compress_type not in KINDS:
         raise BadZipFile(part.filename)
     unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
     while left > 0 and (raw := file.read(min(left, _STEP))):

@@ -22,7 +22,7 @@ REFUSED = 2
 """How the process ends that was given something it cannot work on."""
 FAULTS = "faults.json"
 LOOKED, COLUMNS = "looked.json", "columns.yaml"
-SENT, FOLDER, PAPERS = "sent", "folder", "papers"
+SENT, FOLDER = "sent", "folder"
 READING = ("look", "make", "read", "keep")
 _GENTLY = 5
 _EVERY = 300_000_000
@@ -123,7 +123,6 @@ def assess(place: Path, record: Record, out: Path) -> None:
         Refused: its reviews or its lists cannot be read.
     """
     from licet.web.portfolio.deciding import decided, write_answers, write_calendar, write_papers
-    from licet.web.portfolio.harmless import write_harmless
     from licet.web.portfolio.reviewing import note_reviews
     from licet.web.portfolio.tables import read_tables
 
@@ -137,8 +136,6 @@ def assess(place: Path, record: Record, out: Path) -> None:
     write_calendar(folder, record, out)
     tell("papers")
     write_papers(portfolio, out, record.lang)
-    for table in sorted((out / PAPERS).glob("*.csv")):
-        write_harmless(table)
 
 
 if __name__ == "__main__":
