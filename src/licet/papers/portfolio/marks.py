@@ -78,6 +78,8 @@ class Marks:
     def marked(self, rows: Table, kinds: tuple[Table | None, int], twice: Table | None) -> Table:
         """The lines with day, kind and value; the kind of one that is not plain is null.
 
+        Of a plain one only its name is kept: what else it says, its kind says or nobody asks.
+
         Args:
             rows: the lines, from `on`.
             kinds: the numbers of the kinds (`_kind`) that were told, and how many there are.
@@ -96,8 +98,10 @@ class Marks:
         rows = multiplied(rows, "_number", ("_top", "_bottom"), ("_amount", "_worth"))
         lost = nw.col("_worth").is_null() & nw.col("_valued") & ~nw.col("_top").is_null()
         rows = rows.with_columns(_kind=nw.when(nw.col("_good") & ~lost).then(nw.col("_kind")))
+        odd = nw.col("_kind").is_null()
+        cells = [nw.when(odd).then(nw.col(n)).alias(n) for n in self.afar.columns if n not in NAME]
         own = ("_currency", "_day", "_amount", "_worth", "_kind")
-        return rows.select(*self.afar.columns, *PLACE, *own)
+        return rows.select(*NAME, *cells, *PLACE, *own)
 
     def _shared(self, same: Sequence[tuple[str, str, bool]], assessor: Assessor) -> Table:
         """What lines of a day and a currency share: the day, since when it is so, the rate."""

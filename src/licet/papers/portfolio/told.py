@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import narwhals as nw
 
-from licet.engine import filled, frame, joined
+from licet.engine import PLACE, filled, frame, joined, sent
 from licet.facts import OWN_PLACE
 from licet.intake import Afar, Folder
 from licet.papers.portfolio.determinations import articles_table, line_columns, lines_table
@@ -155,15 +155,25 @@ class Counted:
                 nulls_last=False,
             )
             .head(GRAVEST)
-            .select("_rank", "_worth", "_name", "_line", "_file", *self.afar.columns)
+            .select("_rank", "_worth", "_name", "_line", "_file")
+            .collect()
         )  # fmt: skip
-        return tuple(self._grave(row) for row in found.collect().rows(named=True))
+        texts = self._texts(found.select(*PLACE)) if len(found) else {}
+        return tuple(_grave(row, texts) for row in found.rows(named=True))
 
-    def _grave(self, row: dict[str, Any]) -> Grave:
-        worth = row["_worth"]
-        value = Fraction(worth or 0)
-        order = (row["_rank"], worth is not None, -value, row["_name"], row["_line"])
-        return Grave(order, self.afar.texts(row))
+    def _texts(self, places: Table) -> dict[tuple[str, int], dict[str, str]]:
+        """What lines say that stand at these places."""
+        rows = self.afar.rows
+        found = joined(rows, sent(places, rows), len(places), PLACE, "inner").collect()
+        return {
+            (row["_file"], row["_line"]): self.afar.texts(row) for row in found.rows(named=True)
+        }
+
+
+def _grave(row: dict[str, Any], texts: Mapping[tuple[str, int], dict[str, str]]) -> Grave:
+    worth = row["_worth"]
+    order = (row["_rank"], worth is not None, -Fraction(worth or 0), row["_name"], row["_line"])
+    return Grave(order, texts[row["_file"], row["_line"]])
 
 
 def _add(sums: dict[str, Sum], name: str, one: Sum) -> None:
