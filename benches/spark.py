@@ -29,6 +29,8 @@ from beside.figures import Figures
 
 from benches.portfolio import shipments, ties_of, write_tables
 
+MEMORY = "--driver-memory 6g pyspark-shell"
+"""What Spark is given where nothing else is said (PYSPARK_SUBMIT_ARGS)."""
 LEAST = 1_000_000
 CHUNK = 1_000_000
 
@@ -50,7 +52,8 @@ def assess(folder: Path, table: Path, out: Path, *options: str) -> tuple[float, 
     command = [sys.executable, "-m", "licet", "assess", str(folder), "-o", str(out), "--json"]
     command += ["--shipments", str(table), *options]
     began = time.perf_counter()
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    env = {"PYSPARK_SUBMIT_ARGS": MEMORY, **os.environ}
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=env)
     return time.perf_counter() - began, json.loads(done.stdout)
 
 

@@ -158,10 +158,10 @@ HOUSE = "house"
 
 def of_the_house(texts: list[str] | None) -> Mapping[str, Choice] | None:
     """What counsel chose for the house, from the usual store; `None` if nobody asks for it."""
-    from licet.cases import choices, house, open_store
-
     if HOUSE not in (texts or ()):
         return None
+    from licet.cases import choices, house, open_store
+
     store = open_store(make=False)
     try:
         return house(choices(store))
@@ -178,12 +178,12 @@ def with_house(
 
     `stated` are the readings that the case states itself.
     """
-    from licet.cases import beneath
-    from licet.rulebook import rulebook
-
     made = of_the_house(texts)
     if made is None:
         return told
+    from licet.cases import beneath
+    from licet.rulebook import rulebook
+
     _, taken = beneath({**(stated or {}), **stated_readings(texts)}, made, rulebook())
     return {**told, "house": [one.as_json() for one in taken]}
 
@@ -197,20 +197,26 @@ def readings_option(texts: list[str] | None) -> dict[str, str | None]:
     Raises:
         Refused: it is not written so.
     """
-    from licet.cases import beneath
     from licet.rulebook import rulebook
 
-    stated, made = stated_readings(texts), of_the_house(texts)
-    return stated if made is None else beneath(stated, made, rulebook())[0]
+    return _with_those_of_the_house(stated_readings(texts), texts, rulebook())
 
 
 def case_readings(case: Case, texts: list[str] | None, book: Rulebook) -> Case:
     """A case with the readings that ``--reading`` names, and beneath its own those of the house."""
+    own = {**case.readings, **checked_readings(stated_readings(texts), book)}
+    return replace(case, readings=_with_those_of_the_house(own, texts, book))
+
+
+def _with_those_of_the_house(
+    own: dict[str, str | None], texts: list[str] | None, book: Rulebook
+) -> dict[str, str | None]:
+    made = of_the_house(texts)
+    if made is None:
+        return own
     from licet.cases import beneath
 
-    own = {**case.readings, **checked_readings(stated_readings(texts), book)}
-    made = of_the_house(texts)
-    return replace(case, readings=own if made is None else beneath(own, made, book)[0])
+    return dict(beneath(own, made, book)[0])
 
 
 def stated_readings(texts: list[str] | None) -> dict[str, str | None]:
