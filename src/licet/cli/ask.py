@@ -190,7 +190,8 @@ def read_inquiry(
             if value is not None:
                 raw[key] = value
     case = read_case(raw, book, file)
-    return Inquiry(case_readings(case, reading, book), book), case.readings
+    (asked,) = case_readings([case], reading, book)
+    return Inquiry(asked, book), case.readings
 
 
 def _answered(inquiry: Inquiry, name: str, text: str, place: str) -> Inquiry:

@@ -10,7 +10,7 @@ import typer
 
 from licet.basics import Fault, Refused
 from licet.cli.decide_table import AskedTable, decide_table, is_table
-from licet.cli.folders import case_readings, with_house
+from licet.cli.folders import case_readings, each_with_house
 from licet.cli.options import (
     Json,
     Known,
@@ -89,15 +89,12 @@ def command(
         book.scenario(scenario)
         changes["scenario"] = scenario
     own = [one.readings for one in cases]
-    cases = [case_readings(dataclasses.replace(one, **changes), reading, book) for one in cases]
+    cases = case_readings([dataclasses.replace(one, **changes) for one in cases], reading, book)
     verdicts = decide_cases(cases, book)
     if record is not None:
         write_records(list(zip(cases, verdicts, strict=True)), record, key, book)
     if json:
-        spoken = [
-            with_house(told, reading, stated)
-            for told, stated in zip(in_language(verdicts, lang), own, strict=True)
-        ]
+        spoken = each_with_house(in_language(verdicts, lang), reading, own)
         write_json(spoken if batch else spoken[0])
         return
     from licet.cli.show import show_verdict

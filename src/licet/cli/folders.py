@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -178,14 +178,25 @@ def with_house(
 
     `stated` are the readings that the case states itself.
     """
+    return each_with_house([told], texts, [stated or {}])[0]
+
+
+def each_with_house(
+    told: Sequence[Any], texts: list[str] | None, stated: Sequence[Mapping[str, str | None]]
+) -> list[Any]:
+    """The same of several answers, each to a case that states readings itself."""
     made = of_the_house(texts)
     if made is None:
-        return told
+        return list(told)
     from licet.cases import beneath
     from licet.rulebook import rulebook
 
-    _, taken = beneath({**(stated or {}), **stated_readings(texts)}, made, rulebook())
-    return {**told, "house": [one.as_json() for one in taken]}
+    named, book = stated_readings(texts), rulebook()
+    taken = [beneath({**own, **named}, made, book)[1] for own in stated]
+    return [
+        {**one, "house": [choice.as_json() for choice in some]}
+        for one, some in zip(told, taken, strict=True)
+    ]
 
 
 def readings_option(texts: list[str] | None) -> dict[str, str | None]:
@@ -199,19 +210,22 @@ def readings_option(texts: list[str] | None) -> dict[str, str | None]:
     """
     from licet.rulebook import rulebook
 
-    return _with_those_of_the_house(stated_readings(texts), texts, rulebook())
+    return _beneath(stated_readings(texts), of_the_house(texts), rulebook())
 
 
-def case_readings(case: Case, texts: list[str] | None, book: Rulebook) -> Case:
-    """A case with the readings that ``--reading`` names, and beneath its own those of the house."""
-    own = {**case.readings, **checked_readings(stated_readings(texts), book)}
-    return replace(case, readings=_with_those_of_the_house(own, texts, book))
+def case_readings(cases: Sequence[Case], texts: list[str] | None, book: Rulebook) -> list[Case]:
+    """Cases with the readings ``--reading`` names, and beneath their own those of the house."""
+    named, made = checked_readings(stated_readings(texts), book), of_the_house(texts)
+    every = [{**case.readings, **named} for case in cases]
+    return [
+        replace(case, readings=_beneath(own, made, book))
+        for case, own in zip(cases, every, strict=True)
+    ]
 
 
-def _with_those_of_the_house(
-    own: dict[str, str | None], texts: list[str] | None, book: Rulebook
+def _beneath(
+    own: dict[str, str | None], made: Mapping[str, Choice] | None, book: Rulebook
 ) -> dict[str, str | None]:
-    made = of_the_house(texts)
     if made is None:
         return own
     from licet.cases import beneath

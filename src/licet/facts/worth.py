@@ -41,12 +41,17 @@ class Worth:
             nw.new_series("kind", of, nw.Int64, backend=rows.implementation),
             nw.new_series("rate", self._at, nw.Int64, backend=rows.implementation),
         )
-        told = told.filter(~nw.col("value").is_null(), nw.col("rate") != number.get(None, -1))
-        sums = told.group_by("kind", "rate").agg(nw.col("value").sum(), nw.len().alias("lines"))
+        sums = (
+            told.drop_nulls("value")
+            .group_by("kind", "rate")
+            .agg(nw.col("value").sum(), nw.len().alias("lines"))
+        )
         self._kinds: dict[int, Fraction] = {}
         self._without = Counter(of)
         for kind, at_rate, value, lines in sums.rows():
-            rate = self._rates[at_rate] or Fraction(0)
+            rate = self._rates[at_rate]
+            if rate is None:
+                continue
             worth = Fraction(value) if rate == 1 else Fraction(value) * rate
             self._kinds[kind] = self._kinds[kind] + worth if kind in self._kinds else worth
             self._without[kind] -= lines
