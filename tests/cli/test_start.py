@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def test_help_imports_no_room_but_the_command_line() -> None:
     found = imported("--help")
     assert found.isdisjoint(HEAVY | {"rich", "yaml"})
     assert {name for name in found if name.startswith("licet.")} == {"licet.basics", "licet.cli"}
+
+
+def test_the_release_is_said_without_any_room(licet: Terminal) -> None:
+    project = tomllib.loads((EXAMPLES.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    assert licet("--version").out == f"licet {project['project']['version']}\n"
+    assert not imported("--version") & HEAVY
 
 
 def test_a_decision_imports_the_law_and_the_engine_of_rows_alone() -> None:

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from mcp.types import TextContent
 
+from licet.basics import Refused
 from licet.cases import Hand, choose, open_store
 from licet.rulebook import rulebook
 from licet.web.assistants import called
@@ -91,3 +93,30 @@ def test_questions_and_folders_take_it_too(site: Site, tmp_path: Path) -> None:
     tool = {"folder": str(FOLDER), "item": item, "on": "2026-11-22", "reading": "house"}
     assert by_tool("trace", tool) == traced
     assert [one["reading"] for one in traced["house"]] == ["A-09", "A-39"]
+    summary = by_command("assess", FOLDER, "--out", tmp_path / "out", "--known", "2026-11-22")
+    assert [one["reading"] for one in summary["house"]] == ["A-09", "A-39"]
+
+
+def test_a_table_is_decided_as_the_house_reads_the_law(site: Site, tmp_path: Path) -> None:
+    del site
+    facts = {"on": date(2026, 12, 5), "ship_from": "JP", "ship_to": "US", "exporter_in": "JP",
+             "act": "export", "annex1": "P2-I-4", "origin": "CN", "embedded": "finished_product",
+             "made_in": "JP", "dual_use_code": "none"}  # fmt: skip
+    table = tmp_path / "lines.parquet"
+    pl.DataFrame([facts]).write_parquet(table)
+    where = ("decide", table, "--scenario", "suspension-lapsed", "--known", "2026-11-22", "--out")
+    told = by_command(*where, tmp_path / "house")
+    assert [one["reading"] for one in told["house"]] == ["A-09", "A-39"]
+    assert told["readings"] == {"A-09": "embedded_caught", "A-39": None}
+    usual = json.loads(run(*where, tmp_path / "usual", "--json").output)
+    assert (usual["readings"], "house" in usual) == ({}, False)
+    named = ("--reading", "A-09=embedded_caught", "--reading", "A-39=")
+    assert run(*where, tmp_path / "named", *named).exception is None
+    by_house, by_name, by_usual = (
+        pl.read_parquet(tmp_path / one / "verdicts") for one in ("house", "named", "usual")
+    )
+    assert by_house.equals(by_name, null_equal=True)
+    assert not by_house.equals(by_usual, null_equal=True)
+    wrong = run(*where, tmp_path / "wrong", "--reading", "A-09=caught")
+    assert wrong.exit_code == 2 or isinstance(wrong.exception, Refused)
+    assert not (tmp_path / "wrong").exists()

@@ -11,7 +11,7 @@ import gc
 import sys
 from contextvars import Context
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -216,8 +216,23 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's call
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"licet {version('licet')}")
+        raise typer.Exit
+
+
 @app.callback()
-def licet() -> None:
+def licet(
+    version: Annotated[  # noqa: FBT002 - a flag of the command line
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Say which release this is."
+        ),
+    ] = False,
+) -> None:
     """Is a Chinese rare-earth export licence needed, why, and what would settle it?"""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as json_module
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +18,7 @@ from licet.cli.folders import (
     readings_option,
     table_of_shipments,
     too_large,
+    with_house,
 )
 from licet.cli.options import (
     Json,
@@ -101,7 +101,13 @@ def command(
             raise Refused(Fault("command line", "--records", expected))
         where = _Where(folder, out, source, size, tables or "parquet", master)
         run = _on_spark if engine == "spark" else _in_parts
-        run(where, asked, lang, fresh=fresh, json=json)
+        summary = run(where, asked, lang, fresh=fresh, shown=not json)
+        if json:
+            write_json(with_house(summary, reading))
+            return
+        from licet.cli.show_portfolio import show_parts
+
+        show_parts(summary, out, lang)
         return
     with progress(STAGES, shown=not json) as step:
         portfolio = assessed(folder, asked, step)
@@ -109,7 +115,7 @@ def command(
         if records is not None and signer is not None:
             write_portfolio_records(portfolio, records, signer)
     if json:
-        write_json(summary)
+        write_json(with_house(summary, reading))
     else:
         show_portfolio(portfolio, out, lang)
 
@@ -126,41 +132,35 @@ class _Where:
     master: str | None
 
 
-def _in_parts(where: _Where, asked: Asked, lang: str, *, fresh: bool, json: bool) -> None:
+def _in_parts(
+    where: _Where, asked: Asked, lang: str, *, fresh: bool, shown: bool
+) -> dict[str, Any]:
     """The same for shipments that are gone through part by part."""
     from licet.cli.show_portfolio import progress
     from licet.papers import write_parts, write_tables
 
-    with progress(("read", "parts", "report"), shown=not json) as step:
+    with progress(("read", "parts", "report"), shown=shown) as step:
         step("read")
         parts, question = parts_of(where.folder, asked, where.size, where.shipments)
         summary = write_parts(parts, question, where.out, lang, fresh=fresh, progress=step)
         if where.tables != "parquet":
             write_tables(where.out, where.tables)
-    _told(summary, where.out, lang, json=json)
+    return summary
 
 
-def _on_spark(where: _Where, asked: Asked, lang: str, *, fresh: bool, json: bool) -> None:
+def _on_spark(
+    where: _Where, asked: Asked, lang: str, *, fresh: bool, shown: bool
+) -> dict[str, Any]:
     """The same for shipments that Spark goes through, always anew."""
     from licet.cli.show_portfolio import progress
     from licet.papers import write_afar
 
     del fresh
     stages = ("read", "lines", "decide", "write", "report")
-    with progress(stages, shown=not json) as step:
+    with progress(stages, shown=shown) as step:
         step("read")
         afar, question = afar_of(where.folder, asked, str(where.shipments), where.master)
-        summary = write_afar(afar, question, where.out, lang, tables=where.tables, progress=step)
-    _told(summary, where.out, lang, json=json)
-
-
-def _told(summary: Mapping[str, Any], out: Path, lang: str, *, json: bool) -> None:
-    if json:
-        write_json(summary)
-        return
-    from licet.cli.show_portfolio import show_parts
-
-    show_parts(summary, out, lang)
+        return write_afar(afar, question, where.out, lang, tables=where.tables, progress=step)
 
 
 def schema_command(

@@ -75,11 +75,10 @@ def command(
     language_option(lang)
     days = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
     if is_table(case):
-        if reading:
-            expected = "a case was expected: a table is decided by the usual readings"
-            raise Refused(Fault("command line", "--reading", expected))
         known_on = days["known"] or today()
-        table = AskedTable(case, out, engine, master, days["on"], known_on, scenario, tables)
+        table = AskedTable(
+            case, out, engine, master, days["on"], known_on, scenario, tables, reading
+        )
         decide_table(table, lang, json=json)
         return
     book = rulebook()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from licet.basics import Fault, Refused
+from licet.cli.folders import checked_readings, readings_option, with_house
 from licet.cli.options import engine_option, write_json
 
 _FORMS = ("parquet:", "delta:", "iceberg:")
@@ -28,6 +29,7 @@ class AskedTable:
     known: date
     scenario: str | None
     tables: str = "parquet"
+    reading: list[str] | None = None
 
 
 def is_table(name: str) -> bool:
@@ -73,8 +75,11 @@ def _decided(asked: AskedTable) -> dict[str, Any]:
     book = rulebook()
     if asked.scenario is not None:
         book.scenario(asked.scenario)
+    readings = checked_readings(readings_option(asked.reading), book)
     table = open_table(asked.place, asked.engine, asked.master)
-    found = decided(table, book, asked.known, on=asked.on, scenario=asked.scenario)
+    found = decided(
+        table, book, asked.known, on=asked.on, scenario=asked.scenario, readings=readings
+    )
     out = Path(str(asked.out))
     names = {n: name_in(str(out.absolute()), asked.tables, n) for n in (VERDICTS, QUARANTINE)}
     out.mkdir(parents=True, exist_ok=True)
@@ -82,7 +87,7 @@ def _decided(asked: AskedTable) -> dict[str, Any]:
     write_table(found.quarantined, names[QUARANTINE])
     counts = counted(open_table(names[VERDICTS], asked.engine), "outcome")
     reasons = counted(open_table(names[QUARANTINE], asked.engine), "reasons")
-    summary = {
+    summary: dict[str, Any] = {
         "table": asked.place,
         "engine": asked.engine,
         "rows": sum(counts.values()) + sum(reasons.values()),
@@ -90,9 +95,11 @@ def _decided(asked: AskedTable) -> dict[str, Any]:
         "quarantined": sum(reasons.values()),
         "known": asked.known,
         "scenario": asked.scenario,
+        "readings": dict(readings),
         "rulebook": {"fingerprint": book.fingerprint, "checked_on": book.checked_on},
         "out": str(out),
     }
+    summary = with_house(summary, asked.reading)
     _write(summary, out / SUMMARY)
     return summary
 
