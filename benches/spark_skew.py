@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import narwhals as nw
+from beside.figures import Figures
 
 from licet.engine import BROADCAST, joined, session, settled
 from licet.ownership.frames.closure import links_of
@@ -30,6 +31,8 @@ LARGER = {
     "spark.sql.adaptive.advisoryPartitionSizeInBytes": "512KB",
     "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes": "2MB",
 }
+EVEN = 60
+"""Per cent of a stage's rows that one of several tasks may have."""
 Case = Callable[[Any, int], Any]
 
 
@@ -80,7 +83,7 @@ def main() -> None:
     parser.add_argument("--master", default="local[2]")
     parser.add_argument("--lines", type=int, default=2_000_000)
     parser.add_argument("--as-if-larger", action="store_true")
-    asked = parser.parse_args()
+    asked, figures = parser.parse_args(), Figures(__file__)
     with tempfile.TemporaryDirectory() as folder:
         told = {
             "spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file://{folder}",
@@ -97,8 +100,10 @@ def main() -> None:
         rows, spent = (sum(each) for each in zip(*tasks, strict=True))
         if rows > asked.lines // 100:
             most, longest = max(tasks)[0], max(one[1] for one in tasks)
-            print(f"stage {stage}: {len(tasks)} tasks, {rows:,} rows, the largest {most / rows:.0%}"
-                  f"; {spent / 1000:.1f} s, the longest {longest / 1000:.1f} s")  # fmt: skip
+            print(f"stage {stage}: {spent / 1000:.1f} s, the longest task {longest / 1000:.1f} s")
+            what = f"stage {stage}, {len(tasks)} tasks, {rows:,} rows: of the largest"
+            figures.tell(what, 100 * most / rows, "%", most=EVEN if len(tasks) > 1 else None)
+    figures.keep()
 
 
 if __name__ == "__main__":
