@@ -1,6 +1,6 @@
 """How many of one unit make another, exactly.
 
-Physical units come from Pint, reckoned in fractions; what trade and ERP systems write for them
+Metric units differ by powers of ten; others come from Pint, reckoned in fractions. What trade and ERP systems write for them
 (SAP's internal codes, UN/ECE Recommendation 20, Chinese words) is translated first. A unit that
 nobody defines (a carton, a can) converts into itself only.
 """
@@ -39,6 +39,14 @@ _PHYSICAL = {
     "MTQ": "meter**3", "CM3": "centimeter**3", "L": "liter", "LTR": "liter", "升": "liter",
     "ML": "milliliter", "MLT": "milliliter", "GAL": "gallon", "GLL": "gallon",
 }  # fmt: skip
+_TENS = {
+    "microgram": ("gram", -6), "milligram": ("gram", -3), "gram": ("gram", 0),
+    "kilogram": ("gram", 3), "metric_ton": ("gram", 6), "millimeter": ("meter", -3),
+    "centimeter": ("meter", -2), "meter": ("meter", 0), "kilometer": ("meter", 3),
+    "centimeter**2": ("area", -4), "meter**2": ("area", 0), "centimeter**3": ("volume", -6),
+    "milliliter": ("volume", -6), "liter": ("volume", -3), "meter**3": ("volume", 0),
+}  # fmt: skip
+"""What a unit measures, and which power of ten it is: known without reading all that Pint knows."""
 
 
 @cache
@@ -74,6 +82,13 @@ def _registry() -> pint.UnitRegistry[Fraction]:
 
 
 def _physical(given: str, wanted: str) -> Fraction | None:
+    (one, ten), (other, tens) = (_TENS.get(unit, ("", 0)) for unit in (given, wanted))
+    if one and other:
+        return Fraction(10) ** (ten - tens) if one == other else None
+    return _pint(given, wanted)
+
+
+def _pint(given: str, wanted: str) -> Fraction | None:
     units = _registry()
     try:
         answer = units.Quantity(Fraction(1), given).to(wanted).magnitude

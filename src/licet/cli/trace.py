@@ -59,6 +59,8 @@ def command(
 
 def _write(found: Trace, book: Rulebook, html: Path | None, svg: Path | None, lang: str) -> None:
     """Write the pictures that were asked for."""
+    if html is None and svg is None:
+        return
     from licet.papers import write_picture, write_trace
 
     for path, write in ((html, write_trace), (svg, write_picture)):

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from licet.screening.script import HAN
 
 LEAST = 7
@@ -44,6 +42,8 @@ _ENDS = frozenset("aeiouvngrh")
 
 def spoken(core: str) -> str:
     """The sound of a core in Han characters (other characters stay as they are)."""
+    from pypinyin import lazy_pinyin
+
     return coarse("".join(lazy_pinyin(core)))
 
 
