@@ -1,8 +1,8 @@
 """How many of one unit make another, exactly.
 
-Metric units differ by powers of ten; others come from Pint, reckoned in fractions. What trade and ERP systems write for them
-(SAP's internal codes, UN/ECE Recommendation 20, Chinese words) is translated first. A unit that
-nobody defines (a carton, a can) converts into itself only.
+Metric units differ by powers of ten; others come from Pint, reckoned in fractions. What trade and
+ERP systems write for them (SAP's internal codes, UN/ECE Recommendation 20, Chinese words) is
+translated first. A unit that nobody defines (a carton, a can) converts into itself only.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ class Entry:
             person = await self._who(headers, secret)
         except Refused as refused:  # the store cannot be opened
             state |= {"form": FormMark(secrets.token_urlsafe(32), new=False), "person": None}
-            return self.refused(Request(scope | {"app": self.app}), refused)
+            return self.refused(Request({**scope, "app": self.app}), refused)
         bound = secret if person is not None and secret else cookies.get(self.form, "")
         state["form"] = FormMark(bound or secrets.token_urlsafe(32), not bound)
         state["session"] = secret
