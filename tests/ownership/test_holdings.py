@@ -8,6 +8,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from licet.basics import Fault
 from licet.ownership import Held, Holdings, Readings
@@ -228,3 +230,21 @@ def test_the_batch_is_short_about_parties_below_nobody_listed_and_says_the_same(
     holdings = Holdings.of([dict(zip(COLUMNS, row, strict=False)) for row in rows])
     every = holdings.held_all(LISTED, DAY)
     assert every == {party: holdings.held(party, LISTED, DAY) for party in "ABCDEF"}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("LTABCDE"), st.sampled_from("ABCDE"), st.integers(0, 100),
+            st.sampled_from(("", "nominee", "no such kind")),
+        ),
+        max_size=9,
+    )
+)  # fmt: skip
+def test_the_batch_says_what_single_answers_say_also_where_rows_are_at_fault(
+    rows: list[tuple[object, ...]],
+) -> None:
+    stated = [(owner, owned, share, share, kind) for owner, owned, share, kind in rows]
+    holdings = Holdings.of([dict(zip(COLUMNS, row, strict=False)) for row in stated])
+    every = holdings.held_all(LISTED, DAY)
+    assert every == {party: holdings.held(party, LISTED, DAY) for party in every}

@@ -112,15 +112,16 @@ class Holdings:
     ) -> dict[str, Held]:
         """`held` for every party whose holders are on record that day."""
         day_links = self._on(on)
+        faults = (*self.faults, *day_links.faults)
         if self.adrift or self.known is not None:
             within = set(day_links.into)
         else:
-            within = _touched(day_links, listed)
-        clear = _not_held()
+            within = _touched(day_links, listed, {f.key for f in faults if f.key is not None})
+        clear, of_all = _not_held(), tuple(fault for fault in faults if fault.key is None)
         return {
             party: self.held(party, listed, on, threshold, readings)
-            if party in within or day_links.faults or self.faults
-            else clear.told(party=party, on=on)
+            if party in within
+            else clear.told(party=party, on=on, faults=of_all)
             for party in day_links.into
         }
 
@@ -149,10 +150,10 @@ class Holdings:
         return False
 
 
-def _touched(day_links: Links, listed: Mapping[str, Truth]) -> set[str]:
-    """Every party below somebody who is or may be listed, or whom nobody knows."""
+def _touched(day_links: Links, listed: Mapping[str, Truth], doubted: set[str]) -> set[str]:
+    """Every party below somebody who is or may be listed, whom nobody knows, or who is doubted."""
     below: dict[str, list[str]] = {}
-    waiting: list[str] = []
+    waiting = list(doubted)
     for owned, found in day_links.into.items():
         for link in found:
             if link.owner is None or link.opaque or listed.get(link.owner, False) is not False:
