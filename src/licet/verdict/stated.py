@@ -83,7 +83,9 @@ class _Reader:
     def read(self, on: date | None) -> Stated:
         self._day(on)
         options = {
-            r.column: self.readings.get(r.id, r.default) for r in self.book.readings.values()
+            r.column: self.readings.get(r.id, r.default)
+            for r in self.book.readings.values()
+            if r.id in self.readings or r.column not in self.schema or r.column not in self.used
         }
         for name, fact in self.book.facts.items():
             if name in options:
