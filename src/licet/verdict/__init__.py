@@ -7,6 +7,7 @@ from licet.verdict.decide import decide, decide_cases, decide_table, proof_of, v
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
+from licet.verdict.named import carried_along
 from licet.verdict.portfolio import (
     Answer,
     Asked,
@@ -74,6 +75,7 @@ __all__ = [
     "World",
     "assess",
     "candidates",
+    "carried_along",
     "cases_of",
     "check_examples",
     "classify",
