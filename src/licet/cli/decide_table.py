@@ -15,7 +15,6 @@ from licet.cli.options import engine_option, write_json
 
 if TYPE_CHECKING:
     from licet.rulebook import Rulebook
-    from licet.verdict.many import Many
 
 Readings = Mapping[str, str | None]
 _FORMS = ("parquet:", "delta:", "iceberg:")
@@ -113,7 +112,7 @@ def _decided(asked: AskedTable) -> dict[str, Any]:
     return summary
 
 
-def _found(table: Any, asked: AskedTable, book: Rulebook, readings: Readings) -> Many:  # noqa: ANN401
+def _found(table: Any, asked: AskedTable, book: Rulebook, readings: Readings) -> Any:  # noqa: ANN401
     """The table decided; a fault of it is told by its name."""
     from licet.verdict import decide_table as decided
 

@@ -95,16 +95,12 @@ class _Columns:
 
 def _wider(one: pl.DataType, other: pl.DataType) -> pl.DataType | None:
     """Of two types the one that holds the values of both; `None` if neither does."""
-    for kinds in _GROWING:
-        if one in kinds and other in kinds:
-            return kinds[max(kinds.index(one), kinds.index(other))]
+    if one in _WHOLES and other in _WHOLES:
+        return _WHOLES[max(_WHOLES.index(one), _WHOLES.index(other))]
     return None
 
 
-_GROWING: tuple[list[pl.DataType], ...] = (
-    [pl.Int8(), pl.Int16(), pl.Int32(), pl.Int64()],
-    [pl.Float32(), pl.Float64()],
-)
+_WHOLES: list[pl.DataType] = [pl.Int8(), pl.Int16(), pl.Int32(), pl.Int64()]
 
 
 def _said(folders: Iterable[str]) -> dict[str, str | None]:

@@ -7,7 +7,6 @@ from licet.verdict.decide import decide, decide_cases, decide_table, proof_of, v
 from licet.verdict.examples import check_examples, stale
 from licet.verdict.graph import Node, Steps
 from licet.verdict.missing import Missing, candidates, missing
-from licet.verdict.named import carried_along
 from licet.verdict.portfolio import (
     Answer,
     Asked,
@@ -27,6 +26,7 @@ from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
 from licet.verdict.table import (
     Row,
+    carried_along,
     column_names,
     facts_table,
     row_of,

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from licet.basics import DIGITS, PLACES, Fault, Refused
 from licet.rulebook import Rulebook
-from licet.verdict.table import columns_of, used_facts
+from licet.verdict.table import columns_of, read_facts
 
 NUMBER = nw.Decimal(DIGITS + PLACES, PLACES)
 """The type of a number in the plan."""
@@ -50,23 +50,10 @@ def check_names(names: Iterable[str], answers: Sequence[str], book: Rulebook) ->
 
 def fact_columns(book: Rulebook) -> Mapping[str, Any]:
     """Every column that is read, with its type; `on` and those of readings among them."""
-    used = used_facts(book)
     found: dict[str, Any] = {"on": nw.Date}
-    for fact in book.facts.values():
-        if fact.name in used or fact.name not in _columns_of_readings(book):
-            kind = _TYPES.get(fact.kind, nw.String)
-            found |= dict.fromkeys({fact.name, *columns_of(fact)}, kind)
+    for fact in read_facts(book):
+        found |= dict.fromkeys((fact.name, *columns_of(fact)), _TYPES.get(fact.kind, nw.String))
     return found
-
-
-def carried_along(names: Iterable[str], book: Rulebook) -> list[str]:
-    """The columns of a table that are no facts, and decide nothing."""
-    facts = fact_columns(book)
-    return [name for name in names if name not in facts]
-
-
-def _columns_of_readings(book: Rulebook) -> set[str]:
-    return {reading.column for reading in book.readings.values()}
 
 
 def _plain(name: str) -> str:
