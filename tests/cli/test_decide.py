@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import yaml
 
 from tests.cli.run import Terminal
 
@@ -190,6 +191,102 @@ def test_a_table_wants_a_folder_to_write_to_and_an_engine_that_there_is(
     other = licet("decide", str(table), "--out", str(tmp_path / "o"), "--engine", "pandas")
     missing = licet("decide", str(tmp_path / "no.parquet"), "--out", str(tmp_path / "o"))
     assert [one.status for one in (without, other, missing)] == [2, 2, 2]
+
+
+FACTS = pl.DataFrame({"line": [1], "act": ["export"], "on": [date(2026, 1, 5)]})
+BAD_TABLES = {
+    "On": (FACTS.rename({"on": "On"}), "column On: here it is called on;"),
+    "End User Military": (FACTS.with_columns(pl.lit(1).alias("End User Military")), "end_user_mil"),
+    "Outcome": (FACTS.with_columns(Outcome=pl.lit("x")), "the answer has columns of this name: Ou"),
+    "Line": (FACTS.with_columns(Line=pl.lit(1)), "not that of the column line in other letters"),
+    "0 and 1": (FACTS.with_columns(use_wmd=pl.lit(1)), "use_wmd: true or false was expected, not"),
+    "float": (FACTS.with_columns(item_value=pl.lit(1.5)), "item_value: an exact number"),
+    "moment": (FACTS.cast({"on": pl.Datetime}), "column on: a date was expected, not Datetime"),
+    "both": (
+        FACTS.with_columns(item_value=pl.lit(1), item_value__lo=pl.lit(1)),
+        "either item_value or its ends item_value__lo and item_value__hi was expected, not both",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_TABLES)
+def test_a_table_that_cannot_be_right_is_refused_in_one_line_with_its_name(
+    licet: Terminal, tmp_path: Path, name: str
+) -> None:
+    table, words = BAD_TABLES[name]
+    place = tmp_path / "出运 行.parquet"
+    table.write_parquet(place)
+    done = licet("decide", str(place), "-o", str(tmp_path / "out"))
+    assert (done.status, done.err.count("\n")) == (2, 1)
+    assert done.err.startswith(f"{place}: column")
+    assert words in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_of_files_that_differ_is_one_table_and_hidden_files_are_none_of_it(
+    licet: Terminal, tmp_path: Path
+) -> None:
+    place, out = tmp_path / "sold lines", tmp_path / "out"
+    more = {"x": None, "use_wmd": None, "reading_A09": "embedded_caught", "Notiz": "n"}
+    parts = {
+        "on=2026-01-05/end_user_military=true/a": FACTS.drop("on"),
+        "on=2025-10-20/end_user_military=false/b": FACTS.drop("on").with_columns(
+            pl.lit(value).alias(name) for name, value in more.items()
+        ),
+        "on=2025-10-20/_temporary/c": FACTS.drop("on"),
+        "on=2025-10-20/.d": FACTS.drop("on"),
+    }
+    for name, part in parts.items():
+        path = place / f"{name}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_parquet(path)
+    assert licet("decide", str(place), "-o", str(out)).status == 0
+    summary = json.loads(licet("decide", str(place), "-o", str(out), "--json").out)
+    assert (summary["rows"], summary["quarantined"]) == (2, 0)
+    assert summary["carried"] == ["line", "x", "Notiz"]
+    found = pl.read_parquet(out / "verdicts").sort("on")
+    assert found.select("end_user_military", "use_wmd", "Notiz").rows() == [
+        (False, None, "n"), (True, None, None),
+    ]  # fmt: skip
+    FACTS.cast({"line": pl.String}).write_parquet(place / "e.parquet")
+    refused = licet("decide", str(place), "-o", str(out), "--lang", "zh-Hans")
+    assert refused.status == 2
+    assert "b.parquet：列line：应与e.parquet中一样为String" in refused.err
+    (tmp_path / "none").mkdir()
+    assert "no Parquet file" in licet("decide", str(tmp_path / "none"), "-o", str(out)).err
+
+
+def test_a_reading_may_stand_in_each_row_of_a_table(licet: Terminal, tmp_path: Path) -> None:
+    facts: dict[str, object] = yaml.safe_load(CASE.read_text(encoding="utf-8"))["facts"]
+    facts |= {"embedded": "finished_product", "item_value": 1890, "cn_part1_value": 2}
+    options = ["embedded_caught", "not_caught", None]
+    rows = [{**facts, "nr": at, "reading_A09": one} for at, one in enumerate(options)]
+    place, out = tmp_path / "lines.parquet", tmp_path / "out"
+    pl.DataFrame(rows).write_parquet(place)
+    common = ("--on", "2026-11-11", "--known", "2026-11-22", "--scenario", "suspension-lapsed")
+    found = []
+    for named in ((), ("--reading", "A-09=not_caught")):
+        assert licet("decide", str(place), "-o", str(out), *common, *named).status == 0
+        found.append(pl.read_parquet(out / "verdicts").sort("nr")["outcome"].to_list())
+    assert found == [["licence_required", "not_required", "undetermined"], ["not_required"] * 3]
+
+
+def test_results_go_where_they_can_and_never_over_what_they_are_made_of(
+    licet: Terminal, tmp_path: Path
+) -> None:
+    place = tmp_path / "lake" / "verdicts"
+    place.mkdir(parents=True)
+    FACTS.write_parquet(place / "a.parquet")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for out in (place.parent, place, place / "out", tmp_path / "file", tmp_path / "file" / "x"):
+        done = licet("decide", str(place), "-o", str(out))
+        assert (done.status, done.err.count("\n")) == (2, 1), out
+    assert [one.name for one in place.iterdir()] == ["a.parquet"]
+    case = tmp_path / "case.yaml"
+    case.write_text("facts: {}\n", encoding="utf-8")
+    assert "a table was expected" in licet("decide", str(case), "-o", str(tmp_path / "o")).err
+    refused = licet("decide", str(place), "-o", str(tmp_path / "o"), "--record", "r", "--key", "k")
+    assert "not of tables" in refused.err
 
 
 def test_the_application_beside_a_case_is_left_to_case_open(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import narwhals as nw
 import polars as pl
 import pytest
 import sqlglot
 
-from licet.verdict import OUTCOMES, UNDETERMINED, decider, select
+from licet.verdict import OUTCOMES, UNDETERMINED, decide_table, decider, select
 from licet.verdict.sql import DIALECTS, answer_column, clause_column
-from licet.verdict.table import column_names, table_of
+from licet.verdict.table import column_names, table_of, used_facts
 from tests.parity.rows import random_rows
 from tests.verdict.facts import BOOK
 from tests.verdict.test_oracle import differences
@@ -97,7 +99,44 @@ def test_the_sql_of_each_dialect_reads_back_in_that_dialect(dialect: str) -> Non
 def test_the_sql_asks_for_no_column_that_is_not_a_fact_or_a_reading() -> None:
     tree = sqlglot.parse_one(select(BOOK, "duckdb", KNOWN), read="duckdb")
     inner = next(s for s in tree.find_all(sqlglot.exp.Select) if not s.find(sqlglot.exp.Subquery))
-    assert inner.named_selects == list(column_names(BOOK))
+    assert {column.name for column in inner.find_all(sqlglot.exp.Column)} == set(column_names(BOOK))
+
+
+SPOILT: dict[str, Callable[[pl.Expr], pl.Expr]] = {
+    "empty": lambda column: column.str.slice(0, 0),
+    "small": lambda column: column.str.to_lowercase(),
+    "blank": lambda column: column + " ",
+    "other": lambda column: column.str.replace(".*", "n/a"),
+}
+"""What other programs leave in a column of codes."""
+
+
+def test_what_a_table_sets_aside_is_never_clear_in_sql() -> None:
+    """A day that is missing, a text that is no code, a range reversed, two facts that differ."""
+    texts = [name for name, fact in used_facts(BOOK).items() if fact.kind in {"code", "territory"}]
+    clean = table_of(ROWS[:10], BOOK).with_columns(pl.col(texts).cast(pl.String))
+    spoilt = [clean.with_columns(spoil(pl.col(texts))) for spoil in SPOILT.values()]
+    spoilt.append(clean.with_columns(on=pl.lit(None, dtype=pl.Date)))
+    ends = {"item_value__lo": pl.lit(Decimal(2)), "item_value__hi": pl.lit(Decimal(1))}
+    spoilt.append(clean.with_columns(**ends).cast(clean.schema))
+    spoilt.append(clean.with_columns(annex1=pl.lit("P2-I-3"), annex1_part=pl.lit(0)))
+    void = [pl.lit(Decimal(-1)).alias(f"cn_part1_value__{end}") for end in ("lo", "hi")]
+    spoilt.append(clean.with_columns(*void).cast(clean.schema))
+    facts = pl.concat(spoilt, how="vertical_relaxed").with_row_index("row")
+    found = decide_table(nw.from_native(facts.lazy()), BOOK, KNOWN)
+    aside = found.quarantined.select("row").collect()["row"].to_list()
+    assert len(aside) > 50
+    with duckdb.connect() as warehouse:
+        warehouse.register("facts", facts.to_arrow())
+        sql = select(BOOK, "duckdb", KNOWN, keep=["row", "act"])
+        answers = {row[0]: row[1:3] for row in warehouse.execute(sql).fetchall()}
+    assert {row: act for row, (act, _) in answers.items()} == dict(
+        facts.select("row", "act").rows()
+    )
+    assert {answers[row][1] for row in aside} == {UNDETERMINED}
+    kept = found.decided.select("row", "outcome").collect().rows()
+    assert len(kept) > 15
+    assert {row: answers[row][1] for row, _ in kept} == dict(kept)
 
 
 def assert_same(

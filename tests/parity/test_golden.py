@@ -13,16 +13,27 @@ from pathlib import Path
 
 import pytest
 import sqlglot
+from sqlglot import exp
 
 from licet.rulebook import Compare, OneOf
 from licet.verdict.graph import Graph
 from licet.verdict.sql import DIALECTS
 from licet.verdict.sqlalgebra import SqlAlgebra, printed
+from licet.verdict.sqlfacts import (
+    ASTRAY,
+    any_sure,
+    code_taken,
+    ends_taken,
+    no_code,
+    no_range,
+    told,
+)
 from licet.verdict.stages import stages
 
 GOLDEN = Path(__file__).parent / "golden"
 KEPT = sorted({*DIALECTS} - {"duckdb", "spark", "postgres"})
 """The dialects of which no test starts a warehouse."""
+CODES = ("CN", "HK", "MO", "none")
 
 
 def small(dialect: str) -> str:
@@ -45,10 +56,14 @@ def small(dialect: str) -> str:
             "not_required",
         ),
     }
-    inputs = ["on", "ship_to", "annex1", "end_user_military"]
-    inputs += [f"{n}__{end}" for n in ("cn_part1_value", "item_value", "use_memory_layers")
-               for end in ("lo", "hi")]  # fmt: skip
-    return printed("facts", inputs, stages(asks, SqlAlgebra()), {n: n for n in asks}, dialect)
+    inputs = {name: exp.column(name, quoted=True) for name in ("on", "end_user_military")}
+    inputs |= code_taken("ship_to", CODES) | code_taken("annex1", CODES)
+    ends = [(f"{n}__lo", f"{n}__hi") for n in ("cn_part1_value", "item_value", "use_memory_layers")]
+    for two, contract in zip(ends, (">= 0", "> 0", ""), strict=True):
+        inputs |= ends_taken(two, contract)
+    wrong = [no_code("ship_to", CODES), *map(no_range, ends)]
+    made = [{ASTRAY: any_sure(wrong)}, *stages(asks, SqlAlgebra())]
+    return printed("facts", inputs, made, {name: told(name) for name in asks}, dialect)
 
 
 @pytest.mark.parametrize("dialect", KEPT)

@@ -16,7 +16,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperGroup
 
-from licet.basics import Refused
+from licet.basics import Fault, Refused
 from licet.cli.plain import plainly
 
 _COLLECT = (200_000, 50, 100)
@@ -250,9 +250,19 @@ def _run() -> None:
     try:
         app()
     except Refused as refused:
-        from licet.cli.options import spoken
-        from licet.verdict import say_fault
+        _refused(*refused.faults)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        expected = f"could not be read or written ({error.strerror})"
+        _refused(Fault(str(error.filename), "file", expected))
 
-        for fault in refused.faults:
-            print(say_fault(fault, spoken()), file=sys.stderr)  # noqa: T201 - one line a fault
-        sys.exit(2)
+
+def _refused(*faults: Fault) -> None:
+    """Say what is wrong, a line each, and leave with 2."""
+    from licet.cli.options import spoken
+    from licet.verdict import say_fault
+
+    for fault in faults:
+        print(say_fault(fault, spoken()), file=sys.stderr)  # noqa: T201 - one line a fault
+    sys.exit(2)

@@ -75,12 +75,18 @@ def command(
     language_option(lang)
     days = {"on": day_option(on, "--on"), "known": day_option(known, "--known")}
     if is_table(case):
+        if record is not None:
+            expected = "records are written of cases, not of tables"
+            raise Refused(Fault("command line", "--record", expected))
         known_on = days["known"] or today()
         table = AskedTable(
             case, out, engine, master, days["on"], known_on, scenario, tables, reading
         )
         decide_table(table, lang, json=json)
         return
+    if out is not None:
+        expected = f"a table was expected (Parquet, Delta or Iceberg), not {case}"
+        raise Refused(Fault("command line", "--out", expected))
     book = rulebook()
     cases, batch = _read(case, book)
     changes: dict[str, Any] = {name: day for name, day in days.items() if day is not None}

@@ -55,6 +55,7 @@ from licet.engine.lake import (
     name_in,
     open_csv,
     open_table,
+    readable,
     write_table,
 )
 from licet.engine.rounds import NEAR, Cut, Near, checkpointed, how_many, how_many_met, near, sent
@@ -68,6 +69,7 @@ from licet.engine.spark import (
     on_spark,
     session,
     settled,
+    voids,
 )
 from licet.engine.workbook import MOST_ROWS, write_workbook
 
@@ -128,6 +130,7 @@ __all__ = [
     "read_beside",
     "read_parquet",
     "read_parquet_rows",
+    "readable",
     "replaced",
     "rounded",
     "rows_of",
@@ -142,6 +145,7 @@ __all__ = [
     "unfolded",
     "unpack",
     "unpacked",
+    "voids",
     "whole_numbers",
     "words_of",
     "write_csv",

@@ -6,18 +6,18 @@ What it is shows in the folder; ``parquet:``, ``delta:`` or ``iceberg:`` before 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import polars as pl
 
 from licet.basics import Fault, Refused
 from licet.engine.delta import delta_files, is_delta, put_delta
-from licet.engine.files import DataFile, Files, named, on_polars, placed, with_spark
-from licet.engine.frames import ENGINE_ERRORS
+from licet.engine.files import Files, on_polars, placed, with_spark
 from licet.engine.iceberg import iceberg_files, is_iceberg, put_iceberg
+from licet.engine.parquet import in_folders, parquet_files
 from licet.engine.spark import connector, on_spark, session
 
 FORMS = ("parquet", "delta", "iceberg")
@@ -53,16 +53,32 @@ def open_table(
     """
     import narwhals as nw
 
-    try:
+    with readable(name):
         if engine == "spark":
             return nw.from_native(_on_spark(name, session(master), places=places))
         lazy = on_polars(files) if (files := table_files(name)) else _scanned(form_of(name)[1])
         lazy.collect_schema()
         return nw.from_native(lazy)
-    except ENGINE_ERRORS as error:
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """While it lasts, what an engine says of a table that it cannot read is said in one line.
+
+    Raises:
+        Refused: in place of the engine's own error.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None:
+            raise
         raise _unreadable(name, error) from None
     except Exception as error:
-        if type(error).__module__.startswith("pyspark."):
+        library = type(error).__module__.partition(".")[0]
+        if isinstance(error, pl.exceptions.PolarsError) or library == "narwhals":
+            raise _unreadable(name, error) from None
+        if library in {"pyspark", "py4j"}:
             words = str(error).partition("\n")[0]
             raise Refused(Fault(name, "table", f"could not be read ({words})")) from None
         raise
@@ -78,40 +94,6 @@ def table_files(name: str) -> Files | None:
     if form == "parquet":
         return None
     return delta_files(place) if form == "delta" else iceberg_files(place)
-
-
-def parquet_files(place: str) -> Files:
-    """The Parquet files of a path in order, with all columns that any of them has.
-
-    What folders are called (``year=2026``) is a column of texts.
-
-    Raises:
-        Refused: there is none, or one cannot be read.
-    """
-    root = Path(place).absolute()
-    paths = sorted(root.rglob("*.parquet")) if root.is_dir() else [root]
-    within = {path: path.relative_to(root).parts for path in paths}
-    paths = [p for p in paths if not any(one.startswith((".", "_")) for one in within[p])]
-    if not paths or not paths[0].is_file():
-        raise Refused(Fault(place, "table", "no Parquet file was found there"))
-    names, schema, files = named(list(map(str, paths))), dict[str, pl.DataType](), []
-    try:
-        for path in paths:
-            own = pl.read_parquet_schema(path)
-            folders = (one.partition("=") for one in within[path][:-1])
-            same = {name: _folder(value) for name, mark, value in folders if mark}
-            called = {column: column for column in own if column not in same}
-            files.append(DataFile(str(path), names[str(path)], called, same))
-            schema |= {n: kind for n, kind in own.items() if n not in schema}
-            schema |= dict.fromkeys(same, pl.String())
-    except ENGINE_ERRORS as error:
-        raise _unreadable(place, error) from None
-    return Files(pl.Schema(schema), tuple(files))
-
-
-def _folder(value: str) -> str | None:
-    """What the name of a folder says of its rows."""
-    return None if value == "__HIVE_DEFAULT_PARTITION__" else unquote(value)
 
 
 def _unreadable(name: str, error: Exception) -> Refused:
@@ -158,17 +140,14 @@ def name_in(out: str, tables: str, name: str) -> str:
 
 
 def _scanned(place: str) -> pl.LazyFrame:
-    path = Path(place)
-    if not path.is_dir():
-        return pl.scan_parquet(place)
-    return pl.scan_parquet(path / "**" / "*.parquet", glob=True, hive_partitioning=True)
+    return on_polars(parquet_files(place)) if Path(place).is_dir() else pl.scan_parquet(place)
 
 
 def _on_spark(name: str, spark: Any, *, places: bool) -> Any:  # noqa: ANN401
     """The table as a DataFrame: by the session's own connector, if it has one for it."""
     form, place = form_of(name)
-    if form == "parquet" and (not places or not Path(place).exists()):
-        read = spark.read.parquet(place)
+    if form == "parquet" and not (in_folders(place) or (places and Path(place).exists())):
+        read = spark.read.option("mergeSchema", "true").parquet(place)
     elif form != "parquet" and connector(spark, form, place):
         table = form == "iceberg" and not is_iceberg(place)
         read = spark.table(place) if table else spark.read.format(form).load(place)

@@ -100,6 +100,18 @@ def on_spark(table: Any) -> bool:  # noqa: ANN401
     return bool(table.implementation.is_spark_like())
 
 
+def voids(table: Any) -> list[str]:  # noqa: ANN401
+    """The columns of a table that have no type, as nothing is in them."""
+    import narwhals as nw
+
+    native = nw.to_native(table)
+    if on_spark(table):
+        return [one.name for one in native.schema.fields if one.dataType.typeName() == "void"]
+    schema = table.collect_schema()
+    unknown = [name for name, kind in schema.items() if kind == nw.Unknown]
+    return [name for name in unknown if str(native.collect_schema()[name]) == "Null"]
+
+
 def settled(table: Any) -> Any:  # noqa: ANN401
     """The table, in a session that can plan a rulebook.
 

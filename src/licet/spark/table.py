@@ -52,7 +52,7 @@ def decide(
         df: a PySpark DataFrame. Columns named as facts are read as facts: yes/no as boolean,
             codes as text, numbers as decimal or whole (also as two ends ``x__lo``, ``x__hi``);
             null is unknown. A column `on` is the day. Any other column is carried along.
-        on: the day of every row, where there is no column for it.
+        on: the day of every row, in place of the column `on`.
         known: the law as it could be known on this day; default today.
         scenario: a shipped scenario's name or the path of one, taken as made.
         readings: reading id → option; `None` leaves a reading open; default options otherwise.

@@ -26,6 +26,7 @@ from licet.verdict.queue import Queue, Queued, classify, classify_items, queue
 from licet.verdict.sql import select
 from licet.verdict.table import (
     Row,
+    carried_along,
     column_names,
     facts_table,
     row_of,
@@ -74,6 +75,7 @@ __all__ = [
     "World",
     "assess",
     "candidates",
+    "carried_along",
     "cases_of",
     "check_examples",
     "classify",

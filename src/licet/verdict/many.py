@@ -16,14 +16,26 @@ from typing import Any
 
 import narwhals as nw
 
-from licet.basics import Fault, Refused, Truth
-from licet.engine import distinct, evaluate, joined, kept, pack, settled, unpack, unpacked, words_of
+from licet.basics import Truth
+from licet.engine import (
+    distinct,
+    evaluate,
+    joined,
+    kept,
+    pack,
+    settled,
+    unpack,
+    unpacked,
+    voids,
+    words_of,
+)
 from licet.rulebook import DECIDING, Rulebook
 from licet.verdict.algebra import FrameAlgebra
 from licet.verdict.bits import Program
 from licet.verdict.compile import THROUGH, Decider, decider
 from licet.verdict.compose import OUTCOMES, POLICIES
 from licet.verdict.leaves import cut
+from licet.verdict.named import check_names, fact_columns
 from licet.verdict.sql import answer_column
 from licet.verdict.stages import reached, stages
 from licet.verdict.stated import NOTES, OWN, REASONS, stated
@@ -63,22 +75,25 @@ def decide_many(
 
     Args:
         table: a Narwhals lazy frame; columns are facts by name (numbers also as ``x__lo`` and
-            ``x__hi``), `on`, and any others, which are carried along.
+            ``x__hi``), `on`, readings by their columns (`reading_A09`; null is open), and any
+            others, which are carried along.
         book: the rulebook.
         known: the law as it could be known on this day.
         on: the day of every row, in place of the column `on`.
         scenario: a scenario taken as made.
-        readings: reading id → option, `None` left open; default options otherwise.
+        readings: reading id → option, `None` left open; they go before columns of the table.
+            Default options otherwise.
 
     Raises:
-        Refused: a column is of a type that its fact cannot have, or in the way of an answer.
+        Refused: a column is of a type that its fact cannot have, in the way of an answer, or
+            almost called like a fact.
     """
     readings = readings or {}
     through = readings.get(THROUGH, book.readings[THROUGH].default)
     pipeline = _pipeline(book, known, through, scenario)
-    table = settled(table)
+    table = _with_types(settled(table), book)
     schema = table.collect_schema()
-    _refuse(schema, pipeline.outputs)
+    check_names(schema, (*pipeline.outputs, *_STAMPS, REASONS), book)
     reads = stated(schema, book, readings, on)
     own = [nw.col(name).alias(OWN + name) for name in schema]
     read = table.select(own).with_columns(**reads.columns)
@@ -130,11 +145,11 @@ def _back(names: Iterable[str]) -> list[nw.Expr]:
     return [nw.col(OWN + name).alias(name) for name in names]
 
 
-def _refuse(schema: Mapping[str, Any], outputs: Sequence[str]) -> None:
-    taken = [name for name in (*outputs, *_STAMPS, REASONS) if name in schema]
-    if taken:
-        expected = f"the answer has columns of this name: {', '.join(taken)}; rename or drop them"
-        raise Refused(Fault("table", "columns", expected))
+def _with_types(table: Table, book: Rulebook) -> Table:
+    """The table, where a column with nothing in it has the type that its fact has."""
+    kinds, empty = fact_columns(book), voids(table)
+    typed = [nw.lit(None).cast(kinds.get(name, nw.String)).alias(name) for name in empty]
+    return table.with_columns(*typed) if typed else table
 
 
 def _said(texts: Sequence[nw.Expr], name: str) -> nw.Expr:

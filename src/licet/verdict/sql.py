@@ -2,7 +2,8 @@
 
 Input: a table `facts`, one row a case, with the columns of `column_names` (numbers as
 ``x__lo`` and ``x__hi``, DECIMAL(32,12); readings as `reading_A09`). Output: outcome, policy
-and what is still possible in each world, and whether each clause is met.
+and what is still possible in each world, and whether each clause is met. A row that breaks a
+rule of its columns is undetermined; see `licet.verdict.sqlfacts`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from licet.basics import Fault, Refused
 from licet.rulebook import Rulebook, nearest
 from licet.verdict.compile import decider
 from licet.verdict.stages import stages
-from licet.verdict.table import column_names
 
 DIALECTS = (
     "duckdb", "spark", "databricks", "postgres", "redshift", "snowflake", "bigquery", "trino",
@@ -50,14 +50,19 @@ def select(
         hint = nearest(dialect, DIALECTS) or f"; one of {', '.join(DIALECTS)} was expected"
         raise Refused(Fault("command line", "--dialect", f"«{dialect}» is no dialect{hint}"))
     from licet.verdict.sqlalgebra import SqlAlgebra, printed
+    from licet.verdict.sqlfacts import ASTRAY, astray, carried, taken, told
 
     by = decider(book, known, scenario=scenario)
     wanted = {name: answer_column(name) for name in by.answers}
     wanted |= {by.names.clauses[c.cite]: clause_column(c.cite) for c in book.clauses}
+    in_the_way = [name for name in keep if name in wanted.values()]
+    if in_the_way:
+        expected = f"the answer has columns of this name: {', '.join(in_the_way)}"
+        raise Refused(Fault("command line", "--keep", expected))
     made = stages({name: by.asks[name] for name in wanted}, SqlAlgebra())
-    names = column_names(book)
-    inputs = [*(name for name in keep if name not in names), *names]
-    return printed(table, inputs, made, {**{name: name for name in keep}, **wanted}, dialect)
+    kept, outputs = carried(keep)
+    outputs |= {called: told(name) for name, called in wanted.items()}
+    return printed(table, kept | taken(book), [{ASTRAY: astray(book)}, *made], outputs, dialect)
 
 
 def clause_column(cite: str) -> str:

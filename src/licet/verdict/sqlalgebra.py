@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
-from licet.basics import Truth
+from licet.basics import Fault, Refused, Truth
 from licet.rulebook import Compare, OneOf
 
 
@@ -102,30 +103,42 @@ after stage; one with an offset it leaves alone."""
 
 def printed(
     table: str,
-    inputs: Sequence[str],
+    inputs: Mapping[str, exp.Expr],
     stages: Sequence[Mapping[str, exp.Expr]],
-    outputs: Mapping[str, str],
+    outputs: Mapping[str, exp.Expr],
     dialect: str,
 ) -> str:
     """Stages of columns as one SELECT, a sub-query for each stage.
 
     Args:
         table: the table to select from.
-        inputs: its columns that the stages, or the outputs, need.
+        inputs: the columns that the stages, or the outputs, need, from its own.
         stages: named expressions; each stage may use the columns of those before it.
-        outputs: the columns wanted, and what each is called.
+        outputs: what the columns wanted are called, and what each says.
         dialect: the SQL to print.
+
+    Raises:
+        Refused: the table's name is none.
     """
-    first = [exp.column(name, quoted=True) for name in inputs]
-    query: exp.Select = exp.select(*first).from_(exp.to_table(table))
+    first = [said if said.alias_or_name == name else said.as_(name, quoted=True)
+             for name, said in inputs.items()]  # fmt: skip
+    query: exp.Select = exp.select(*first).from_(_named(table))
     for number, stage in enumerate(stages):
         made = [made.as_(name, quoted=True) for name, made in stage.items()]
         query = exp.select("*", *made).from_(query.subquery(f"s{number}"))
         if dialect in _FLATTENS:
             query = query.offset(0)
-    columns = [exp.column(name, quoted=True).as_(called) for name, called in outputs.items()]
+    columns = [said.as_(called) for called, said in outputs.items()]
     final = exp.select(*columns).from_(query.subquery("decided"))
     for column in final.find_all(exp.Column):  # quoted, so that no warehouse folds its case
         if isinstance(column.this, exp.Identifier):
             column.this.set("quoted", value=True)
     return final.sql(dialect=dialect, pretty=True)
+
+
+def _named(table: str) -> exp.Table:
+    try:
+        return exp.to_table(table)
+    except (SqlglotError, ValueError):
+        expected = f"a table's name was expected, such as sales.facts, not «{table}»"
+        raise Refused(Fault("command line", "--table", expected)) from None

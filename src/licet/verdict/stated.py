@@ -18,6 +18,7 @@ import narwhals as nw
 from licet.basics import DIGITS, PLACES, Fault, Refused
 from licet.rulebook import Fact, Rulebook, part_of
 from licet.verdict.case import _KINDS
+from licet.verdict.named import NUMBER
 from licet.verdict.table import columns_of, used_facts
 
 OWN = "given "
@@ -27,7 +28,6 @@ _FINEST = 18
 """Decimals beyond which an engine would compare two numbers after rounding them."""
 _EXAMPLES = 8
 _STEP = Decimal(1).scaleb(-PLACES)
-_NUMBER = nw.Decimal(DIGITS + PLACES, PLACES)
 _TEXTS = (nw.String, nw.Categorical, nw.Enum)
 
 
@@ -83,7 +83,9 @@ class _Reader:
     def read(self, on: date | None) -> Stated:
         self._day(on)
         options = {
-            r.column: self.readings.get(r.id, r.default) for r in self.book.readings.values()
+            r.column: self.readings.get(r.id, r.default)
+            for r in self.book.readings.values()
+            if r.id in self.readings or r.column not in self.schema or r.column not in self.used
         }
         for name, fact in self.book.facts.items():
             if name in options:
@@ -102,10 +104,11 @@ class _Reader:
         return Stated(self.columns, self.reasons, self.notes, self.kept)
 
     def _fault(self, name: str, expected: str) -> None:
-        place = f"column {name}"
-        self.faults.append(
-            Fault("table", place, f"{expected} was expected, not {self.schema[name]}")
-        )
+        kind = self.schema[name]
+        said = f"{expected} was expected, not {'nothing known' if kind == nw.Unknown else kind}"
+        fault = Fault("table", f"column {name}", said)
+        if fault not in self.faults:  # both ends of a number may be one column
+            self.faults.append(fault)
 
     def _wrong(self, bad: nw.Expr, *said: nw.Expr) -> None:
         text = nw.concat_str(*said) if len(said) > 1 else said[0]
@@ -158,7 +161,9 @@ class _Reader:
     def _number(self, fact: Fact) -> None:
         name, ends = fact.name, columns_of(fact)
         if name in self.schema and set(ends) & self.schema.keys():
-            self._fault(name, f"either {name} or its ends {' and '.join(ends)}")
+            expected = f"either {name} or its ends {' and '.join(ends)} was expected, not both"
+            self.faults.append(Fault("table", f"column {name}", expected))
+            return
         here = [self._end(name if name in self.schema else end, end) for end in ends]
         if not any(here):
             return
@@ -175,7 +180,7 @@ class _Reader:
             nw.when(void).then(nw.lit(f"{name} must be {fact.contract}, and counts as unknown"))
         )
         below = stated_ & (lo.is_null() | (lo < nought))
-        zero = nw.lit(0).cast(_NUMBER)
+        zero = nw.lit(0).cast(NUMBER)
         self.kept[ends[0]] = nw.when(~void).then(nw.when(below).then(zero).otherwise(lo))
         self.kept[ends[1]] = nw.when(~void).then(hi)
 
@@ -183,11 +188,11 @@ class _Reader:
         """Read one end of a number, rounded outward; is there a column for it?"""
         kind = self.schema.get(column)
         if kind is None:
-            self.columns[end] = nw.lit(None).cast(_NUMBER)
+            self.columns[end] = nw.lit(None).cast(NUMBER)
             return False
         given = nw.col(f"{OWN}{column}")
         if kind.is_integer():
-            self.columns[end] = given.cast(_NUMBER)
+            self.columns[end] = given.cast(NUMBER)
             return True
         if not isinstance(kind, nw.Decimal):
             self._fault(column, "an exact number (a decimal or a whole number)")
@@ -198,9 +203,10 @@ class _Reader:
         if precision - scale > DIGITS:
             far = nw.lit(Decimal(10) ** DIGITS)
             reach = (given < far) & (given > -far)
-            self._wrong(~reach, nw.lit(f"{column}: at most {DIGITS} digits before the point"))
+            if column == end or end.endswith("lo"):
+                self._wrong(~reach, nw.lit(f"{column}: at most {DIGITS} digits before the point"))
             given = nw.when(reach).then(given)
-        near = given.cast(_NUMBER)
+        near = given.cast(NUMBER)
         step = nw.lit(_STEP if end.endswith("hi") else -_STEP)
         inward = near < given if end.endswith("hi") else near > given
         self.columns[end] = (

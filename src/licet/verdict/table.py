@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,18 @@ def used_facts(book: Rulebook) -> dict[str, Fact]:
     names |= {clause.entry[0] for clause in book.clauses if clause.entry}
     names |= {name for name, fact in book.facts.items() if fact.follows}
     return {name: fact for name, fact in book.facts.items() if name in names}
+
+
+def read_facts(book: Rulebook) -> list[Fact]:
+    """The facts that a table may state, and the readings that some predicate looks at."""
+    used, readings = used_facts(book), {one.column for one in book.readings.values()}
+    return [fact for name, fact in book.facts.items() if name in used or name not in readings]
+
+
+def carried_along(names: Iterable[str], book: Rulebook) -> list[str]:
+    """The columns of a table that are no facts, and decide nothing."""
+    facts = {"on", *(c for fact in read_facts(book) for c in (fact.name, *columns_of(fact)))}
+    return [name for name in names if name not in facts]
 
 
 def row_of(case: Case, book: Rulebook) -> Row:
