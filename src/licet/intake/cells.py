@@ -27,10 +27,12 @@ _CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TRUTHS = {
     "true": True,
     "yes": True,
+    "y": True,
     "1": True,
     "是": True,
     "false": False,
     "no": False,
+    "n": False,
     "0": False,
     "否": False,
 }
@@ -103,7 +105,7 @@ def _day(text: str) -> date:
 def _truth(text: str) -> bool:
     truth = _TRUTHS.get(narrow(text).lower())
     if truth is None:
-        raise ValueError("true or false (or yes, no, 1, 0, 是, 否)")
+        raise ValueError("true or false (or yes, no, y, n, 1, 0, 是, 否)")
     return truth
 
 

@@ -93,8 +93,8 @@ def _field(column: Column) -> dict[str, Any]:
     if kind == "integer" and column.positive:
         limits["minimum"] = 1
     if kind == "boolean":
-        field["trueValues"] = ["true", "TRUE", "yes", "1", "是"]
-        field["falseValues"] = ["false", "FALSE", "no", "0", "否"]
+        field["trueValues"] = ["true", "TRUE", "yes", "y", "Y", "1", "是"]
+        field["falseValues"] = ["false", "FALSE", "no", "n", "N", "0", "否"]
     if kind == "date":
         field["format"] = "default"
     return field | ({"constraints": limits} if limits else {})
