@@ -129,3 +129,12 @@ def test_lines_of_days_between_which_nothing_changes_are_of_one_kind(tmp_path: P
     days = ("2026-02-10", "2026-02-12", "2025-10-20", "2026-02-11")
     write(tmp_path, [("BOLT", "1", "USD", day, "VN", "BUYER", "", "JP") for day in days])
     assert decided(tmp_path, None).of == [0, 0, 1, 0]
+
+
+def test_a_row_without_end_may_say_so_by_the_last_day_there_is(tmp_path: Path) -> None:
+    write(tmp_path, [("MAG-CN", "1", "USD", DAYS[0], "VN", "BUYER", "", "JP")])
+    bounded = "parent,component,quantity,valid_to\nMAG-EXACT,DYOX,3.4,9999-12-31\n"
+    (tmp_path / "bom.csv").write_text(bounded, encoding="utf-8")
+    held = "owner,owned,share_lo,share_hi,to\nLISTED,BUYER,60,60,9999-12-31\n"
+    (tmp_path / "ownership.csv").write_text(held, encoding="utf-8")
+    assert len(decided(tmp_path, None).decisions) == 1

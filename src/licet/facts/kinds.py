@@ -113,11 +113,16 @@ def days_of_facts(folder: Folder, lists: Lists) -> Iterator[date]:
         for columns, later in ((_BEGIN, 0), (_END, 1)):
             for column in columns:
                 if column in table.rows.columns:
-                    for day in table.rows[column].drop_nulls().unique().to_list():
-                        yield date.fromordinal(day.toordinal() + later)
+                    days = table.rows[column].drop_nulls().unique().to_list()
+                    yield from (_later(day, later) for day in days)
     for party in lists.parties:
         yield party.listed_on
         for span in party.suspended:
             yield from (end for end in (span.start, span.until) if end is not None)
         if party.stopped_on is not None:
             yield party.stopped_on
+
+
+def _later(day: date, days: int) -> date:
+    """So many days later; after the last day there is, which is written for no end, is none."""
+    return day if day == date.max else date.fromordinal(day.toordinal() + days)
