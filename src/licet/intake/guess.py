@@ -9,6 +9,7 @@ from licet.intake.extract import read_extract
 from licet.intake.headings import meant, without_currency
 from licet.intake.layout import SHAPES
 from licet.intake.mapping import ITEM, LEVEL, Columns
+from licet.intake.sheet import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -121,7 +122,16 @@ def _columns(found: Mapping[str, str], layout: str) -> dict[str, str]:
         placed = _placed(target, layout, table)
         if placed is not None and placed not in columns.values():
             columns[name] = placed
-    return columns
+    return _of_values(columns)
+
+
+def _of_values(columns: dict[str, str]) -> dict[str, str]:
+    """A currency beside values of items, where there are no prices, is theirs."""
+    targets = set(columns.values())
+    if "items.value" not in targets or targets & {"sources.price", "items.currency"}:
+        return columns
+    own = {"sources.currency": "items.currency"}
+    return {name: own.get(target, target) for name, target in columns.items()}
 
 
 def _placed(target: str, layout: str, table: str | None) -> str | None:
@@ -146,7 +156,8 @@ def _is_of(table: str, column: str) -> bool:
 
 def _decimal(seen: Mapping[str, Sequence[str | None]]) -> tuple[str, bool]:
     """The decimal mark that every number allows, and whether another would do as well."""
-    texts = [text for target in _NUMBERS for text in seen.get(target, ()) if text]
+    texts = [text for target in _NUMBERS for text in seen.get(target, ())
+             if text and not isinstance(text, Figure)]  # fmt: skip
     point = any(re.search(r",\d{3}\.|\.\d{1,2}$|\.\d{4,}$", text) for text in texts)
     comma = any(re.search(r"\.\d{3},|,\d{1,2}$|,\d{4,}$", text) for text in texts)
     marks = any(mark in text for text in texts for mark in ".,")
@@ -208,3 +219,5 @@ def _notes(
         yield f"{target}: taken to be {value}, as the heading of the prices says"
     if "sources.price" in seen and "sources.currency" not in {*seen, *known}:
         yield "sources.currency: no column says in which currency prices are"
+    if "items.value" in seen and "items.currency" not in {*seen, *known}:
+        yield "items.currency: no column says in which currency values are"

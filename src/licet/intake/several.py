@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 JSON = ".json"
+_SAID_BY_ANY = frozenset({READ_FROM, "description"})
 
 
 def guess_all(paths: Iterable[Path | str]) -> list[Columns]:
@@ -64,7 +65,7 @@ def together(rows: Rows) -> Rows:
     """One row for each item, of all that is said of it.
 
     Rows that contradict each other are left as they are: whoever reads the table puts them
-    into quarantine.
+    into quarantine. Of several descriptions, by which nothing is decided, the first stays.
     """
     groups: dict[str, Rows] = {}
     for number, row in enumerate(rows):
@@ -80,7 +81,9 @@ def together(rows: Rows) -> Rows:
 
 def _takes(joined: dict[str, str], row: dict[str, str]) -> bool:
     """Put a row's cells beside those of others, if none of them says something else."""
+    if "description" in row:
+        joined.setdefault("description", row["description"])
     for name, text in row.items():
-        if name != READ_FROM and joined.setdefault(name, text) != text:
+        if name not in _SAID_BY_ANY and joined.setdefault(name, text) != text:
             return False
     return True
