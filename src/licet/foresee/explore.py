@@ -76,6 +76,8 @@ class Job:
     allows: Callable[[Question], bool]
     settled: int = 0
     stuck: int = 0
+    many: bool = False
+    """Were there more states than are looked into?"""
     frontier: list[State] = field(default_factory=list)
 
     @property
@@ -113,6 +115,7 @@ def explore(jobs: Sequence[Job], judge: Judge, *, until_stuck: bool = True) -> N
         for job, open_states in left:
             _step(job, open_states, [next(asked) for _ in open_states], judge)
             too_many = len(job.frontier) + job.settled > MOST_STATES
+            job.many = job.many or too_many
             if too_many or (until_stuck and job.stuck):
                 job.stuck += len(job.frontier)
                 job.frontier = []

@@ -32,6 +32,7 @@ class Shape:
         perhaps: does it under some answer?
         needed: does the line stay open without it, under some answers to everything else?
         enough: do the needed questions alone settle the line surely?
+        many: does the line hang on more than was looked into? Then nothing is said to settle it.
     """
 
     lines: tuple[int, ...]
@@ -42,6 +43,7 @@ class Shape:
     perhaps: tuple[bool, ...]
     needed: tuple[bool, ...]
     enough: bool
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,10 @@ def shapes(lines: Sequence[OpenLine], judge: Judge) -> tuple[Shape, ...]:
             maybe,
             needed,
             enough,
+            job.many,
         )
-        for group, by_itself, maybe, (ways, needed, enough) in zip(
-            found, alone, perhaps, by_answers, strict=True
+        for group, by_itself, maybe, (ways, needed, enough), job in zip(
+            found, alone, perhaps, by_answers, every, strict=True
         )
     )
 
