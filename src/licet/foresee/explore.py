@@ -22,7 +22,7 @@ NOT_INSIDE = Answer(OUTCOMES[-1], None, (OUTCOMES[-1],), ())
 """What an article says of a line that it turns out not to be in."""
 Gaps = Sequence[tuple[Missing, ...]]
 """What each article of a line lacks."""
-MOST_STATES = 400
+MOST_STATES = 200
 """A line that falls into more states than this counts as not settled by what was asked."""
 
 

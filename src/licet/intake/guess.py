@@ -155,20 +155,29 @@ def _is_of(table: str, column: str) -> bool:
 
 
 def _decimal(seen: Mapping[str, Sequence[str | None]]) -> tuple[str, bool]:
-    """The decimal mark that every number allows, and whether another would do as well."""
+    """The decimal mark that every number allows, and whether another would do as well.
+
+    Where either would do (SAP writes 16,000 pieces for sixteen), whoever writes 01.02.2026 has a
+    comma before the decimals.
+    """
     texts = [text for target in _NUMBERS for text in seen.get(target, ())
              if text and not isinstance(text, Figure)]  # fmt: skip
-    point = any(re.search(r",\d{3}\.|\.\d{1,2}$|\.\d{4,}$", text) for text in texts)
-    comma = any(re.search(r"\.\d{3},|,\d{1,2}$|,\d{4,}$", text) for text in texts)
+    point = any(re.search(r",\d{3}\.|\.\d{1,2}$|\.\d{4,}$|^0\.", text) for text in texts)
+    comma = any(re.search(r"\.\d{3},|,\d{1,2}$|,\d{4,}$|^0,", text) for text in texts)
     marks = any(mark in text for text in texts for mark in ".,")
-    return ("," if comma and not point else "."), marks and point == comma
+    german = marks and point == comma and _is_dotted(seen)
+    return ("," if german or (comma and not point) else "."), marks and point == comma
+
+
+def _is_dotted(seen: Mapping[str, Sequence[str | None]]) -> bool:
+    return any(_DOTTED.fullmatch(text) for name in _DAYS for text in seen.get(name, ()) if text)
 
 
 def _dates(seen: Mapping[str, Sequence[str | None]]) -> tuple[str, bool]:
     """The order of day, month and year, and whether another would do as well."""
-    texts = [text for target in _DAYS for text in seen.get(target, ()) if text]
-    if any(_DOTTED.fullmatch(text) for text in texts):
+    if _is_dotted(seen):
         return "dmy", False
+    texts = [text for target in _DAYS for text in seen.get(target, ()) if text]
     slashed = [found for text in texts if (found := _SLASHED.fullmatch(text))]
     if slashed:
         first = max(int(found[1]) for found in slashed)
