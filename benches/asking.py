@@ -41,12 +41,10 @@ SIZES = (
     (1, 999, 2, "least"),
     (6, 60, 4, "least"),
     (12, 150, 2, "least"),
-    (999, 999, 1, "nothing"),
 )
-"""How many lines, how many facts hidden, how many games an example; what can be found beside.
-
-The last is every settled line of an example, with up to 999 facts hidden.
-"""
+"""How many lines, how many facts hidden, how many games an example; what can be found beside."""
+WHOLE = (999, 999, 1, "nothing")
+"""Every settled line of an example, with up to 999 facts hidden; this takes most of an hour."""
 EXAMPLE_FOLDERS = ("kitakami-motors", "nordwind-generatoren", "perak-oxides")
 WAYS = ("appearance", "by line", "dearest", "relevant", "licet", "least", "optimum")
 
@@ -245,10 +243,12 @@ def main() -> None:
     parser.add_argument("--games", type=int, help="games an example, of every size")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="the size of that number, from 1")
+    parser.add_argument("--whole", action="store_true", help="every line of the examples too")
     given = parser.parse_args()
     book = rulebook()
     portfolios = [portfolio_of(name, book) for name in EXAMPLE_FOLDERS]
     sizes = SIZES if given.only is None else (SIZES[given.only - 1],)
+    sizes += (WHOLE,) if given.whole else ()
     told = Figures(__file__)
     for lines, hidden, games_each, beside in sizes:
         draw = random.Random(given.seed)  # noqa: S311 - a game, not a secret

@@ -1,11 +1,12 @@
-"""Do twice as many lines take twice as long? Four doublings of assess, trace, sweep, screen, own.
+"""Do twice as many lines take twice as long? Four doublings of assess, trace, screen and own.
 
-    python benches/growth.py [--only trace sweep screen own assess] [--runs N] [--least LINES]
+    python benches/growth.py [--only NAME …] [--runs N] [--least LINES]
 
 Seconds of the processor, the least of so many runs; the sizes take turns, so that a busy minute
-falls on all of them. `trace` is what a user waits for, from the tables to what a hundred products
-hold; `sweep` is the part of it in machine code (a fiftieth), which reads a list from whatever
-cache it still fits in: a step from one to the next is seen as a doubling that takes longer.
+falls on all of them. `trace` and `own` are what a user waits for, from tables to what a hundred
+products hold and to who is held; `sweep` and `closure` are the parts of them in machine code (a
+fiftieth), which read from whatever cache they still fit in: a step from one cache to the next is
+seen as a doubling that takes longer.
 Less than twice is what a start costs that any size pays. The mean is over the four doublings.
 """
 
@@ -116,7 +117,35 @@ def screens(least: int) -> Iterator[tuple[int, Work]]:
 
 
 def holdings(least: int) -> Iterator[tuple[int, Work]]:
-    """Stakes, more than any cache holds: the index and every way of holding."""
+    """Stakes as a table: read, and who is or may be held by a listed party, with the chain."""
+    import narwhals as nw
+    import numpy as np
+    import polars as pl
+    from ownership import LISTED, UNSURE, WHOLE, made
+
+    from licet.ownership import Holdings
+
+    for doubling in range(DOUBLINGS + 1):
+        stakes = least << doubling
+        owner, owned, lo, hi = made(2 * stakes, stakes)
+        names = "CO-" + pl.Series(range(2 * stakes)).cast(pl.String).str.zfill(8)
+        per_cent = (pl.Series(each // (WHOLE // 10_000)).cast(pl.Decimal(28, 2)) / 100
+                    for each in (lo, hi))  # fmt: skip
+        table = pl.DataFrame(
+            {"owner": names[owner], "owned": names[owned]}
+            | dict(zip(("share_lo", "share_hi"), per_cent, strict=True))
+        )
+        some = np.random.default_rng(2).choice(2 * stakes, LISTED + UNSURE, replace=False)
+        listed = {names[int(one)]: True if at < LISTED else None for at, one in enumerate(some)}
+
+        def work(table=table, listed=listed) -> object:  # type: ignore[no-untyped-def]  # noqa: ANN001
+            return Holdings.of(nw.from_native(table, eager_only=True)).held_all(listed, ON)
+
+        yield table.height, work
+
+
+def closures(least: int) -> Iterator[tuple[int, Work]]:
+    """Stakes as arrays, more than any cache holds: the index and every way of holding."""
     import numpy as np
     from ownership import LISTED, UNSURE, made
 
@@ -154,7 +183,8 @@ KINDS = {
     "trace": (traces, 62_500),
     "sweep": (sweeps, 1_000_000),
     "screen": (screens, 4_000),
-    "own": (holdings, 4_000_000),
+    "own": (holdings, 31_250),
+    "closure": (closures, 4_000_000),
 }
 LEAST_ASSESSED = 6_250
 

@@ -26,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,7 @@ def nodes(rules: dict[str, Any]) -> dict[str, Any]:
 
 
 def make_rows(path: Path, rules: dict[str, Any], rows: int) -> None:
-    """Random rows; every number is a single one, under its name and as both ends of a range."""
+    """Random rows; every number is a single one."""
     import polars as pl
 
     facts = rules["facts"]
@@ -101,20 +101,21 @@ def make_rows(path: Path, rules: dict[str, Any], rows: int) -> None:
         for number, start in enumerate(range(0, rows, 500_000)):
             part = random_part(min(500_000, rows - start), number)
             made = [
-                pl.col(f"{n}__lo").alias(alias)
+                pl.col(n) if fact["kind"] == "yes_no"
+                else pl.col(f"{n}__lo").alias(n) if fact["kind"] == "number"
+                else pl.col(n).cast(pl.String)
                 for n, fact in facts.items()
-                if fact["kind"] == "number"
-                for alias in (n, f"{n}__lo", f"{n}__hi")
-            ]
-            made += [
-                pl.col(n) if fact["kind"] == "yes_no" else pl.col(n).cast(pl.String)
-                for n, fact in facts.items()
-                if fact["kind"] != "number"
-            ]
+            ]  # fmt: skip
             part.select(made).write_parquet(f"{folder}/{number:04}.parquet", compression="lz4")
         pl.scan_parquet(f"{folder}/*.parquet").sink_parquet(
             path, compression="lz4", row_group_size=SLICE
         )
+
+
+def ends(rules: dict[str, Any]) -> dict[str, str]:
+    """Licet asks of both ends of a range; here each is the column with the number itself."""
+    numbers = [name for name, fact in rules["facts"].items() if fact["kind"] == "number"]
+    return {f"{name}__{end}": name for name in numbers for end in ("lo", "hi")}
 
 
 def counted(lazy: Any, names: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -143,14 +144,15 @@ def with_polars(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
 
     asks = nodes(rules)
     made = stages(asks, FrameAlgebra(pl))
+    both = {end: pl.col(name) for end, name in ends(rules).items()}
 
     began = time.perf_counter()
-    found = counted(evaluate(pl.scan_parquet(path), lambda _: made), asks)
+    found = counted(evaluate(pl.scan_parquet(path).with_columns(**both), lambda _: made), asks)
     from_file, in_memory = time.perf_counter() - began, 0.0
     codes = {n: pl.Enum(fact["codes"]) for n, fact in rules["facts"].items() if fact["codes"]}
     held = {side: dict.fromkeys(asks, 0) for side in found}
     for start in range(0, rows, PART):
-        part = pl.scan_parquet(path).slice(start, PART).cast(codes).collect()
+        part = pl.scan_parquet(path).slice(start, PART).cast(codes).with_columns(**both).collect()
         began = time.perf_counter()
         counts = counted(evaluate(part.lazy(), lambda _: made), asks)
         in_memory += time.perf_counter() - began
@@ -170,10 +172,11 @@ def with_spark(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
     spark = session("local[*]", {"spark.driver.memory": "6g", "spark.ui.enabled": "false"})
     asks = nodes(rules)
     made = stages(asks, FrameAlgebra(nw))
+    both = {end: nw.col(name) for end, name in ends(rules).items()}
     seconds, found = 0.0, {}
     for _ in range(2):
         began = time.perf_counter()
-        table = nw.from_native(spark.read.parquet(str(path)))
+        table = nw.from_native(spark.read.parquet(str(path))).with_columns(**both)
         counts = evaluate(table, lambda _: made).select(
             *(nw.col(n).cast(nw.Int64).sum().alias(f"true_{n}") for n in asks),
             *(nw.col(n).is_null().cast(nw.Int64).sum().alias(f"null_{n}") for n in asks),
@@ -190,19 +193,21 @@ def with_kernel(path: Path, rules: dict[str, Any], rows: int) -> dict[str, Any]:
     from kernel import Kernel
 
     codes = {n: f["codes"] for n, f in rules["facts"].items() if f["codes"]}
-    return _kernel_over(path, Kernel(nodes(rules), codes), rows)
+    return _kernel_over(path, Kernel(nodes(rules), codes), rows, ends(rules))
 
 
-def _kernel_over(path: Path, kernel: Any, rows: int) -> dict[str, Any]:
+def _kernel_over(path: Path, kernel: Any, rows: int, of: Mapping[str, str]) -> dict[str, Any]:
+    """`of`: in which column of the file a column of the kernel is, if not under its own name."""
     import polars as pl
 
     spent = 0.0
     true, null = dict.fromkeys(kernel.names, 0), dict.fromkeys(kernel.names, 0)
     for start in range(0, rows, PART):
-        table = pl.scan_parquet(path).slice(start, PART).select(list(kernel.columns)).collect()
-        columns = kernel.ready(table)
+        columns = [pl.col(of.get(name, name)).alias(name) for name in kernel.columns]
+        table = pl.scan_parquet(path).slice(start, PART).select(columns).collect()
+        held = kernel.ready(table)
         began = time.perf_counter()
-        found = kernel.count(columns)
+        found = kernel.count(held)
         spent += time.perf_counter() - began
         for name in kernel.names:
             true[name] += found["true"][name]
@@ -235,7 +240,7 @@ def whole_rulebook(folder: Path, rows: int) -> dict[str, Any]:
         for name in kernel.names:
             true[name] += found["true"][name]
             null[name] += found["null"][name]
-    theirs = _kernel_over(path, kernel, rows)
+    theirs = _kernel_over(path, kernel, rows, {})
     return {"rows": rows, "polars": ours, "kernel": theirs["memory"],
             "questions": len(kernel.names), "times": ours / theirs["memory"],
             "same": true == theirs["true"] and null == theirs["null"]}  # fmt: skip

@@ -57,7 +57,8 @@ class Pages:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        serve = [sys.executable, "-c", SERVE, "serve", "--port", str(port), "--data", data]
+        kept = ["--data", data, "--store", f"{data}/cases.sqlite"]
+        serve = [sys.executable, "-c", SERVE, "serve", "--port", str(port), *kept]
         self.process = subprocess.Popen(serve, stdout=subprocess.DEVNULL)
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=600)
         while True:

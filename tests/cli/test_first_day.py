@@ -1,4 +1,4 @@
-"""The first day of a motor maker: German extracts in, nothing classified, nobody's holders known."""
+"""The first day of a motor maker: German extracts, nothing classified, no holder known."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Stufe;Pos.;Materialnummer;Materialkurztext;Komponentenmenge;ME;Gültig ab
 .1;0010;MAG-N42;Magnetsegment;16,000;ST;01.01.2026
 .1;0020;WEL-1;Welle;1,500;ST;01.01.2026
 """
-ITEMS = """Materialnummer;Bezeichnung;Listenpreis;Währung;Nettogewicht;Herstellungsland;Zusammensetzung
+ITEMS = """Materialnummer;Bezeichnung;Listenpreis;Währung;Gewicht;Herstellungsland;Zusammensetzung
 SM-200;Servomotor 2 kW;1.980,50;EUR;7,1;DE;
 MAG-N42;Magnetsegment N42SH;;;0,12;SI;Nd 30 Ce 0 Dy 3 Fe 66 B 1
 """

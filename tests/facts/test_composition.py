@@ -150,7 +150,9 @@ def test_without_commas_each_number_stays_with_what_stands_before_it(between: st
     assert shares(composition, "Dy") == (Fraction(3), Fraction(3))
 
 
-@pytest.mark.parametrize("text", ["Fe 0 Dy", "Nd 30 Dy 0 Fe", "Nd - 30 Ce - 0 Dy - 3", "Fe 0 Dy 3 B"])
+@pytest.mark.parametrize(
+    "text", ["Fe 0 Dy", "Nd 30 Dy 0 Fe", "Nd - 30 Ce - 0 Dy - 3", "Fe 0 Dy 3 B"]
+)
 def test_a_nought_that_may_be_anothers_states_nothing(text: str) -> None:
     assert contains(read_composition(text), "Dy") is None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from licet.cases import approve
 from licet.people import add, make_token
@@ -62,6 +63,25 @@ def test_a_release_that_is_sent_twice_is_one_release(erp: Program, store: Store)
     assert erp.get(f"cases/{name}").json()["licence"]["left"] == "40"
     journal = erp.get(f"cases/{name}").json()["journal"]
     assert journal[-1]["by"] == "ana", "who acts is who holds the token, whatever is said"
+
+
+def test_a_store_of_a_newer_release_is_no_fault_of_the_caller(
+    settings: Settings, store: Store
+) -> None:
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    signed_in, program = {"cookie": "licet=x"}, {"authorization": "Bearer x"}
+    for site, cookie, token in (
+        (Site(settings.store), {}, {}),
+        (Browser(settings), signed_in, program),
+    ):
+        page = site.get("/zh-Hans/licences", headers=cookie)
+        assert page.status_code == 503
+        assert "目前无法读取本系统保存的内容" in page.text
+        assert "由较新版本的Licet建立" in page.text
+        called = site.get("/api/v1/cases", headers=token)
+        assert called.status_code == 503
+        assert called.json()["errors"][0]["detail"] == "a newer Licet made it (step 9999)"
 
 
 def test_a_refusal_states_its_clauses_and_papers(erp: Program, store: Store) -> None:

@@ -88,6 +88,7 @@ def test_a_folder_is_sent_decided_and_every_answer_of_its_pages_fetched(caller: 
     again = caller.call("POST", files=given, headers=once)  # packed anew, between other marks
     assert again.headers["idempotent-replayed"] == "true"
     assert again.json()["id"] == name[1:]
+    assert again.headers["location"] == f"/api/v1/portfolios{name}"
     other = caller.call("POST", files={"files": ("a.csv", b"x\n")}, headers=once)
     assert other.status_code == 422
     read = caller.told(name)

@@ -16,7 +16,7 @@ from licet.foresee.branches import branches
 from licet.foresee.graver import mattering
 from licet.foresee.judge import NOTHING_SUPPOSED, Judge, Stands, changed, is_settled
 from licet.foresee.question import Effect, Question
-from licet.verdict import OUTCOMES, POLICIES, Answer, Missing, Row, of_line, perhaps
+from licet.verdict import OUTCOMES, Answer, Missing, Row, of_line, perhaps
 
 NOT_INSIDE = Answer(OUTCOMES[-1], None, (OUTCOMES[-1],), ())
 """What an article says of a line that it turns out not to be in."""

@@ -186,7 +186,7 @@ def _convert(column: Column, columns: Columns) -> Callable[[str], str]:
 
 
 def _territory(text: str) -> str:
-    """A code by its two letters; words stand as they do, for `values.yaml` to say what they mean."""
+    """A code by its two letters; words stand as they do, for `values.yaml` to explain."""
     code = ALPHA_3.get(text.upper(), text.upper())
     return code if code in TERRITORIES else text
 

@@ -1,7 +1,7 @@
 """Who asks: accounts, roles, sessions, tokens, and the log of them. Start at `roles.yaml`."""
 
 from licet.people.accounts import Account, add, change, disable, listed
-from licet.people.again import KeptAnswer, earlier, keep_answer
+from licet.people.again import Answer, KeptAnswer, earlier, keep_answer
 from licet.people.arrivals import arrive
 from licet.people.attempts import TooOften
 from licet.people.log import Entry, could_not, entries
@@ -13,6 +13,7 @@ from licet.people.token import Token, make_token, person_of_token, revoke, token
 
 __all__ = [
     "Account",
+    "Answer",
     "Entry",
     "KeptAnswer",
     "Lasting",

@@ -16,13 +16,21 @@ _DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: status, kind and text of it, and where stands what was made, if it was."""
+
+    status: int
+    media: str
+    body: bytes
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """What was answered to a key: status and body, or no status while it is being worked out."""
+    """What was answered to a key, once it has been worked out; `asked` is the request's print."""
 
     asked: str
-    status: int | None
-    media: str
-    answer: bytes
+    answer: Answer | None
 
 
 def earlier(store: Store, caller: str, key: str, asked: str) -> KeptAnswer | None:
@@ -49,16 +57,19 @@ def earlier(store: Store, caller: str, key: str, asked: str) -> KeptAnswer | Non
             row = connection.execute(select(KEPT_ANSWERS).where(mine)).first()
         if row is None:
             raise
-    return KeptAnswer(row.asked, row.status, row.media or "", row.answer or b"")
+    if row.status is None:
+        return KeptAnswer(row.asked, None)
+    answer = Answer(row.status, row.media or "", row.answer or b"", row.location)
+    return KeptAnswer(row.asked, answer)
 
 
-def keep_answer(store: Store, caller: str, key: str, answer: tuple[int, str, bytes] | None) -> None:
+def keep_answer(store: Store, caller: str, key: str, answer: Answer | None) -> None:
     """Keep what was answered; nothing, if the request may be sent again."""
     mine = (KEPT_ANSWERS.c.caller == caller) & (KEPT_ANSWERS.c.key == key)
     with store.writing() as connection:
         if answer is None:
             connection.execute(delete(KEPT_ANSWERS).where(mine))
             return
-        status, media, body = answer
-        values = {"status": status, "media": media, "answer": body}
+        values = {"status": answer.status, "media": answer.media, "answer": answer.body,
+                  "location": answer.location}  # fmt: skip
         connection.execute(update(KEPT_ANSWERS).where(mine).values(values))

@@ -77,6 +77,7 @@ KEPT_ANSWERS = Table(
     Column("asked", Text, nullable=False),
     Column("status", Integer),
     Column("media", Text),
+    Column("location", Text),
     Column("answer", LargeBinary),
     Column("ends", BigInteger, nullable=False),
 )

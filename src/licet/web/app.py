@@ -127,7 +127,7 @@ def make_app(hosts: Collection[str] = (), settings: Settings | None = None) -> A
     app.add_exception_handler(HTTPException, _not_so)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(Exception, _our_fault)
-    app.state.entry = Entry(app, settings, kept)
+    app.state.entry = Entry(app, settings, kept, _refused)
     return Guard(app.state.entry, (*hosts, *settings.names))
 
 
@@ -143,9 +143,13 @@ def _page(request: Request) -> Page:
 
 def _refused(request: Request, error: Exception) -> Response:
     faults = error.faults if isinstance(error, Refused) else ()
+    kept = any(fault.place == "store" for fault in faults)
     if request.url.path.startswith(_API):
+        if kept:
+            return problem(503, "What is kept here cannot be read now.", pointers(faults))
         return problem(422, "What was sent cannot be decided.", pointers(faults))
-    return _page(request).show("problem.html", 422, kind="refused", faults=faults)
+    status, kind = (503, "store") if kept else (422, "refused")
+    return _page(request).show("problem.html", status, kind=kind, faults=faults)
 
 
 def _too_much(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as asked

@@ -25,6 +25,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from licet.basics import Refused
 from licet.people import Person, person_of, person_of_token
 from licet.store import Store
 from licet.verdict import LANGUAGES
@@ -112,8 +113,14 @@ class FormMark:
 class Entry:
     """Finds out who asks, and sends away who may not."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, kept: Kept) -> None:
-        self.app, self.settings, self.kept = app, settings, kept
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        kept: Kept,
+        refused: Callable[[Request, Exception], Response],
+    ) -> None:
+        self.app, self.settings, self.kept, self.refused = app, settings, kept, refused
         prefix = "__Host-" if settings.secure else ""
         self.session, self.form = f"{prefix}licet", f"{prefix}licet-form"
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
@@ -153,7 +160,11 @@ class Entry:
         cookies = cookie_parser(headers.get("cookie", ""))
         state = scope.setdefault("state", {})
         secret = cookies.get(self.session, "")
-        person = await self._who(headers, secret)
+        try:
+            person = await self._who(headers, secret)
+        except Refused as refused:  # the store cannot be opened
+            state |= {"form": FormMark(secrets.token_urlsafe(32), new=False), "person": None}
+            return self.refused(Request(scope | {"app": self.app}), refused)
         bound = secret if person is not None and secret else cookies.get(self.form, "")
         state["form"] = FormMark(bound or secrets.token_urlsafe(32), not bound)
         state["session"] = secret

@@ -15,7 +15,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from licet.people import earlier, keep_answer
+from licet.people import Answer, earlier, keep_answer
 from licet.web.entry import SAFE, store_of
 from licet.web.multipart import known_by
 from licet.web.problems import problem
@@ -63,17 +63,20 @@ async def _once(
     if kept is not None:
         if kept.asked != asked:
             return problem(422, "This key was sent with another request.")
-        if kept.status is None:
+        if kept.answer is None:
             return problem(409, "The request with this key is still being answered.")
-        again = Response(kept.answer, kept.status, media_type=kept.media or None)
+        first = kept.answer
+        again = Response(first.body, first.status, media_type=first.media or None)
+        if first.location is not None:
+            again.headers["location"] = first.location
         again.headers["idempotent-replayed"] = "true"
         return again
-    found: tuple[int, str, bytes] | None = None
+    found: Answer | None = None
     try:
         said = await answer(request)
         if said.status_code < _OUR_FAULT:
-            media = said.headers.get("content-type", "")
-            found = said.status_code, media, bytes(said.body)
+            media, location = (said.headers.get(name) for name in ("content-type", "location"))
+            found = Answer(said.status_code, media or "", bytes(said.body), location)
         return said
     finally:
         await run_in_threadpool(keep_answer, store, person.name, key, found)

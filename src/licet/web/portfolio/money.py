@@ -35,7 +35,7 @@ class Money:
 
 
 def in_decimals(told: Any) -> Any:  # noqa: ANN401 - what JSON holds
-    """What is kept of a portfolio with its values as decimals; cells left out stay as they stood."""
+    """What is kept of a portfolio with values as decimals; cells left out stay as they are."""
     if isinstance(told, list):
         return [in_decimals(one) for one in told]
     if not isinstance(told, dict):
