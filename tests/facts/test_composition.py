@@ -138,6 +138,25 @@ def test_atomic_per_cent_tell_what_is_inside_but_no_weight() -> None:
     assert main_element(composition) is None
 
 
+@pytest.mark.parametrize("between", [" ", ": ", " = ", "\t", " wt% "])
+def test_without_commas_each_number_stays_with_what_stands_before_it(between: str) -> None:
+    """Read from the left alone, the nought of cerium would be that of dysprosium."""
+    pairs = {"Nd": "30", "Ce": "0", "Dy": "3", "Fe": "66", "B": "1"}
+    behind = between.strip() == "wt%"
+    text = " ".join(f"{k} {v} wt%" if behind else f"{k}{between}{v}" for k, v in pairs.items())
+    composition = read_composition(text)
+    assert contains(composition, "Dy") is True
+    assert contains(composition, "Ce") is False
+    assert shares(composition, "Dy") == (Fraction(3), Fraction(3))
+
+
+@pytest.mark.parametrize(
+    "text", ["Fe 0 Dy", "Nd 30 Dy 0 Fe", "Nd - 30 Ce - 0 Dy - 3", "Fe 0 Dy 3 B"]
+)
+def test_a_nought_that_may_be_anothers_states_nothing(text: str) -> None:
+    assert contains(read_composition(text), "Dy") is None
+
+
 @pytest.mark.parametrize(
     ("text", "main"),
     [

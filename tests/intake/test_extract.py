@@ -173,11 +173,15 @@ def test_mappings_of_several_files_are_kept_together(
 def test_what_several_files_say_of_an_item_is_put_together(written: Written) -> None:
     bill = written("bill.csv", "parent,child,qty\nM,A,1\nM,B,1\n")
     parts = written("parts.csv", "part,description,weight\nA,shaft,2\nB,magnet,3\n")
-    again = written("again.csv", "part,description\nB,rotor\n")
+    other = written("other.csv", "part,description\nB,rotor\n")
+    again = written("again.csv", "part,weight\nB,4\n")
     tables, _ = adopt_all([bill, parts], guess_all([bill, parts]))
     items = {row["item"]: row for row in tables["items"]}
     assert (items["A"]["description"], items["A"]["weight"]) == ("shaft", "2")
     assert items["A"]["read_from"] == "bill.csv:2; parts.csv:2"
+    tables, _ = adopt_all([bill, parts, other], guess_all([bill, parts, other]))
+    (rotor,) = (row for row in tables["items"] if row["item"] == "B")
+    assert (rotor["description"], rotor["weight"]) == ("magnet; rotor", "3")
     files = [bill, parts, again]
     tables, _ = adopt_all(files, guess_all(files))
     assert sum(row["item"] == "B" for row in tables["items"]) == 3

@@ -252,3 +252,29 @@ def test_who_may_only_read_sends_nothing(settings: Settings, store: Store) -> No
     assert answer.status_code == 403
     assert json.loads(answer.text)["title"] == "Forbidden"
     assert reader.get("portfolios").json() == []
+
+
+def test_what_values_mean_and_what_they_are_worth_is_the_same_as_of_a_folder(
+    caller: Caller,
+) -> None:
+    shipments = "shipment,line,item,on,value,currency,ship_from,ship_to,act,thing\n"
+    files = {
+        "shipments.csv": f"{shipments}1,1,M,2025-10-20,226.50,EUR,Deutschland,US,export,goods\n",
+        "items.csv": "item,made_in\nM,Deutschland\n",
+        "values.yaml": "items.made_in: {Deutschland: DE}\nshipments.ship_from: {Deutschland: DE}\n",
+    }
+    folder = {name: text.encode() for name, text in files.items()}
+    name = caller.done(caller.call("POST", files={"files": ("isar.zip", packed(folder))}))
+    assert caller.told(f"{name}/left-out") == []
+    assert caller.told(f"{name}/files")["aside"] == []
+    caller.done(caller.call("POST", f"{name}/assess", json={}))
+    whole = caller.told(name)["answers"]
+    (line,) = caller.told(f"{name}/lines")["lines"]
+    one = caller.told(f"{name}/line", shipment="1", line="1")
+    values = [whole["total"]["value"], line["value"], one["value"]]
+    assert (values, line["ship_from"]) == (["226.5"] * 3, "DE")
+    for wrong in ("items.nix: {a: b}", "a: &a [1]\nb: *a", "[" * 3000, "1"):
+        given = packed(folder | {"values.yaml": wrong.encode()})
+        refused = caller.call("POST", files={"files": ("isar.zip", given)})
+        assert refused.status_code == 422, wrong[:20]
+        assert "values.yaml" in refused.json()["detail"]

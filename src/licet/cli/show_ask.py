@@ -51,6 +51,8 @@ def show_plan(made: Plan, lang: str) -> None:
         for asked in made.asked:
             if asked.letter == written.letter:
                 out.print(Padding(_asked(asked, made, names, lang), (0, 0, 0, 3)))
+    if made.further:
+        out.print(Text("\n" + word("further", lang, lines=len(made.further)), style="yellow"))
     if made.never:
         out.print(Text("\n" + word("never", lang, lines=len(made.never)), style="yellow"))
 

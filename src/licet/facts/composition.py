@@ -16,6 +16,7 @@ from licet.basics import Truth
 from licet.facts.amount import HUNDRED, Amount
 from licet.facts.elements import HEAVY, RARE_EARTHS
 from licet.facts.formula import Substance, mixed
+from licet.facts.pairs import pairing, substance_runs
 from licet.facts.tokens import Group, Token, all_of, tidy, tokens
 
 _NONE = Fraction(0)
@@ -49,9 +50,9 @@ class Part:
 class Composition:
     """What a text says: the parts it names, and how much more there may be.
 
-    `rest` is the most, in per cent, that the elements not named may make up together; `major`
-    the most that one of them may, beyond impurities (a balance and a bare formula say what an
-    item mainly is). `absent` are elements stated to be none of it; `notes` what was left open.
+    `rest` is the most, in per cent, that elements not named may make up together; `major` the most
+    that one may, beyond impurities (a balance and a bare formula say what an item mainly is).
+    `absent` are elements stated to be none of it; `notes` what was left open.
     """
 
     text: str
@@ -94,6 +95,12 @@ def _statement(reading: _Reading, pieces: Sequence[Token]) -> None:
     named = [one for one in pieces if one.mark != "x"]
     if len(named) == 1 == len(pieces) and named[0].amount and _complete(reading, named[0].amount):
         return
+    paired, runs = pairing(named, reading.text), substance_runs(named)
+    doubtful = bool(unread) or paired == "unclear"
+    if paired == "behind":
+        for run, (one,) in zip(runs[::2], runs[1::2], strict=True):
+            _add(reading, run, one.amount, doubtful=doubtful)
+        return
     while named:
         amount = named[0].amount
         if amount is not None:
@@ -102,15 +109,14 @@ def _statement(reading: _Reading, pieces: Sequence[Token]) -> None:
                 reading.unread.append(reading.text[named[0].start : named[0].end])
                 named = named[1:]
                 continue
-            _add(reading, named[1:taken], amount, doubtful=bool(unread))
+            _add(reading, named[1:taken], amount, doubtful=doubtful)
             named = named[taken:]
             continue
-        taken = _substances(named, 0)
-        if taken == 0:
+        if (taken := _substances(named, 0)) == 0:
             named = named[1:]
             continue
         behind = _behind(named, taken)
-        _add(reading, named[:taken], behind, doubtful=bool(unread))
+        _add(reading, named[:taken], behind, doubtful=doubtful)
         named = named[taken + (behind is not None and behind is not _NAMED) :]
 
 

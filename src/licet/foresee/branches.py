@@ -31,7 +31,12 @@ def branches(
         row: what is known so far.
         book: whose facts they are.
         alone: of a traced sum, is this the only amount still open?
+
+    Where a sum of a parts list hangs on the same answer as a fact does (the origin of an item that
+    is sent as it is), each answer for the one may go with each end of the other.
     """
+    if len(effects) > 1 and any(effect.traced for effect in effects):
+        return _together([branches([one], row, book, alone=alone) for one in effects])
     if len(effects) > 1:
         return _of_party([fact for effect in effects for fact in effect.facts], row, book)
     (effect,) = effects
@@ -47,6 +52,19 @@ def branches(
         str(value) if every and label == "other" else label: _stated(name, value)
         for label, value in tried
     }
+
+
+def _together(several: Sequence[Mapping[str, Changes]]) -> dict[str, Changes]:
+    """Every answer for one with every answer for another; what tells nothing is passed over."""
+    found: dict[str, Changes] = {"": {}}
+    for some in several:
+        if some:
+            found = {
+                f"{label} {more}".strip(): {**changes, **stated}
+                for label, changes in found.items()
+                for more, stated in some.items()
+            }
+    return found
 
 
 def _stated(name: str, value: Value) -> Changes:

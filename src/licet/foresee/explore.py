@@ -13,13 +13,16 @@ from fractions import Fraction
 
 from licet.basics import Truth
 from licet.foresee.branches import branches
+from licet.foresee.graver import mattering
 from licet.foresee.judge import NOTHING_SUPPOSED, Judge, Stands, changed, is_settled
 from licet.foresee.question import Effect, Question
-from licet.verdict import OUTCOMES, POLICIES, Answer, Missing, Row, of_line, perhaps
+from licet.verdict import OUTCOMES, Answer, Missing, Row, of_line, perhaps
 
 NOT_INSIDE = Answer(OUTCOMES[-1], None, (OUTCOMES[-1],), ())
 """What an article says of a line that it turns out not to be in."""
-MOST_STATES = 3000
+Gaps = Sequence[tuple[Missing, ...]]
+"""What each article of a line lacks."""
+MOST_STATES = 200
 """A line that falls into more states than this counts as not settled by what was asked."""
 
 
@@ -73,6 +76,8 @@ class Job:
     allows: Callable[[Question], bool]
     settled: int = 0
     stuck: int = 0
+    many: bool = False
+    """Were there more states than are looked into?"""
     frontier: list[State] = field(default_factory=list)
 
     @property
@@ -103,11 +108,14 @@ def explore(jobs: Sequence[Job], judge: Judge, *, until_stuck: bool = True) -> N
         left = [(job, [s for s in job.frontier if not next(settled)]) for job in going]
         for job, open_states in left:
             job.settled += len(job.frontier) - len(open_states)
-        asked = iter(questions_of([(job.line, s) for job, some in left for s in some], judge))
+        places = [(job.line, state) for job, some in left for state in some]
+        lacking = gaps_of([state for _, state in places], judge)
+        asked = iter(zip(questions_of(places, judge, lacking), lacking, strict=True))
         going = []
         for job, open_states in left:
             _step(job, open_states, [next(asked) for _ in open_states], judge)
             too_many = len(job.frontier) + job.settled > MOST_STATES
+            job.many = job.many or too_many
             if too_many or (until_stuck and job.stuck):
                 job.stuck += len(job.frontier)
                 job.frontier = []
@@ -116,15 +124,18 @@ def explore(jobs: Sequence[Job], judge: Judge, *, until_stuck: bool = True) -> N
 
 
 def _step(
-    job: Job, states: Sequence[State], asked: Sequence[dict[Question, None]], judge: Judge
+    job: Job,
+    states: Sequence[State],
+    asked: Sequence[tuple[dict[Question, None], Gaps]],
+    judge: Judge,
 ) -> None:
     job.frontier = []
-    for state, questions in zip(states, asked, strict=True):
+    for state, (questions, lacking) in zip(states, asked, strict=True):
         question = next((q for q in questions if job.allows(q)), None)
         if question is None:
             job.stuck += 1
         else:
-            job.frontier += answered(job.line, state, question, judge).values()
+            job.frontier += answered(job.line, state, question, judge, lacking).values()
 
 
 def settled_states(states: Sequence[State], judge: Judge) -> list[bool]:
@@ -162,27 +173,28 @@ def gaps_of(states: Sequence[State], judge: Judge) -> list[list[tuple[Missing, .
 
 
 def questions_of(
-    places: Sequence[tuple[OpenLine, State]], judge: Judge
+    places: Sequence[tuple[OpenLine, State]], judge: Judge, lacking: Sequence[Gaps] | None = None
 ) -> list[dict[Question, None]]:
     """For each line in a state: the questions that can still change its answer, in order."""
-    several = questions_by_row(places, judge)
+    several = questions_by_row(places, judge, lacking)
     return [{question: None for some in rows for question in some} for rows in several]
 
 
 def questions_by_row(
-    places: Sequence[tuple[OpenLine, State]], judge: Judge
+    places: Sequence[tuple[OpenLine, State]], judge: Judge, lacking: Sequence[Gaps] | None = None
 ) -> list[list[dict[Question, None]]]:
     """The same, article by article; none for an article that cannot make the line graver."""
     states = [state for _, state in places]
+    every = gaps_of(states, judge) if lacking is None else lacking
     return [
         [
             _asked(spot, some, state, inside) if matters else {}
             for spot, some, inside, matters in zip(
-                line.spots, lacking, state.inside, mattering(_told(answers, state)), strict=True
+                line.spots, own, state.inside, mattering(_told(answers, state)), strict=True
             )
         ]
-        for (line, state), lacking, answers in zip(
-            places, gaps_of(states, judge), answers_of(states, judge), strict=True
+        for (line, state), own, answers in zip(
+            places, every, answers_of(states, judge), strict=True
         )
     ]
 
@@ -207,37 +219,14 @@ def _asked(
     return found if inside is True or spot.inside is None else {spot.inside: None, **found}
 
 
-def mattering(answers: Sequence[Answer]) -> list[bool]:
-    """For each article of a line: can it still make the line's answer another?
-
-    What another article already makes certain, it need not say again: nor a graver policy than
-    is certain, where a licence is.
-    """
-    ranks = [[OUTCOMES.index(one) for one in answer.possible] for answer in answers]
-    certain = min(max(some) for some in ranks)
-    sure = [
-        POLICIES.index(answer.review)
-        for answer, some in zip(answers, ranks, strict=True)
-        if answer.review is not None and min(some) == max(some) == certain
-    ]
-    best = min(sure, default=None)
-    licence = OUTCOMES[certain] == "licence_required"
-    return [
-        min(some) < certain
-        or (licence and min(some) == certain and _open_policy(answer, best, max(some) == certain))
-        for answer, some in zip(answers, ranks, strict=True)
-    ]
-
-
-def _open_policy(answer: Answer, best: int | None, settled: bool) -> bool:  # noqa: FBT001
-    """Can the policy of an article still be graver than what is certain for the line?"""
-    if best is None:
-        return settled
-    return any(POLICIES.index(one) < best for one in answer.possible_review)
-
-
-def answered(line: OpenLine, state: State, question: Question, judge: Judge) -> dict[str, State]:
-    """The states that each answer to a question leads to."""
+def answered(
+    line: OpenLine,
+    state: State,
+    question: Question,
+    judge: Judge,
+    lacking: Gaps | None = None,
+) -> dict[str, State]:
+    """The states that each answer to a question leads to; `lacking` is what it lacks, if known."""
     known = state.answered | {question}
     if question.kind == "standing":
         return {
@@ -249,7 +238,8 @@ def answered(line: OpenLine, state: State, question: Question, judge: Judge) -> 
             label: replace(state, inside=_inside(line, state, question, there), answered=known)
             for label, there in (("inside", True), ("not_inside", False))
         }
-    (lacking,) = gaps_of([state], judge)
+    if lacking is None:
+        (lacking,) = gaps_of([state], judge)
     by_row = [
         _row_branches(spot, row, gaps, question, state, judge)
         for spot, row, gaps in zip(line.spots, state.rows, lacking, strict=True)
@@ -287,8 +277,9 @@ def _row_branches(
     own = [effect for effect in every if effect.question == question]
     if not own:
         return {}
+    sums = [effect.facts for effect in own if effect.traced]
     alone = not any(
-        effect.facts == own[0].facts and effect.question not in {question, *state.answered}
+        effect.facts in sums and effect.question not in {question, *state.answered}
         for effect in every
     )
     return {

@@ -83,6 +83,8 @@ class Plan:
     letters: tuple[Written, ...]
     never: tuple[int, ...]
     """Numbers of the lines that no answers settle."""
+    further: tuple[int, ...] = ()
+    """Numbers of the lines that hang on so much that these letters are only the first."""
 
     def decision(self, number: int) -> Decision:
         """The line of that number."""
@@ -130,9 +132,11 @@ def plan(portfolio: Portfolio, costs: Costs | None = None, share: Fraction = Fra
     )
     chosen = _chosen(lines, found, letters, costs or Costs(), share)
     asked = _asked(lines, found, chosen)
-    never = tuple(lines[n].number for shape in found if not shape.ways for n in shape.lines)
+    open_still = [(lines[n].number, s.many) for s in found if not s.ways for n in s.lines]
+    never = tuple(sorted(number for number, many in open_still if not many))
+    further = tuple(sorted(number for number, many in open_still if many))
     written = tuple(_written(lines, found, chosen, asked, costs or Costs()))
-    return Plan(portfolio, subjects, lines, asked, written, tuple(sorted(never)))
+    return Plan(portfolio, subjects, lines, asked, written, never, further)
 
 
 def _chosen(
@@ -145,7 +149,7 @@ def _chosen(
     at = {letter: n for n, letter in enumerate(letters)}
     weights = _weights(lines)
     needs = [
-        Need(weights[line], tuple(frozenset(at[own[n]] for n in way) for way in shape.ways))
+        Need(weights[line], tuple(frozenset(at[own[n]] for n in way) for way in _ways(shape, own)))
         for shape in found
         for line, own in zip(shape.lines, shape.letters, strict=True)
     ]
@@ -158,6 +162,11 @@ def _chosen(
                         asked[letter].add(question)
     prices = [costs.of(letter.who, len(asked[letter])) for letter in letters]
     return [letters[n] for n in ranking(prices, needs, cover(prices, needs, share))]
+
+
+def _ways(shape: Shape, letters: Sequence[Letter]) -> tuple[frozenset[int], ...]:
+    """What settles a line; of one that hangs on too much, everybody who can tell something now."""
+    return (frozenset(range(len(letters))),) if shape.many else shape.ways
 
 
 def _weights(lines: Sequence[OpenLine]) -> list[Fraction]:

@@ -32,6 +32,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "questions": [_question(one, plan) for one in plan.asked],
         "letters": letters,
         "never_settled": [_line(number, plan) for number in plan.never],
+        "further_rounds": [_line(number, plan) for number in plan.further],
         "unreadable": [
             {"shipment": d.line.shipment, "line": d.line.line, "why": d.line.quarantined}
             for d in portfolio.decisions

@@ -32,6 +32,7 @@ class Shape:
         perhaps: does it under some answer?
         needed: does the line stay open without it, under some answers to everything else?
         enough: do the needed questions alone settle the line surely?
+        many: does the line hang on more than was looked into? Then nothing is said to settle it.
     """
 
     lines: tuple[int, ...]
@@ -42,6 +43,7 @@ class Shape:
     perhaps: tuple[bool, ...]
     needed: tuple[bool, ...]
     enough: bool
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ class _Open:
 
 
 def shapes(lines: Sequence[OpenLine], judge: Judge) -> tuple[Shape, ...]:
-    """The shapes of some open lines, each looked into once."""
+    """The shapes of some open lines, each looked into once.
+
+    Of a line that all answers together are not seen to settle, no fewer are looked into.
+    """
     groups: dict[Any, list[_Open]] = {}
     for start_at in range(0, len(lines), 5000):
         some = lines[start_at : start_at + 5000]
@@ -63,18 +68,32 @@ def shapes(lines: Sequence[OpenLine], judge: Judge) -> tuple[Shape, ...]:
             groups.setdefault(key, []).append(one)
     found = list(groups.values())
     first = [group[0] for group in found]
-    ways = _ways(first, judge)
     alone, perhaps = _alone(first, judge)
-    needed = _needed(first, judge)
-    enough = _enough(first, needed, judge)
+    every = [Job(one.line, _anything) for one in first]
+    explore(every, judge)
+    settle = [job.surely for job in every]
+    able = [one for one, settles in zip(first, settle, strict=True) if settles]
+    needs = _needed(able, judge)
+    some = iter(zip(_ways(able, judge), needs, _enough(able, needs, judge), strict=True))
+    by_answers = [
+        next(some) if settles else ((), (True,) * len(one.questions), False)
+        for one, settles in zip(first, settle, strict=True)
+    ]
     return tuple(
         Shape(
             tuple(one.number for one in group),
             tuple(one.questions for one in group),
             tuple(one.letters for one in group),
-            *known,
+            ways,
+            by_itself,
+            maybe,
+            needed,
+            enough,
+            job.many,
         )
-        for group, *known in zip(found, ways, alone, perhaps, needed, enough, strict=True)
+        for group, by_itself, maybe, (ways, needed, enough), job in zip(
+            found, alone, perhaps, by_answers, every, strict=True
+        )
     )
 
 
@@ -146,6 +165,10 @@ def _enough(lines: Sequence[_Open], needed: Sequence[tuple[bool, ...]], judge: J
         jobs.append(Job(one.line, asked.__contains__))
     explore(jobs, judge)
     return [job.surely for job in jobs]
+
+
+def _anything(question: Question) -> bool:
+    return bool(question.name)
 
 
 def _answerable(way: set[Letter]) -> Callable[[Question], bool]:

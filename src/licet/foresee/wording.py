@@ -111,6 +111,10 @@ WORDS: Mapping[str, Words] = {
         "en": "{lines} lines stay open whatever is answered: the data contradict each other.",
         "zh": "{lines}行无论如何回答均不能确定：数据相互矛盾。",
     },
+    "further": {
+        "en": "{lines} lines hang on more than one round of letters tells: these are the first.",
+        "zh": "{lines}行所需信息较多，一轮询问不足以确定：以上为第一轮。",
+    },
     "then": {"en": "Then perhaps: {facts}", "zh": "其后可能需要：{facts}"},
     "left": {"en": "up to {count} questions left", "zh": "至多还有{count}个问题"},
     "absent": {"en": "not in this rulebook", "zh": "不在该规则库中"},

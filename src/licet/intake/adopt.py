@@ -14,13 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from licet.basics import Fault, Refused
+from licet.basics import TERRITORIES, Fault, Refused
 from licet.intake.alpha3 import ALPHA_3
 from licet.intake.cells import narrow
 from licet.intake.extract import read_extract
 from licet.intake.layout import SHAPES
 from licet.intake.levels import parents
 from licet.intake.mapping import BILL_NUMBER, ITEM, LEVEL, Columns
+from licet.intake.sheet import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -178,14 +179,22 @@ def _convert(column: Column, columns: Columns) -> Callable[[str], str]:
     if column.kind == "date":
         return lambda text: _day(text, columns.dates)
     if column.kind == "territory":
-        return lambda text: ALPHA_3.get(text.upper(), text.upper())
+        return _territory
     if column.kind == "currency":
         return lambda text: _MONEY.get(text.upper(), text.upper())
     return str
 
 
+def _territory(text: str) -> str:
+    """A code by its two letters; words stand as they do, for `values.yaml` to explain."""
+    code = ALPHA_3.get(text.upper(), text.upper())
+    return code if code in TERRITORIES else text
+
+
 def _number(text: str, decimal: str) -> str:
     """Without thousands separators, with a point; SAP writes the minus behind."""
+    if isinstance(text, Figure):
+        return text
     other = "." if decimal == "," else ","
     grouped = rf"\d{{1,3}}([{other} '\u00a0\u202f]\d{{3}})+"
     plain = text.strip()

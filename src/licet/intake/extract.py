@@ -19,6 +19,7 @@ from licet.intake.sheet import (
     Cell,
     Sheet,
     Torn,
+    figure,
     heading,
     pages,
     read_parquet,
@@ -62,9 +63,9 @@ def read_extract(path: Path | str, page: str | None = None, header: Span | None 
     file = Path(path)
     kind = file.suffix.lower()
     if kind == ".parquet":
-        return Extract(read_parquet(file))
+        return Extract(read_parquet(file, figure))
     if kind in BOOKS:
-        found: Mapping[str, Sequence[Line]] = pages(file)
+        found: Mapping[str, Sequence[Line]] = pages(file, write=figure)
         name = _fullest(found) if page is None else page
         if name not in found:
             expected = f"expected a page called «{name}» among {', '.join(found)}"

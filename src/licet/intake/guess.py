@@ -9,6 +9,7 @@ from licet.intake.extract import read_extract
 from licet.intake.headings import meant, without_currency
 from licet.intake.layout import SHAPES
 from licet.intake.mapping import ITEM, LEVEL, Columns
+from licet.intake.sheet import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -121,7 +122,16 @@ def _columns(found: Mapping[str, str], layout: str) -> dict[str, str]:
         placed = _placed(target, layout, table)
         if placed is not None and placed not in columns.values():
             columns[name] = placed
-    return columns
+    return _of_values(columns)
+
+
+def _of_values(columns: dict[str, str]) -> dict[str, str]:
+    """A currency beside values of items, where there are no prices, is theirs."""
+    targets = set(columns.values())
+    if "items.value" not in targets or targets & {"sources.price", "items.currency"}:
+        return columns
+    own = {"sources.currency": "items.currency"}
+    return {name: own.get(target, target) for name, target in columns.items()}
 
 
 def _placed(target: str, layout: str, table: str | None) -> str | None:
@@ -145,19 +155,29 @@ def _is_of(table: str, column: str) -> bool:
 
 
 def _decimal(seen: Mapping[str, Sequence[str | None]]) -> tuple[str, bool]:
-    """The decimal mark that every number allows, and whether another would do as well."""
-    texts = [text for target in _NUMBERS for text in seen.get(target, ()) if text]
-    point = any(re.search(r",\d{3}\.|\.\d{1,2}$|\.\d{4,}$", text) for text in texts)
-    comma = any(re.search(r"\.\d{3},|,\d{1,2}$|,\d{4,}$", text) for text in texts)
+    """The decimal mark that every number allows, and whether another would do as well.
+
+    Where either would do (SAP writes 16,000 pieces for sixteen), whoever writes 01.02.2026 has a
+    comma before the decimals.
+    """
+    texts = [text for target in _NUMBERS for text in seen.get(target, ())
+             if text and not isinstance(text, Figure)]  # fmt: skip
+    point = any(re.search(r",\d{3}\.|\.\d{1,2}$|\.\d{4,}$|^0\.", text) for text in texts)
+    comma = any(re.search(r"\.\d{3},|,\d{1,2}$|,\d{4,}$|^0,", text) for text in texts)
     marks = any(mark in text for text in texts for mark in ".,")
-    return ("," if comma and not point else "."), marks and point == comma
+    german = marks and point == comma and _is_dotted(seen)
+    return ("," if german or (comma and not point) else "."), marks and point == comma
+
+
+def _is_dotted(seen: Mapping[str, Sequence[str | None]]) -> bool:
+    return any(_DOTTED.fullmatch(text) for name in _DAYS for text in seen.get(name, ()) if text)
 
 
 def _dates(seen: Mapping[str, Sequence[str | None]]) -> tuple[str, bool]:
     """The order of day, month and year, and whether another would do as well."""
-    texts = [text for target in _DAYS for text in seen.get(target, ()) if text]
-    if any(_DOTTED.fullmatch(text) for text in texts):
+    if _is_dotted(seen):
         return "dmy", False
+    texts = [text for target in _DAYS for text in seen.get(target, ()) if text]
     slashed = [found for text in texts if (found := _SLASHED.fullmatch(text))]
     if slashed:
         first = max(int(found[1]) for found in slashed)
@@ -208,3 +228,5 @@ def _notes(
         yield f"{target}: taken to be {value}, as the heading of the prices says"
     if "sources.price" in seen and "sources.currency" not in {*seen, *known}:
         yield "sources.currency: no column says in which currency prices are"
+    if "items.value" in seen and "items.currency" not in {*seen, *known}:
+        yield "items.currency: no column says in which currency values are"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +23,8 @@ _SIGNS = re.compile(r"[\W_]+")
 _LAST_WORD = re.compile(r"[\W_]([a-z]{3})\W*$")
 _LIKE = 86  # of a hundred
 _SHORT = 3
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+"""Letters that a file writes as they are, or as two where a system had only ASCII."""
 
 
 class Meant(NamedTuple):
@@ -81,7 +84,8 @@ def _converter() -> Any:  # noqa: ANN401 - OpenCC has no types
 
 
 def _word(heading: str) -> str:
-    return _SIGNS.sub("", narrow(heading).lower())
+    composed = unicodedata.normalize("NFC", narrow(heading))
+    return _SIGNS.sub("", composed.lower()).translate(_GERMAN)
 
 
 @cache
@@ -89,4 +93,4 @@ def _known() -> Mapping[str, str]:
     """Our column by each name that people give it."""
     text = files("licet.intake").joinpath("headings.yaml").read_text(encoding="utf-8")
     known: Mapping[str, Sequence[str]] = yaml.safe_load(text)
-    return {str(word): target for target, words in known.items() for word in words}
+    return {_word(str(word)): target for target, words in known.items() for word in words}

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 JSON = ".json"
+_DESCRIPTION = "description"
+_OF_EACH = frozenset({READ_FROM, _DESCRIPTION})
 
 
 def guess_all(paths: Iterable[Path | str]) -> list[Columns]:
@@ -64,7 +66,7 @@ def together(rows: Rows) -> Rows:
     """One row for each item, of all that is said of it.
 
     Rows that contradict each other are left as they are: whoever reads the table puts them
-    into quarantine.
+    into quarantine. Descriptions, by which nothing is decided, stand beside each other.
     """
     groups: dict[str, Rows] = {}
     for number, row in enumerate(rows):
@@ -73,14 +75,16 @@ def together(rows: Rows) -> Rows:
     for some in groups.values():
         joined: dict[str, str] = {}
         agree = all(_takes(joined, row) for row in some)
+        said = dict.fromkeys(row[_DESCRIPTION] for row in some if _DESCRIPTION in row)
+        described = {_DESCRIPTION: "; ".join(said)} if said else {}
         places = dict.fromkeys(row[READ_FROM] for row in some)
-        found += [joined | {READ_FROM: "; ".join(places)}] if agree else some
+        found += [joined | described | {READ_FROM: "; ".join(places)}] if agree else some
     return found
 
 
 def _takes(joined: dict[str, str], row: dict[str, str]) -> bool:
     """Put a row's cells beside those of others, if none of them says something else."""
     for name, text in row.items():
-        if name != READ_FROM and joined.setdefault(name, text) != text:
+        if name not in _OF_EACH and joined.setdefault(name, text) != text:
             return False
     return True

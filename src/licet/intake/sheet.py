@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 Cell = str | None
 
 
+class Figure(str):
+    """A number that a workbook or Parquet holds as such, however texts beside it write theirs."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Torn:
     """A row that does not fit the header: its line, its cells as far as they go, what is wrong."""
@@ -123,7 +129,9 @@ def read_xlsx(path: Path) -> Sheet:
 
 
 def pages(
-    path: Path, choose: Callable[[Path, Sequence[str]], str] | None = None
+    path: Path,
+    choose: Callable[[Path, Sequence[str]], str] | None = None,
+    write: Callable[[Any], Cell] | None = None,
 ) -> dict[str, list[tuple[int, list[Cell]]]]:
     """The sheets of a workbook by name, or the one that `choose` names: lines with their cells.
 
@@ -135,17 +143,17 @@ def pages(
     try:
         book = calamine.CalamineWorkbook.from_path(path)
         names = book.sheet_names if choose is None else [choose(path, book.sheet_names)]
-        return {name: _lines(book.get_sheet_by_name(name)) for name in names}
+        return {name: _lines(book.get_sheet_by_name(name), write or written) for name in names}
     except (OSError, calamine.CalamineError):
         raise unreadable(path, "an Excel workbook (XLSX)") from None
 
 
-def _lines(sheet: CalamineSheet) -> list[tuple[int, list[Cell]]]:
+def _lines(sheet: CalamineSheet, write: Callable[[Any], Cell]) -> list[tuple[int, list[Cell]]]:
     rows = sheet.to_python(skip_empty_area=False)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
         for row in rows[top : bottom + 1]:
             row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
-    return [(number, [written(cell) for cell in row]) for number, row in enumerate(rows, 1)]
+    return [(number, [write(cell) for cell in row]) for number, row in enumerate(rows, 1)]
 
 
 def _sheet_of(path: Path, names: Sequence[str]) -> str:
@@ -156,7 +164,7 @@ def _sheet_of(path: Path, names: Sequence[str]) -> str:
     return (named or list(names))[0]
 
 
-def read_parquet(path: Path) -> Sheet:
+def read_parquet(path: Path, write: Callable[[Any], Cell] | None = None) -> Sheet:
     """The cells of a Parquet file; lines are its rows, counted from 1.
 
     Raises:
@@ -168,12 +176,18 @@ def read_parquet(path: Path) -> Sheet:
         frame = read(path)
     except Exception:  # noqa: BLE001 - each engine has its own error for a broken file
         raise unreadable(path, "a Parquet file") from None
-    return written_rows(path.name, frame, 0)
+    return written_rows(path.name, frame, 0, write)
 
 
-def written_rows(file: str, frame: Any, start: int) -> Sheet:  # noqa: ANN401 - an engine's table
+def written_rows(
+    file: str,
+    frame: Any,  # noqa: ANN401 - an engine's table
+    start: int,
+    write: Callable[[Any], Cell] | None = None,
+) -> Sheet:
     """The cells of rows of a Parquet file that begin after `start` others."""
-    columns = tuple([written(cell) for cell in frame[name].to_list()] for name in frame.columns)
+    write = write or written
+    columns = tuple([write(cell) for cell in frame[name].to_list()] for name in frame.columns)
     header = tuple(heading(name) for name in frame.columns)
     return Sheet(file, header, columns, list(range(start + 1, start + len(frame) + 1)))
 
@@ -192,6 +206,12 @@ def written(cell: Any) -> Cell:  # noqa: ANN401 - whatever a workbook or Parquet
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return str(cell)
+
+
+def figure(cell: Any) -> Cell:  # noqa: ANN401 - whatever a workbook or Parquet file may hold
+    """The text of a typed cell, that of a number marked as such."""
+    text = written(cell)
+    return Figure(text) if text and isinstance(cell, float | int | Decimal) else text
 
 
 def _digits(text: str) -> str:

@@ -23,6 +23,7 @@ from licet.web.page import NotThere
 from licet.web.paging import LINK, Cursor, Limit, cursor_after, linked, number_of
 from licet.web.portfolio.explained import Explained, explained, facts_in, where
 from licet.web.portfolio.lines import ORDERS, Wanted, find
+from licet.web.portfolio.money import decimal
 from licet.web.portfolio.papers import PAPERS, file_name
 from licet.web.portfolio.record import Record, read_json
 from licet.web.portfolio.tables import made_of, quarantine_of, sent_as
@@ -106,7 +107,7 @@ def lines(  # noqa: PLR0913 - one for each filter of the page
     found = find(place / record.result / "lines.parquet", wanted)
     said = {
         "world": world, "count": found.count, "currency": board["currency"],
-        "value": found.value, "unvalued": found.unvalued,
+        "value": decimal(found.value), "unvalued": found.unvalued,
         "lines": [_line(row, record) for row in found.rows],
     }  # fmt: skip
     more = cursor_after(found.page, limit) if found.page < found.pages else None
@@ -115,7 +116,8 @@ def lines(  # noqa: PLR0913 - one for each filter of the page
 
 def _line(row: Mapping[str, Any], record: Record) -> dict[str, Any]:
     lists = {name: (row[name] or "").split(_SPLIT) if row[name] else [] for name in _LISTS}
-    return {**row, **lists, "source": sent_as(row["source"] or "", record.names)}
+    value = {"value": decimal(row["value"])}
+    return {**row, **value, **lists, "source": sent_as(row["source"] or "", record.names)}
 
 
 @router.get(
@@ -147,7 +149,7 @@ def _explained(found: Explained, record: Record) -> dict[str, Any]:
     decision, own = found.decision, found.decision.line
     return {
         "shipment": own.shipment, "line": own.line, "item": own.item, "on": own.on,
-        "value": own.value, "currency": found.portfolio.assembled.currency,
+        "value": decimal(own.value), "currency": found.portfolio.assembled.currency,
         "source": where(own.place, found.places), "parties": own.parties, "notes": own.notes,
         "house": list(record.house),
         "answers": {

@@ -29,6 +29,7 @@ from licet.web.paging import Cursor, Limit, linked, page_of
 from licet.web.portfolio.choosing import MAPPED_AS, begin_deciding, mapped_json, put_right
 from licet.web.portfolio.deciding import STAGES, today
 from licet.web.portfolio.keeping import READ, Portfolios
+from licet.web.portfolio.money import in_decimals
 from licet.web.portfolio.packed import NotTaken
 from licet.web.portfolio.record import Record, read_json, state_of
 from licet.web.portfolio.sent import MOST_FILES, called
@@ -153,8 +154,8 @@ def portfolio(request: Request, name: str) -> Said:
     record, place = found_in(request, name)
     board = read_json(place / record.result / "board.json") if record.result else None
     calendar = read_json(place / record.result / "calendar.json") if record.result else None
-    more = {"progress": _progress(request, record), "answers": board, "calendar": calendar}
-    return Said(told(record) | more)
+    shown = {"answers": in_decimals(board), "calendar": in_decimals(calendar)}
+    return Said(told(record) | {"progress": _progress(request, record)} | shown)
 
 
 def _progress(request: Request, record: Record) -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ from typing import IO, Any
 
 from fastapi import FastAPI
 
+from licet.web.portfolio.meant import values_in
 from licet.web.portfolio.packed import Upload
 from licet.web.portfolio.record import (
     ASSESS,
@@ -107,10 +108,11 @@ class Portfolios:
         (place / SENT).mkdir(parents=True)
         try:
             files, aside = take(uploads, place / SENT)
+            values = values_in(place / SENT)
         except BaseException:
             shutil.rmtree(place)
             raise
-        record = Record(key, name, now(), by, lang, files, aside)
+        record = Record(key, name, now(), by, lang, files, aside, values=values)
         write_record(place, record)
         return self.begin(key, READ)
 

@@ -8,6 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from licet.basics import plain
+
+_PLACES = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -28,6 +32,25 @@ class Money:
             return ""
         scaled = Decimal(round(Fraction(value) * 10**self.places)).scaleb(-self.places)
         return f"{scaled:,.{self.places}f}"
+
+
+def in_decimals(told: Any) -> Any:  # noqa: ANN401 - what JSON holds
+    """What is kept of a portfolio with values as decimals; cells left out stay as they are."""
+    if isinstance(told, list):
+        return [in_decimals(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    return {
+        name: decimal(one) if name == "value" else one if name == "left_out" else in_decimals(one)
+        for name, one in told.items()
+    }
+
+
+def decimal(value: Fraction | Decimal | str | None) -> str | None:
+    """A value as a decimal, without noughts behind it: exact, or to twelve places."""
+    if value is None:
+        return None
+    return plain(Decimal(f"{round(Fraction(value) * 10**_PLACES)}E-{_PLACES}"))
 
 
 def share_of(part: int, whole: int) -> str:

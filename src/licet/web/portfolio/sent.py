@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from licet.intake import BOOKS, TEXTS
+from licet.intake import BOOKS, TEXTS, VALUES
 from licet.web.portfolio.packed import (
     BROKEN,
     KINDS,
@@ -65,6 +65,8 @@ def take(uploads: Iterable[Upload], place: Path) -> tuple[tuple[Sent, ...], tupl
         left = _keep(one.file, target, left, one.archive if isinstance(one, Part) else name)
         if target.suffix in PACKED:
             check_packed(target, name)
+        if key == VALUES:
+            continue
         kept.append(Sent(key, name, target.stat().st_size))
     if not kept:
         raise NotTaken("pf_nothing_to_read")
@@ -103,8 +105,8 @@ def _key(path: PurePosixPath, number: int) -> str | None:
     """The name that a file is kept under; nothing for kinds that are not read."""
     if path.name.startswith((".", "~$")):
         return None
-    if path.name == REVIEWS:
-        return REVIEWS
+    if path.name in {REVIEWS, VALUES}:
+        return path.name
     listed = _LIST.fullmatch(path.name)
     if listed is not None:
         return f"{listed[1]}-list-f{number:03}.csv"
