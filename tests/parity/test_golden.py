@@ -56,7 +56,9 @@ def small(dialect: str) -> str:
             "not_required",
         ),
     }
-    inputs = {name: exp.column(name, quoted=True) for name in ("on", "end_user_military")}
+    inputs: dict[str, exp.Expr] = {
+        name: exp.column(name, quoted=True) for name in ("on", "end_user_military")
+    }
     inputs |= code_taken("ship_to", CODES) | code_taken("annex1", CODES)
     ends = [(f"{n}__lo", f"{n}__hi") for n in ("cn_part1_value", "item_value", "use_memory_layers")]
     for two, contract in zip(ends, (">= 0", "> 0", ""), strict=True):

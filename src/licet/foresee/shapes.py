@@ -74,9 +74,9 @@ def shapes(lines: Sequence[OpenLine], judge: Judge) -> tuple[Shape, ...]:
     settle = [job.surely for job in every]
     able = [one for one, settles in zip(first, settle, strict=True) if settles]
     needs = _needed(able, judge)
-    some = iter(zip(_ways(able, judge), needs, _enough(able, needs, judge), strict=True))
+    told = iter(zip(_ways(able, judge), needs, _enough(able, needs, judge), strict=True))
     by_answers = [
-        next(some) if settles else ((), (True,) * len(one.questions), False)
+        next(told) if settles else ((), (True,) * len(one.questions), False)
         for one, settles in zip(first, settle, strict=True)
     ]
     return tuple(
