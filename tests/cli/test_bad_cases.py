@@ -80,11 +80,13 @@ def test_what_is_not_there_or_not_text_is_refused(licet: Terminal, tmp_path: Pat
     for name, told in (
         ("nowhere.yaml", "there is no such file"),
         ("bytes.yaml", "could not be read as UTF-8 text"),
-        ("folder", "could not be read as UTF-8 text"),
     ):
         said = licet("decide", name)
         assert (said.status, said.out) == (2, "")
         assert said.err.splitlines()[0].startswith(f"{name}: file: {told}")
+    said = licet("decide", "folder", "--out", "out")
+    assert (said.status, said.out) == (2, "")
+    assert said.err == "folder: table: no Parquet file was found there\n"
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,9 @@ def check_names(names: Iterable[str], answers: Sequence[str], book: Rulebook) ->
             expected = f"a name that is not that of the column {other} in other letters"
             faults.append(Fault("table", f"column {name}", expected))
     if in_the_way:
-        expected = f"the answer has columns of this name: {', '.join(in_the_way)}"
-        faults.append(Fault("table", "columns", f"{expected}; rename or drop them"))
+        called = ", ".join(in_the_way)
+        expected = f"the answer has columns of this name: {called}; rename or drop them"
+        faults.append(Fault("table", "columns", expected))
     if faults:
         raise Refused(*faults)
 
