@@ -12,6 +12,7 @@ from licet.basics import Evidence, Fault, Refused, Span, day, next_day
 def test_a_day_is_read_as_written() -> None:
     assert day("2026-11-22") == day(" 2026-11-22 ") == day(date(2026, 11, 22))
     assert next_day(date(2026, 12, 31)) == date(2027, 1, 1)
+    assert next_day(date.max) == date.max, "written where there is no end"
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "22.11.2026", "", "soon", "2026-11-22T10:00"])

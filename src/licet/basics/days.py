@@ -25,8 +25,8 @@ def day(text: str | date) -> date:
 
 
 def next_day(given: date) -> date:
-    """The day after."""
-    return given + timedelta(days=1)
+    """The day after; 9999-12-31, which is written where there is no end, is its own."""
+    return given if given == date.max else given + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,4 +260,4 @@ def _nameless(bom: Table) -> set[str | None]:
 
 def _after(end: date | None) -> date | None:
     """The first day that a row with this last day no longer holds on."""
-    return None if end is None or end == date.max else next_day(end)
+    return None if end is None else next_day(end)

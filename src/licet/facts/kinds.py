@@ -16,6 +16,7 @@ from typing import Any
 
 import narwhals as nw
 
+from licet.basics import next_day
 from licet.engine import alike
 from licet.facts.lists import Lists
 from licet.intake import Folder
@@ -110,19 +111,13 @@ def days_of_facts(folder: Folder, lists: Lists) -> Iterator[date]:
     for name, table in folder.tables.items():
         if name == "shipments":
             continue
-        for columns, later in ((_BEGIN, 0), (_END, 1)):
-            for column in columns:
-                if column in table.rows.columns:
-                    days = table.rows[column].drop_nulls().unique().to_list()
-                    yield from (_later(day, later) for day in days)
+        for column in (*_BEGIN, *_END):
+            if column in table.rows.columns:
+                days = table.rows[column].drop_nulls().unique().to_list()
+                yield from map(next_day, days) if column in _END else days
     for party in lists.parties:
         yield party.listed_on
         for span in party.suspended:
             yield from (end for end in (span.start, span.until) if end is not None)
         if party.stopped_on is not None:
             yield party.stopped_on
-
-
-def _later(day: date, days: int) -> date:
-    """So many days later; after the last day there is, which is written for no end, is none."""
-    return day if day == date.max else date.fromordinal(day.toordinal() + days)
