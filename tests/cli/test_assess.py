@@ -56,6 +56,16 @@ def test_a_bad_row_never_stops_the_run(licet: Terminal, folder: Path, tmp_path: 
     assert [r["outcome"] for r in lost] == ["undetermined"]
 
 
+def test_a_folder_that_ships_nothing_is_no_clear_answer(
+    licet: Terminal, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "shipments.csv").unlink()
+    done = licet("assess", str(folder), "-o", str(tmp_path / "out"))
+    assert done.status == 2
+    assert "shipments: a table of shipments was expected" in done.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_what_is_no_folder_is_refused_and_nothing_is_written(
     licet: Terminal, tmp_path: Path
 ) -> None:

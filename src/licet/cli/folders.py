@@ -50,7 +50,11 @@ def assessed(
     asked: Asked,
     step: Any = None,  # noqa: ANN401 - told what is being done; see `licet.facts.Progress`
 ) -> Portfolio:
-    """The portfolio of a folder, decided with the shipped law."""
+    """The portfolio of a folder, decided with the shipped law.
+
+    Raises:
+        Refused: it is no exporter's folder, or nothing in it is shipped.
+    """
     from licet.rulebook import rulebook
     from licet.verdict import assess
 
@@ -59,8 +63,12 @@ def assessed(
         book.scenario(asked.scenario)
     if step is not None:
         step("read", 0, 0)
+    tables = read(folder)
+    if not tables.tables["shipments"].file:
+        expected = "a table of shipments was expected, such as shipments.csv"
+        raise Refused(Fault(str(folder), "shipments", expected))
     return assess(
-        read(folder),
+        tables,
         book,
         known=asked.known or today(),
         scenario=asked.scenario,

@@ -129,7 +129,7 @@ def _counts(portfolio: Portfolio, lang: str) -> Table:
             if world == "actual"
             else say(portfolio.book.scenarios[world].title, lang)
         )
-        table.add_column(title, justify="right", max_width=22)
+        table.add_column(title, justify="right", max_width=24, overflow="fold")
     for outcome in (*OUTCOMES, UNDETERMINED):
         counts = [portfolio.counts(world)[outcome] for world in worlds]
         if any(counts):
