@@ -27,7 +27,10 @@ from typing import TYPE_CHECKING, Any
 from beside.figures import Figures
 
 if TYPE_CHECKING:  # imported where it is measured
+    from polars import Expr
+
     from licet.engine import Frame
+    from licet.rulebook import Fact, Rulebook
     from licet.verdict.compile import Decider
 
 KNOWN = date(2026, 11, 22)
@@ -69,7 +72,7 @@ def random_part(rows: int, seed: int) -> Frame:
     columns = {"on": days}
     for fact in used_facts(book).values():
         if fact.kind == "number":
-            low = dice.integers(0, 400_000, rows)
+            low = dice.integers(1, 400_000, rows)
             ends = (low, low + dice.integers(0, 3, rows) * dice.integers(0, 40_000, rows))
             for name, end in zip(columns_of(fact), ends, strict=True):
                 columns[name] = pl.Series(end).cast(pl.Decimal(32, 12))
@@ -81,9 +84,27 @@ def random_part(rows: int, seed: int) -> Frame:
             columns[fact.name] = values.gather(dice.integers(0, len(codes), rows))
     table = pl.DataFrame({name: column.alias(name) for name, column in columns.items()})
     known = {name: pl.Series(dice.random(rows) > 1 / 3) for name in columns if name != "on"}
-    return table.with_columns(
+    table = table.with_columns(
         pl.when(mask).then(pl.col(name)).alias(name) for name, mask in known.items()
     )
+    return table.with_columns(
+        pl.when(_agrees(fact, book)).then(pl.col(fact.name)).alias(fact.name)
+        for fact in used_facts(book).values()
+        if fact.follows
+    )
+
+
+def _agrees(fact: Fact, book: Rulebook) -> Expr:
+    """Where a fact that follows from another one does not contradict it: else it is left out."""
+    import polars as pl
+
+    from licet.rulebook import part_of
+
+    source = book.facts[fact.follows]
+    parts = {str(code): part_of(str(code)) for code in source.codes}
+    said = pl.col(source.name).cast(pl.String)
+    told = said.replace_strict(parts, default=None, return_dtype=pl.Int64)
+    return (told == pl.col(fact.name).cast(pl.Int64)).fill_null(value=True)
 
 
 def make(path: Path, rows: int) -> None:
